@@ -1,0 +1,8 @@
+namespace K8sCache.LocalCluster.Api;
+
+public enum WatchEventType
+{
+    Added,
+    Modified,
+    Deleted,
+}
