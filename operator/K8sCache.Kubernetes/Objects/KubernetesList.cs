@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace K8sCache.Kubernetes.Objects;
 
 /// <summary>Objects of one kind as the API server lists them.</summary>
@@ -7,4 +9,8 @@ public sealed record KubernetesList<T> : IKubernetesObject<V1ListMeta>
     public string Kind { get; init; } = "List";
     public V1ListMeta Metadata { get; init; } = new();
     public IReadOnlyList<T> Items { get; init; } = [];
+
+    /// <summary>Objects the server has but <typeparamref name="T"/> can't represent: left out of <see cref="Items"/>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<UndecodableObject> Undecodable { get; init; } = [];
 }
