@@ -1,0 +1,84 @@
+using System.Net;
+using K8sCache.Hosting.Lifetime;
+using K8sCache.Hosting.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace K8sCache.Hosting.Admin;
+
+/// <summary>
+/// The admin port of a process: <c>/metrics</c>, <c>/healthz</c>, <c>/readyz</c> and what the process maps besides.
+/// Apart from the data port, so that neither can starve the other.
+/// </summary>
+public sealed class AdminServer : IAsyncDisposable
+{
+    /// <summary>Largest request body an admin endpoint takes: a topology of 1,000 nodes with a range a slot.</summary>
+    public const long MaxRequestBytes = 16 << 20;
+
+    /// <summary>Most connections at once: probes, Prometheus, the operator and some people.</summary>
+    public const int MaxConnections = 256;
+
+    private readonly WebApplication _application;
+
+    private AdminServer(WebApplication application, IPEndPoint endPoint)
+    {
+        _application = application;
+        EndPoint = endPoint;
+    }
+
+    /// <summary>Where it listens; the port is the one the system chose when 0 was asked for.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    /// <exception cref="StartFailedException">The port is in use or the address is not this machine's.</exception>
+    public static async Task<AdminServer> StartAsync(
+        IPEndPoint listenOn, MetricRegistry metrics, Readiness readiness, Action<IEndpointRouteBuilder> map, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+            kestrel.Listen(listenOn);
+        });
+        var application = builder.Build();
+        application.UseRouting();
+        StandardEndpoints.Map(application, metrics, readiness);
+        map(application);
+        try
+        {
+            await application.StartAsync(cancellationToken);
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            await application.DisposeAsync();
+            throw new StartFailedException($"cannot listen on {listenOn} (admin): the address is in use", error);
+        }
+        catch (System.Net.Sockets.SocketException error)
+        {
+            await application.DisposeAsync();
+            throw new StartFailedException($"cannot listen on {listenOn} (admin): {error.Message}", error);
+        }
+        return new AdminServer(application, BoundEndPoint(application, listenOn));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync(CancellationToken.None);
+        await _application.DisposeAsync();
+    }
+
+    private static IPEndPoint BoundEndPoint(WebApplication application, IPEndPoint listenOn)
+    {
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        return new IPEndPoint(listenOn.Address, BindingAddress.Parse(addresses.First()).Port);
+    }
+}

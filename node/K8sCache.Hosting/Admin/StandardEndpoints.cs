@@ -1,0 +1,39 @@
+using System.Text;
+using K8sCache.Hosting.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace K8sCache.Hosting.Admin;
+
+/// <summary>What every process answers on its admin port.</summary>
+internal static class StandardEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes, MetricRegistry metrics, Readiness readiness)
+    {
+        routes.MapGet("/metrics", context => WriteMetricsAsync(context, metrics));
+        routes.MapGet("/healthz", context => WriteTextAsync(context, StatusCodes.Status200OK, "ok\n"));
+        routes.MapGet("/readyz", context =>
+        {
+            var reasons = readiness.Missing();
+            return reasons.Count == 0
+                ? WriteTextAsync(context, StatusCodes.Status200OK, "ok\n")
+                : WriteTextAsync(context, StatusCodes.Status503ServiceUnavailable, string.Concat(reasons.Select(r => r + "\n")));
+        });
+    }
+
+    private static async Task WriteMetricsAsync(HttpContext context, MetricRegistry metrics)
+    {
+        var openMetrics = PrometheusText.PrefersOpenMetrics([.. context.Request.Headers.Accept]);
+        context.Response.ContentType = openMetrics ? PrometheusText.OpenMetricsContentType : PrometheusText.PlainContentType;
+        PrometheusText.Write(metrics, openMetrics, context.Response.BodyWriter);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    private static async Task WriteTextAsync(HttpContext context, int status, string text)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        await context.Response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes(text), context.RequestAborted);
+    }
+}

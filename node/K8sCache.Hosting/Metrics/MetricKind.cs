@@ -1,0 +1,8 @@
+namespace K8sCache.Hosting.Metrics;
+
+internal enum MetricKind
+{
+    Counter,
+    Gauge,
+    Histogram,
+}

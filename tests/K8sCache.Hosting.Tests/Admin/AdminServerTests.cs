@@ -1,0 +1,63 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using K8sCache.Hosting.Admin;
+using K8sCache.Hosting.Lifetime;
+using K8sCache.Hosting.Metrics;
+
+namespace K8sCache.Hosting.Tests.Admin;
+
+public sealed class AdminServerTests
+{
+    private static readonly IPEndPoint AnyPort = new(IPAddress.Loopback, 0);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Readiness_names_what_is_missing_and_drain_ends_it()
+    {
+        using var registry = new MetricRegistry(_ => false);
+        var readiness = new Readiness();
+        var haveTopology = false;
+        readiness.Require("no topology yet", () => haveTopology);
+        await using var server = await AdminServer.StartAsync(AnyPort, registry, readiness, _ => { }, Cancelled);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://{server.EndPoint}") };
+
+        Assert.Equal("ok\n", await http.GetStringAsync("/healthz", Cancelled));
+        var notReady = await http.GetAsync("/readyz", Cancelled);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, notReady.StatusCode);
+        Assert.Equal("no topology yet\n", await notReady.Content.ReadAsStringAsync(Cancelled));
+        haveTopology = true;
+        Assert.Equal("ok\n", await http.GetStringAsync("/readyz", Cancelled));
+        readiness.BeginDrain();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/readyz", Cancelled)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Metrics_answer_in_the_format_asked_for()
+    {
+        using var meter = new Meter("K8sCache.AdminTest");
+        using var registry = new MetricRegistry(m => ReferenceEquals(m, meter));
+        meter.CreateCounter<long>("k8scache.test.things").Add(1);
+        await using var server = await AdminServer.StartAsync(AnyPort, registry, new Readiness(), _ => { }, Cancelled);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://{server.EndPoint}") };
+
+        var plain = await http.GetAsync("/metrics", Cancelled);
+        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", plain.Content.Headers.ContentType!.ToString());
+        Assert.DoesNotContain("# EOF", await plain.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/openmetrics-text; version=1.0.0");
+        var open = await http.GetAsync("/metrics", Cancelled);
+        Assert.Equal("application/openmetrics-text; version=1.0.0; charset=utf-8", open.Content.Headers.ContentType!.ToString());
+        Assert.EndsWith("# EOF\n", await open.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_a_message_that_names_it()
+    {
+        using var registry = new MetricRegistry(_ => false);
+        await using var first = await AdminServer.StartAsync(AnyPort, registry, new Readiness(), _ => { }, Cancelled);
+        var error = await Assert.ThrowsAsync<StartFailedException>(
+            () => AdminServer.StartAsync(first.EndPoint, registry, new Readiness(), _ => { }, Cancelled));
+        Assert.Equal($"cannot listen on {first.EndPoint} (admin): the address is in use", error.Message);
+    }
+}
