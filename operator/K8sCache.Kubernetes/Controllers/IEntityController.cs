@@ -1,0 +1,18 @@
+using K8sCache.Kubernetes.Objects;
+
+namespace K8sCache.Kubernetes.Controllers;
+
+/// <summary>Makes the world be as an entity says. Level-based: told which entity, never what happened to it.</summary>
+/// <remarks>
+/// One key is never reconciled twice at the same time. The entity comes from the informer's cache and may lag behind;
+/// writes that depend on it should carry its resourceVersion. A thrown exception is a failure: it is retried with backoff.
+/// </remarks>
+public interface IEntityController<TEntity>
+    where TEntity : KubernetesObject
+{
+    Task<ReconciliationResult<TEntity>> ReconcileAsync(TEntity entity, CancellationToken cancellationToken);
+
+    /// <summary>The entity is gone; <paramref name="entity"/> is its last known state.</summary>
+    /// <remarks>Not called for what went while no operator ran: clean-up that must happen belongs in an <see cref="IEntityFinalizer{TEntity}"/>.</remarks>
+    Task<ReconciliationResult<TEntity>> DeletedAsync(TEntity entity, CancellationToken cancellationToken);
+}
