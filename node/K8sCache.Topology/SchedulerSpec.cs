@@ -1,0 +1,20 @@
+namespace K8sCache.Topology;
+
+/// <summary>
+/// A scheduler and its parameters as the topology document carries them.
+/// Parameters are numbers by name; absent ones have their defaults, unknown names are ignored (old readers, new writers).
+/// </summary>
+public sealed record SchedulerSpec
+{
+    private static readonly Dictionary<string, double> NoParameters = [];
+
+    public SchedulerType Type { get; init; } = SchedulerType.Hash;
+
+    public IReadOnlyDictionary<string, double> Parameters { get; init; } = NoParameters;
+
+    public bool Equals(SchedulerSpec? other) =>
+        other is not null && Type == other.Type && Parameters.Count == other.Parameters.Count
+        && Parameters.All(pair => other.Parameters.TryGetValue(pair.Key, out var value) && value.Equals(pair.Value));
+
+    public override int GetHashCode() => HashCode.Combine(Type, Parameters.Count);
+}
