@@ -1,8 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Controllers;
 
 /// <summary>Outcome of reconciling one entity, and what is to happen next.</summary>
+[SuppressMessage(
+    "Design", "CA1000:Do not declare static members on generic types",
+    Justification = "KubeOps' contract: the outcome is made where TEntity is in sight.")]
 public sealed record ReconciliationResult<TEntity>
     where TEntity : KubernetesObject
 {
