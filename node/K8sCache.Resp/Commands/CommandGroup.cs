@@ -1,0 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace K8sCache.Resp.Commands;
+
+/// <summary>Where the documentation files a command; the wire name is the lower-case member name.</summary>
+[SuppressMessage("Naming", "CA1720", Justification = "Redis's own names.")]
+public enum CommandGroup
+{
+    Connection,
+    Generic,
+    Hash,
+    Server,
+    String,
+}

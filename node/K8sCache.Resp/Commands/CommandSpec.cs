@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace K8sCache.Resp.Commands;
+
+/// <summary>One row of the <see cref="CommandTable"/>: what a command is, to every part that must know.</summary>
+public sealed class CommandSpec
+{
+    public required CommandId Id { get; init; }
+
+    /// <summary>Lower case; a subcommand's is <c>container|name</c>, as Redis writes it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Exact number of arguments with the name (and the container's), or the least, negated.</summary>
+    public required int Arity { get; init; }
+
+    public required CommandGroup Group { get; init; }
+
+    /// <summary>The Redis version that introduced it; for our own, ours.</summary>
+    public required string Since { get; init; }
+
+    public required string Summary { get; init; }
+
+    /// <summary>Time complexity, as the documentation spells it.</summary>
+    public required string Complexity { get; init; }
+
+    public CommandFlags Flags { get; init; }
+
+    public KeyPositions Keys { get; init; }
+
+    public CommandRoute Route { get; init; }
+
+    public ReplyJoin Join { get; init; }
+
+    /// <summary>What a key is used for, as COMMAND's key specifications name it, such as <c>RO access</c>.</summary>
+    public string KeyUse { get; init; } = "";
+
+    /// <summary>Hints for clients and proxies, as Redis's COMMAND tips.</summary>
+    public IReadOnlyList<string> Tips { get; init; } = [];
+
+    /// <summary>Not empty for a container, which is always called with one of them unless its arity allows its name alone.</summary>
+    public IReadOnlyList<CommandSpec> Subcommands { get; init; } = [];
+
+    public bool IsWrite => (Flags & CommandFlags.Write) != 0;
+
+    public bool IsReadOnly => (Flags & CommandFlags.ReadOnly) != 0;
+
+    /// <summary>The name to compare a request's with: lower case, a subcommand's without its container.</summary>
+    internal byte[] NameBytes => field ??= Encoding.ASCII.GetBytes(Name[(Name.IndexOf('|', StringComparison.Ordinal) + 1)..]);
+
+    internal CommandIndex SubcommandIndex => field ??= new CommandIndex(Subcommands);
+
+    public bool AcceptsArgumentCount(int count) => Arity >= 0 ? count == Arity : count >= -Arity;
+}

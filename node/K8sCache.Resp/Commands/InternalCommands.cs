@@ -1,0 +1,52 @@
+namespace K8sCache.Resp.Commands;
+
+/// <summary>Between our own processes; clients are told these are unknown.</summary>
+internal static class InternalCommands
+{
+    public static IReadOnlyList<CommandSpec> Rows { get; } =
+    [
+        new()
+        {
+            Id = CommandId.K8sCache, Name = "k8scache", Arity = -2, Group = CommandGroup.Server, Since = "0.1.0",
+            Summary = "A container for commands between nodes and routers",
+            Complexity = "Depends on subcommand.",
+            Flags = CommandFlags.Internal,
+            Route = CommandRoute.NodeOnly,
+            Subcommands =
+            [
+                new()
+                {
+                    Id = CommandId.K8sCacheApply, Name = "k8scache|apply", Arity = -3, Group = CommandGroup.Server, Since = "0.1.0",
+                    Summary = "Merge an entry, as another copy of its slot has it, by its version",
+                    Complexity = "O(N) where N is the size of the value",
+                    Flags = CommandFlags.Write | CommandFlags.Internal,
+                    Route = CommandRoute.NodeOnly,
+                },
+                new()
+                {
+                    Id = CommandId.K8sCacheFetch, Name = "k8scache|fetch", Arity = -4, Group = CommandGroup.Server, Since = "0.1.0",
+                    Summary = "Get the next entries of a slot",
+                    Complexity = "O(N) where N is the number of entries returned",
+                    Flags = CommandFlags.ReadOnly | CommandFlags.Internal,
+                    Route = CommandRoute.NodeOnly,
+                },
+                new()
+                {
+                    Id = CommandId.K8sCacheReport, Name = "k8scache|report", Arity = 3, Group = CommandGroup.Server, Since = "0.1.0",
+                    Summary = "Switch the load report on this connection on or off",
+                    Complexity = "O(1)",
+                    Flags = CommandFlags.Fast | CommandFlags.Internal,
+                    Route = CommandRoute.NodeOnly,
+                },
+                new()
+                {
+                    Id = CommandId.K8sCacheRouter, Name = "k8scache|router", Arity = 2, Group = CommandGroup.Server, Since = "0.1.0",
+                    Summary = "Declare the connection a router, whose reads any copy may serve",
+                    Complexity = "O(1)",
+                    Flags = CommandFlags.Fast | CommandFlags.Internal,
+                    Route = CommandRoute.NodeOnly,
+                },
+            ],
+        },
+    ];
+}

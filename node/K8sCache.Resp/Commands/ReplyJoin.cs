@@ -1,0 +1,17 @@
+namespace K8sCache.Resp.Commands;
+
+/// <summary>How a router makes one reply of the replies to a command's parts. An error of any part is the reply.</summary>
+public enum ReplyJoin
+{
+    /// <summary>There is only one part.</summary>
+    None,
+
+    /// <summary>Each part answers an array with one element per key: put back in the order of the keys.</summary>
+    KeyOrder,
+
+    /// <summary>Integers are added up.</summary>
+    Sum,
+
+    /// <summary>OK once all parts are.</summary>
+    AllOk,
+}

@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Net;
+
+namespace K8sCache.Resp.Transport;
+
+/// <summary>
+/// A byte stream to one peer, owned by one loop. Every member is for that loop's thread only.
+/// </summary>
+public abstract class Connection
+{
+    private protected Connection(EventLoop loop) => Loop = loop;
+
+    public EventLoop Loop { get; }
+
+    public abstract EndPoint? RemoteEndPoint { get; }
+
+    public abstract EndPoint? LocalEndPoint { get; }
+
+    /// <summary>Whether bytes may still be written: neither Close nor Abort was called, and the peer is not gone.</summary>
+    public abstract bool IsOpen { get; }
+
+    /// <summary>
+    /// Where bytes for the peer are appended. They leave together at the end of the turn, or at <see cref="Flush"/>.
+    /// Bytes written when no longer <see cref="IsOpen"/> are dropped.
+    /// </summary>
+    public abstract IBufferWriter<byte> Output { get; }
+
+    /// <summary>Bytes appended that the kernel has not taken yet.</summary>
+    public abstract long PendingOutputBytes { get; }
+
+    /// <summary>
+    /// Whether pending output is above the high-water mark. A handler that answers as it parses should then stop and
+    /// return what it has consumed; it is shown the rest once the output has drained. Reading stops by itself.
+    /// </summary>
+    public abstract bool IsOutputBlocked { get; }
+
+    /// <summary>Sends what was appended, as far as the kernel takes it, without waiting for the end of the turn.</summary>
+    public abstract void Flush();
+
+    /// <summary>Stops showing received bytes; counts once, however often it is called.</summary>
+    public abstract void PauseReading();
+
+    /// <summary>Goes on reading; kept bytes are shown again on the loop's next turn.</summary>
+    public abstract void ResumeReading();
+
+    /// <summary>Closes once pending output is written, bounded by <see cref="EventLoopOptions.CloseTimeout"/>.</summary>
+    public abstract void Close();
+
+    /// <summary>Closes at once and drops pending output. OnClosed follows before the end of the turn.</summary>
+    public abstract void Abort();
+}

@@ -1,0 +1,43 @@
+using System.Net;
+
+namespace K8sCache.Resp.Transport;
+
+/// <summary>
+/// One thread that serves many connections. Every callback of a connection, timer or post of a loop runs on its
+/// thread, one at a time, so what belongs to one loop needs no locks. Callbacks must not block.
+/// </summary>
+public abstract class EventLoop
+{
+    private protected EventLoop(int index) => Index = index;
+
+    /// <summary>Position in <see cref="EventLoopGroup.Loops"/>.</summary>
+    public int Index { get; }
+
+    /// <summary>Whether the caller runs on this loop's thread.</summary>
+    public abstract bool InLoop { get; }
+
+    /// <summary>
+    /// The <see cref="TimeProvider"/> timestamp taken when this turn's events arrived: now minus this is how long a
+    /// request waited behind others of the turn.
+    /// </summary>
+    public abstract long Timestamp { get; }
+
+    /// <summary>The clock of the loop, for measuring against <see cref="Timestamp"/>.</summary>
+    public abstract TimeProvider Time { get; }
+
+    /// <summary>Runs the callback on the loop's next turn; from any thread. Dropped once the loop has stopped.</summary>
+    public abstract void Post(Action<object?> callback, object? state);
+
+    /// <summary>Runs the callback once after a while, to about a millisecond; loop thread only.</summary>
+    public abstract LoopTimer Schedule(TimeSpan after, Action<object?> callback, object? state);
+
+    /// <summary>
+    /// Opens a connection; loop thread only. Bytes written to its output before it is connected are kept. Ends in the
+    /// handler's OnConnected, or in OnClosed with the error: refused, unreachable, or a
+    /// <see cref="TimeoutException"/>. Neither is called before this method has returned.
+    /// </summary>
+    /// <param name="endPoint">An <see cref="IPEndPoint"/>, or a <see cref="DnsEndPoint"/> that is resolved first.</param>
+    /// <param name="handler">Hears everything about the connection.</param>
+    /// <param name="timeout">Bounds resolving and connecting.</param>
+    public abstract Connection Connect(EndPoint endPoint, IConnectionHandler handler, TimeSpan timeout);
+}

@@ -1,0 +1,14 @@
+namespace K8sCache.Resp.Transport;
+
+/// <summary>Limits of one listening endpoint.</summary>
+public sealed record ListenOptions
+{
+    /// <summary>Open connections beyond this are answered with <see cref="RefusalReply"/> and closed.</summary>
+    public int MaxConnections { get; init; } = 10_000;
+
+    /// <summary>Connections the kernel may hold before they are accepted.</summary>
+    public int Backlog { get; init; } = 511;
+
+    /// <summary>What a refused connection is sent.</summary>
+    public ReadOnlyMemory<byte> RefusalReply { get; init; } = RespLiterals.MaxClientsReached.ToArray();
+}
