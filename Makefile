@@ -1,0 +1,67 @@
+# The commands of this project; each is explained in README.md.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+TOOLS := .local/tools
+export PATH := $(CURDIR)/$(TOOLS):$(PATH)
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+PROGRAMS := node/K8sCache.Node:out/node node/K8sCache.Router:out/router operator/K8sCache.Operator:out/operator \
+            tests/K8sCache.LocalCluster:out/local tests/K8sCache.Benchmarks:out/bench tests/K8sCache.Fuzz:out/fuzz
+
+.PHONY: help
+help: ## Show these commands
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | column -t -s "$$(printf '\t')"
+
+.PHONY: build
+build: ## Build the programs into out/
+	@scripts/build.sh $(PROGRAMS)
+
+.PHONY: tools
+tools: ## Install what tests and benchmarks call: kubectl, helm, redis, Prometheus, ...
+	@scripts/install-tools.sh
+
+.PHONY: run
+run: build ## Start a local control plane with the operator and a demo cache; Ctrl-C ends it
+	@scripts/install-tools.sh kubectl helm redis-cli
+	@scripts/run.sh
+
+.PHONY: test
+test: build tools ## Run every test; the last line is `N passed, N failed`
+	@scripts/test.sh
+
+.PHONY: smoke
+smoke: ## A quick pass over the whole product, after a build
+	@scripts/install-tools.sh kubectl helm redis-cli
+	@scripts/smoke.sh
+
+.PHONY: lint
+lint: ## Formatting, analyzers, shell scripts, no machine paths
+	@scripts/lint.sh
+
+.PHONY: fuzz
+fuzz: build ## Fuzz the wire protocol, SECONDS (60) a target
+	@out/fuzz/k8scache-fuzz --seconds $${SECONDS_PER_TARGET:-60}
+
+.PHONY: bench-node
+bench-node: build ## Measure the node beside redis-server, valkey and garnet
+	@scripts/install-tools.sh redis-cli redis-server garnet-server
+	@out/bench/k8scache-bench node
+
+.PHONY: bench-router
+bench-router: build ## Measure the router beside nutcracker
+	@scripts/install-tools.sh redis-cli redis-server nutcracker
+	@out/bench/k8scache-bench router
+
+.PHONY: golden
+golden: ## Rewrite generated files (CRDs, docs, golden cases) from the code
+	@scripts/golden.sh
+
+.PHONY: e2e
+e2e: build tools ## The end-to-end scenarios; on the cluster of KUBECONFIG when that is set
+	@scripts/test.sh K8sCache.EndToEnd.Tests
+
+.PHONY: clean
+clean: ## Remove everything that was built
+	@rm -rf out artifacts
+	@find . -path ./.local -prune -o -type d \( -name bin -o -name obj \) -print0 | xargs -0 rm -rf
