@@ -1,0 +1,9 @@
+namespace K8sCache.Kubernetes.Models;
+
+/// <summary>A port a container listens on.</summary>
+public sealed record V1ContainerPort
+{
+    public int ContainerPort { get; init; }
+    public string? Name { get; init; }
+    public string? Protocol { get; init; }
+}

@@ -1,0 +1,10 @@
+using K8sCache.Kubernetes.Objects;
+
+namespace K8sCache.Kubernetes.Models;
+
+/// <summary>How many pods an update may have too many, or lack.</summary>
+public sealed record V1RollingUpdate
+{
+    public IntOrString? MaxSurge { get; init; }
+    public IntOrString? MaxUnavailable { get; init; }
+}
