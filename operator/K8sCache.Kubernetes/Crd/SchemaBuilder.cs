@@ -21,7 +21,7 @@ internal static class SchemaBuilder
     private const string QuantityPattern =
         @"^([0-9]+(\.[0-9]*)?|\.[0-9]+)(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?[0-9]+))?$";
 
-    /// <param name="serializerOptions">How values are written: gives defaults the form they have on the wire.</param>
+    /// <summary>The serializer options say how values are written: they give defaults the form they have on the wire.</summary>
     public static JsonObject Object(Type type, JsonSerializerOptions serializerOptions)
     {
         var schema = new JsonObject { ["type"] = "object" };
@@ -44,7 +44,7 @@ internal static class SchemaBuilder
     }
 
     private static IEnumerable<PropertyInfo> WireProperties(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is null && property.CanWrite)
             .OrderBy(property => property.MetadataToken);
 
@@ -149,7 +149,7 @@ internal static class SchemaBuilder
     /// <summary>An object whose own fields all have defaults gets <c>{}</c>: the API server fills it in from below.</summary>
     private static void AddDefault(JsonObject schema, object? value, JsonSerializerOptions serializerOptions)
     {
-        if (value is null or ICollection { Count: 0 })
+        if (value is null or "" or ICollection { Count: 0 })
             return;
         schema["default"] = schema["properties"] is null
             ? JsonSerializer.SerializeToNode(value, value.GetType(), serializerOptions)

@@ -3,7 +3,7 @@ namespace K8sCache.Kubernetes.Models;
 /// <summary>A port a container listens on.</summary>
 public sealed record V1ContainerPort
 {
-    public int ContainerPort { get; init; }
+    public required int ContainerPort { get; init; }
     public string? Name { get; init; }
     public string? Protocol { get; init; }
 }

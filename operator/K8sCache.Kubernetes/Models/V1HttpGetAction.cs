@@ -8,7 +8,7 @@ public sealed record V1HttpGetAction
     public string? Path { get; init; }
 
     /// <summary>Number or name of the container's port.</summary>
-    public IntOrString Port { get; init; }
+    public required IntOrString Port { get; init; }
 
     public string? Scheme { get; init; }
 }

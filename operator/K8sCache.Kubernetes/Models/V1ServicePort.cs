@@ -7,7 +7,7 @@ public sealed record V1ServicePort
 {
     public string? Name { get; init; }
     public int? NodePort { get; init; }
-    public int Port { get; init; }
+    public required int Port { get; init; }
     public string? Protocol { get; init; }
 
     /// <summary>Number or name of the pods' port.</summary>

@@ -7,7 +7,7 @@ public sealed record V1TopologySpreadConstraint
     public IReadOnlyList<string>? MatchLabelKeys { get; init; }
 
     /// <summary>How many pods one zone may have more than another.</summary>
-    public int MaxSkew { get; init; }
+    public required int MaxSkew { get; init; }
 
     public int? MinDomains { get; init; }
     public string? NodeAffinityPolicy { get; init; }

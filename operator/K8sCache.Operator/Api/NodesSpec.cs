@@ -1,0 +1,25 @@
+using K8sCache.Kubernetes.Crd;
+using K8sCache.Kubernetes.Objects;
+
+namespace K8sCache.Operator.Api;
+
+/// <summary>The cache servers of a cluster.</summary>
+public sealed record NodesSpec
+{
+    public const int MaxReplicas = 256;
+
+    [Description("Cache servers. More or fewer at any time: entries move, none is lost. kubectl scale sets it too.")]
+    [Range(1, MaxReplicas)]
+    public int Replicas { get; init; } = 3;
+
+    [Description("Memory of each server for entries and their overhead, at least 16Mi. The pod's limit is derived "
+        + "from it with headroom, unless template.resources sets one.")]
+    public ResourceQuantity Memory { get; init; } = ResourceQuantity.FromBytes(1L << 30);
+
+    [Description("What a full server does: S3Fifo evicts the entries least likely to be asked for again, None refuses "
+        + "writes with -OOM.")]
+    public EvictionPolicy Eviction { get; init; } = EvictionPolicy.S3Fifo;
+
+    [Description("Additions to the servers' pods.")]
+    public PodOverrides Template { get; init; } = new();
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using K8sCache.Kubernetes.Crd;
+using K8sCache.Kubernetes.Models;
+
+namespace K8sCache.Operator.Api;
+
+/// <summary>What a user may add to the pods the operator makes, in Kubernetes' own words.</summary>
+public sealed record PodOverrides
+{
+    [Description("Labels added to the pods; those the operator sets itself win.")]
+    [Length(0, 32)]
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    [Description("Annotations added to the pods.")]
+    [Length(0, 32)]
+    public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+
+    [Description("Requests and limits, each replacing the derived one of the same name.")]
+    public V1ResourceRequirements? Resources { get; init; }
+
+    [Description("Labels of the machines the pods may run on.")]
+    [Length(0, 32)]
+    public IReadOnlyDictionary<string, string>? NodeSelector { get; init; }
+
+    [Description("Affinity of the pods, as in a pod's spec; replaces the default, which avoids two on one machine.")]
+    [PreserveUnknownFields]
+    public JsonElement? Affinity { get; init; }
+
+    [Description("Taints of machines the pods tolerate.")]
+    [Length(0, 32)]
+    public IReadOnlyList<V1Toleration>? Tolerations { get; init; }
+
+    [Description("How pods spread over machines and zones; replaces the default, which spreads them over zones.")]
+    [Length(0, 8)]
+    public IReadOnlyList<V1TopologySpreadConstraint>? TopologySpreadConstraints { get; init; }
+
+    [Description("PriorityClass of the pods.")]
+    [Length(1, 253)]
+    public string? PriorityClassName { get; init; }
+
+    [Description("Secrets to pull the images with.")]
+    [Length(0, 8)]
+    public IReadOnlyList<V1LocalObjectReference>? ImagePullSecrets { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace K8sCache.Operator.Api;
+
+/// <summary>Who can reach a Service. The names are Kubernetes'.</summary>
+public enum ServiceType
+{
+    ClusterIP = 0,
+    NodePort = 1,
+    LoadBalancer = 2,
+}
