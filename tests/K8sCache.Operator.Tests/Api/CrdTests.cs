@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using K8sCache.Kubernetes.Crd;
+using K8sCache.Kubernetes.Objects;
+using K8sCache.Kubernetes.Yaml;
+using K8sCache.Operator.Api;
+using K8sCache.Operator.Tests.OpenApi;
+using K8sCache.Operator.Tests.Support;
+
+namespace K8sCache.Operator.Tests.Api;
+
+public sealed class CrdTests
+{
+    private static readonly JsonObject Generated = CrdGenerator.Generate(typeof(CacheCluster), KubernetesJson.Options);
+
+    [Fact]
+    public void The_checked_in_definition_is_generated_from_the_api_types() =>
+        Golden.Check(Repository.PathOf("crds", "cacheclusters.k8scache.io.yaml"), KubernetesYaml.Write(Generated));
+
+    [Fact]
+    public void Its_text_reads_back_as_what_was_generated() =>
+        Assert.Equal(Generated.ToJsonString(), KubernetesYaml.Parse(KubernetesYaml.Write(Generated)).ToJsonString());
+
+    [Fact]
+    public void Kubernetes_knows_every_field_of_it() =>
+        Assert.Empty(KubernetesSchemas.Validator.Validate(Generated));
+
+    [Fact]
+    public void Its_schema_is_structural() => Assert.Empty(StructuralSchema.Faults(RootSchema));
+
+    [Fact]
+    public void Every_field_of_the_spec_is_optional_and_says_what_it_is_for()
+    {
+        var spec = RootSchema["properties"]!["spec"]!.AsObject();
+        Assert.Null(spec["required"]);
+        Assert.All(spec["properties"]!.AsObject(), field => Assert.NotNull(field.Value!["description"]));
+    }
+
+    [Fact]
+    public void The_defaults_of_the_schema_are_those_of_the_types()
+    {
+        var spec = RootSchema["properties"]!["spec"]!["properties"]!;
+        Assert.Equal(3, (int)spec["nodes"]!["properties"]!["replicas"]!["default"]!);
+        Assert.Equal("1Gi", (string)spec["nodes"]!["properties"]!["memory"]!["default"]!);
+        Assert.Equal("Hash", (string)spec["routing"]!["properties"]!["scheduler"]!["default"]!);
+    }
+
+    public static TheoryData<string> Examples =>
+        [.. Directory.GetFiles(Repository.PathOf("crds", "examples"), "*.yaml").Select(Path.GetFileName).OfType<string>()];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_uses_known_fields_only(string file)
+    {
+        var example = KubernetesYaml.Parse(File.ReadAllText(Repository.PathOf("crds", "examples", file)));
+        var cluster = KubernetesJson.Deserialize<CacheCluster>(example);
+        Assert.Equal(CacheCluster.ApiGroup + "/v1alpha1", cluster.ApiVersion);
+        Assert.Empty(StructuralSchema.UnknownFields(example["spec"]!, RootSchema["properties"]!["spec"]!.AsObject(), "spec"));
+    }
+
+    private static JsonObject RootSchema =>
+        Generated["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!.AsObject();
+}
