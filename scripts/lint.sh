@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Formatting (dotnet format), analyzers (the build: warnings are errors), shell scripts, and what must not be in the tree.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 status=0
 fail() { echo "lint: $*" >&2; status=1; }
 

@@ -2,7 +2,7 @@
 # Runs the test projects named (all when none is) and sums them up: the last line is `N passed, N failed`.
 # A project that ends without its summary counts as one failed test.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 export PATH=$PWD/.local/tools:$PATH
 configuration=${CONFIGURATION:-Debug}
 locked=()
