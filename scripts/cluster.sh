@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2154 # cluster_dir, kubeconfig and api_port are set by the script that sources this.
 # Shared by run.sh and smoke.sh: start the local control plane and install the operator on it. Sourced, not run.
 # Needs: cluster_dir (state), kubeconfig, api_port. Sets: cluster_pid.
 

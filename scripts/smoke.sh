@@ -35,6 +35,7 @@ check() {
     fi
 }
 
+# shellcheck disable=SC2120 # its arguments come through check.
 cli() { redis-cli -h "${endpoint%:*}" -p "${endpoint##*:}" "$@"; }
 
 wait_for() { # wait_for NAME CONDITION
