@@ -1,0 +1,93 @@
+namespace K8sCache.Storage;
+
+/// <summary>What replication and transfer need: states out, states merged in, slots walked and dropped.</summary>
+public sealed partial class CacheEngine
+{
+    private readonly Lock _flushGate = new();
+
+    /// <summary>Visits the key's state once; a key that is not here as a tombstone with a new version.</summary>
+    public void Snapshot<TVisitor>(ReadOnlySpan<byte> key, ref TVisitor visitor)
+        where TVisitor : IEntryVisitor, allows ref struct =>
+        ShardOf(key, out var hash).Snapshot(hash, key, ref visitor);
+
+    /// <summary>
+    /// Takes a state of another copy when it is younger than what is here; in any order, any number of times,
+    /// copies that merged the same states hold the same.
+    /// </summary>
+    public EngineStatus Merge(in EntryState state)
+    {
+        var reserved = Needs(state.Key, state.Payload.Length);
+        if (!TryReserve(reserved))
+            return EngineStatus.OutOfMemory;
+        var status = ShardOf(state.Key, out var hash).Merge(hash, state, reserved);
+        Trim();
+        return status;
+    }
+
+    /// <summary>
+    /// Visits the states in the wanted slots (an array of <see cref="CacheEngineOptions.SlotCount"/>), tombstones
+    /// among them, up to about <paramref name="maxBytes"/>. Cursors as with <see cref="Scan"/>.
+    /// </summary>
+    public ulong VisitSlots<TVisitor>(ulong cursor, ReadOnlySpan<bool> slots, long maxBytes, ref TVisitor visitor)
+        where TVisitor : IEntryVisitor, allows ref struct
+    {
+        var remaining = maxBytes;
+        var (shard, record) = Split(cursor);
+        while (shard < _shards.Length && remaining > 0)
+        {
+            record = _shards[shard].VisitSlots(record, slots, ref remaining, ref visitor);
+            if (record >= 0)
+                continue;
+            shard++;
+            record = 0;
+        }
+
+        return Join(shard, record);
+    }
+
+    /// <summary>Removes everything in the slots, without a trace: they are no longer this node's.</summary>
+    public void DropSlots(ReadOnlySpan<bool> slots) => RemoveSlots(slots, ulong.MaxValue);
+
+    /// <summary>A clock no lower than any version here and lower than any given from now on: what a flush covers.</summary>
+    public ulong FlushClock()
+    {
+        ulong clock = 0;
+        foreach (var shard in _shards)
+            clock = Math.Max(clock, shard.NextClock());
+        foreach (var shard in _shards)
+            shard.Observe(clock);
+        return clock;
+    }
+
+    /// <summary>
+    /// Removes what is in the slots and no younger than the clock, and refuses merges of such from now on:
+    /// a write that was on its way when everything was flushed stays flushed.
+    /// </summary>
+    public void FlushSlots(ReadOnlySpan<bool> slots, ulong upToClock)
+    {
+        lock (_flushGate)
+        {
+            var clocks = _context.SlotFlushClocks ?? new ulong[CacheEngineOptions.SlotCount];
+            for (var slot = 0; slot < slots.Length; slot++)
+            {
+                if (slots[slot])
+                    clocks[slot] = Math.Max(clocks[slot], upToClock);
+            }
+
+            _context.SlotFlushClocks = clocks;
+        }
+
+        foreach (var shard in _shards)
+            shard.Observe(upToClock);
+        RemoveSlots(slots, upToClock);
+    }
+
+    private void RemoveSlots(ReadOnlySpan<bool> slots, ulong upToClock)
+    {
+        foreach (var shard in _shards)
+        {
+            for (var record = 0; record >= 0;)
+                record = shard.RemoveSlots(record, slots, upToClock);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace K8sCache.Storage;
+
+/// <summary>How an operation ended. Everything but <see cref="Ok"/> and <see cref="Missing"/> left the entry as it was.</summary>
+public enum EngineStatus
+{
+    Ok,
+
+    /// <summary>No such entry (or field).</summary>
+    Missing,
+
+    /// <summary>The entry holds another kind of value than the operation works on.</summary>
+    WrongType,
+
+    /// <summary>The value is no 64-bit signed integer in its shortest form.</summary>
+    NotAnInteger,
+
+    /// <summary>The sum leaves the range of a 64-bit signed integer.</summary>
+    Overflow,
+
+    /// <summary>The value would grow past <see cref="CacheEngineOptions.MaxValueBytes"/>.</summary>
+    TooLarge,
+
+    /// <summary>The memory limit is reached and nothing may be evicted.</summary>
+    OutOfMemory,
+
+    /// <summary>A condition of the operation did not hold, so nothing was written.</summary>
+    ConditionFailed,
+
+    /// <summary>A merge brought nothing newer than what is here.</summary>
+    Stale,
+
+    /// <summary>A merge brought a payload that is not well formed.</summary>
+    Malformed,
+}

@@ -1,0 +1,135 @@
+using K8sCache.Storage.Hashes;
+
+namespace K8sCache.Storage.Shards;
+
+internal sealed partial class CacheShard<TPolicy>
+{
+    /// <summary>
+    /// Visits the key's state. A key that is not here (deleted without a tombstone, evicted) is visited as a
+    /// tombstone younger than anything before it: copies must not keep what this one has not.
+    /// </summary>
+    public void Snapshot<TVisitor>(uint hash, ReadOnlySpan<byte> key, ref TVisitor visitor)
+        where TVisitor : IEntryVisitor, allows ref struct
+    {
+        using var held = Hold(0);
+        var nowMs = _context.NowMs;
+        var index = Find(hash, key);
+        if (index != None)
+        {
+            VisitState(_entries.At(index), ref visitor);
+            return;
+        }
+
+        visitor.Visit(new EntryState
+        {
+            Key = key,
+            Version = NextVersion(nowMs),
+            Kind = EntryKind.Tombstone,
+            ExpiresAtMs = nowMs + _context.TombstoneLifetimeMs,
+            Payload = default,
+        });
+    }
+
+    /// <summary>Takes another copy's state if it is younger than ours.</summary>
+    public EngineStatus Merge(uint hash, in EntryState state, long reservedBytes)
+    {
+        using var held = Hold(reservedBytes);
+        _lastClock = Math.Max(_lastClock, state.Version.Clock);
+        var index = Find(hash, state.Key);
+        if (index != None)
+        {
+            ref var existing = ref _entries.At(index);
+            if (new EntryVersion(existing.VersionClock, existing.VersionNode) >= state.Version)
+                return EngineStatus.Stale;
+        }
+
+        if (_context.SlotFlushClocks is { } flushed && flushed[_context.SlotOf(state.Key)] >= state.Version.Clock)
+            return EngineStatus.Stale;
+        var longestItem = 0;
+        var fieldCount = 0;
+        if (state.Kind == EntryKind.Hash && !PackedFields.TryMeasure(state.Payload, out fieldCount, out longestItem))
+            return EngineStatus.Malformed;
+
+        if (index == None)
+            index = Insert(hash, state.Key);
+        ref var entry = ref _entries.At(index);
+        if (longestItem > PackedFields.MaxCompactItemBytes || fieldCount > PackedFields.MaxCompactFields)
+        {
+            ReplaceData(ref entry, Expand(state.Key, state.Payload));
+            entry.PayloadLength = 0;
+        }
+        else
+        {
+            state.Payload.CopyTo(Overwrite(ref entry, state.Key, state.Payload.Length));
+        }
+
+        Describe(ref entry, state.Kind, state.ExpiresAtMs);
+        Stamp(ref entry, state.Version);
+        _policy.Used(index);
+        return EngineStatus.Ok;
+    }
+
+    /// <summary>
+    /// Visits the states of the wanted slots' entries from a record on, until about <paramref name="remainingBytes"/>
+    /// are visited. The record to go on from; -1 = the shard is done.
+    /// </summary>
+    public int VisitSlots<TVisitor>(int from, ReadOnlySpan<bool> slots, ref long remainingBytes, ref TVisitor visitor)
+        where TVisitor : IEntryVisitor, allows ref struct
+    {
+        using var held = Hold(0);
+        var nowMs = _context.NowMs;
+        var end = Math.Min((long)_entries.Capacity, (long)from + RecordsPerHold);
+        var index = from;
+        for (; index < end && remainingBytes > 0; index++)
+        {
+            ref var entry = ref _entries.At(index);
+            if (entry.Kind == EntryKind.None || !slots[entry.Slot] || IsExpired(entry, nowMs))
+                continue;
+            VisitState(entry, ref visitor);
+            remainingBytes -= DataBytes(entry);
+        }
+
+        return index < _entries.Capacity ? index : None;
+    }
+
+    /// <summary>Removes the entries of slots that are no younger than the clock. Nothing is left of them.</summary>
+    public int RemoveSlots(int from, ReadOnlySpan<bool> slots, ulong upToClock)
+    {
+        using var held = Hold(0);
+        var end = Math.Min((long)_entries.Capacity, (long)from + RecordsPerHold);
+        var index = from;
+        for (; index < end; index++)
+        {
+            ref var entry = ref _entries.At(index);
+            if (entry.Kind != EntryKind.None && slots[entry.Slot] && entry.VersionClock <= upToClock)
+                Remove(index);
+        }
+
+        return index < _entries.Capacity ? index : None;
+    }
+
+    /// <summary>Gives no version up to this clock any more.</summary>
+    public void Observe(ulong clock)
+    {
+        using var held = Hold(0);
+        _lastClock = Math.Max(_lastClock, clock);
+    }
+
+    /// <summary>A clock higher than every version given or merged here.</summary>
+    public ulong NextClock()
+    {
+        using var held = Hold(0);
+        return NextVersion(_context.NowMs).Clock;
+    }
+
+    private static void VisitState<TVisitor>(scoped in Entry entry, ref TVisitor visitor)
+        where TVisitor : IEntryVisitor, allows ref struct =>
+        visitor.Visit(new EntryState
+        {
+            Key = KeyOf(entry),
+            Version = new EntryVersion(entry.VersionClock, entry.VersionNode),
+            Kind = entry.Kind,
+            ExpiresAtMs = entry.ExpiresAtMs,
+            Payload = entry.Data is LargeHash large ? large.Pack() : PayloadOf(entry),
+        });
+}
