@@ -1,0 +1,3 @@
+namespace K8sCache.Kubernetes.Configuration.Kubeconfig;
+
+internal sealed record KubeconfigNamedContext(string Name, KubeconfigContext? Context);
