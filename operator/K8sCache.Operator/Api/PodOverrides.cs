@@ -22,7 +22,7 @@ public sealed record PodOverrides
     [Length(0, 32)]
     public IReadOnlyDictionary<string, string>? NodeSelector { get; init; }
 
-    [Description("Affinity of the pods, as in a pod's spec; replaces the default, which avoids two on one machine.")]
+    [Description("Affinity of the pods, as in a pod's spec; there is none by default.")]
     [PreserveUnknownFields]
     public JsonElement? Affinity { get; init; }
 
@@ -30,7 +30,7 @@ public sealed record PodOverrides
     [Length(0, 32)]
     public IReadOnlyList<V1Toleration>? Tolerations { get; init; }
 
-    [Description("How pods spread over machines and zones; replaces the default, which spreads them over zones.")]
+    [Description("How pods spread over machines and zones; replaces the default, which spreads them over zones and machines where it can.")]
     [Length(0, 8)]
     public IReadOnlyList<V1TopologySpreadConstraint>? TopologySpreadConstraints { get; init; }
 

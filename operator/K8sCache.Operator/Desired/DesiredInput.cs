@@ -1,0 +1,23 @@
+using K8sCache.Operator.Api;
+
+namespace K8sCache.Operator.Desired;
+
+/// <summary>All that the objects of a cluster depend on.</summary>
+public sealed record DesiredInput
+{
+    public required CacheCluster Cluster { get; init; }
+
+    public required PodImage Image { get; init; }
+
+    /// <summary>
+    /// Cache server pods to run now. More than the spec asks for while servers that leave still hand over their slots.
+    /// </summary>
+    public required int NodeReplicas { get; init; }
+
+    /// <summary>Whether the API server knows ServiceMonitors.</summary>
+    public bool ServiceMonitorsAvailable { get; init; }
+
+    public string Name => Cluster.Metadata.Name!;
+
+    public CacheClusterSpec Spec => Cluster.Spec;
+}

@@ -1,0 +1,36 @@
+using K8sCache.Kubernetes.Objects;
+using K8sCache.Operator.Api;
+
+namespace K8sCache.Operator.Desired;
+
+/// <summary>
+/// The Kubernetes objects a cluster is made of: a pure function, so that it can be compared with golden files.
+/// The topology ConfigMap is not among them: its content depends on what the pods report.
+/// </summary>
+public static class DesiredObjects
+{
+    public static IReadOnlyList<KubernetesObject> Of(DesiredInput input)
+    {
+        var objects = new List<KubernetesObject>
+        {
+            NodeService.Build(input),
+            NodeStatefulSet.Build(input),
+            NodeDisruptionBudget.Build(input),
+            ClientService.Build(input),
+        };
+        switch (input.Spec.Routing.Kind)
+        {
+            case RouterKind.Deployment:
+                objects.Add(RouterDeployment.Build(input));
+                objects.Add(RouterDisruptionBudget.Build(input));
+                break;
+            case RouterKind.DaemonSet:
+                objects.Add(RouterDaemonSet.Build(input));
+                break;
+        }
+
+        if (input.Spec.Metrics.ServiceMonitor.Enabled && input.ServiceMonitorsAvailable)
+            objects.Add(ClusterServiceMonitor.Build(input));
+        return objects;
+    }
+}

@@ -1,0 +1,32 @@
+namespace K8sCache.Operator.Desired;
+
+/// <summary>Names of the objects a cluster is made of, and of what is inside them; people and scripts rely on them.</summary>
+public static class Names
+{
+    public const string FieldManager = "k8scache-operator";
+
+    public const string NodeContainer = "node";
+    public const string RouterContainer = "router";
+
+    public const string NodeProgram = "k8scache-node";
+    public const string RouterProgram = "k8scache-router";
+
+    public const string RespPort = "resp";
+    public const string PeerPort = "peer";
+    public const string AdminPort = "admin";
+
+    /// <summary>The ConfigMap's member that is the topology document.</summary>
+    public const string TopologyKey = "topology.json";
+
+    /// <summary>StatefulSet and headless Service of the cache servers, and the stem of their pods' names.</summary>
+    public static string Nodes(string cluster) => cluster + "-nodes";
+
+    public static string Router(string cluster) => cluster + "-router";
+
+    /// <summary>The Service clients connect to, and the ServiceMonitor.</summary>
+    public static string Service(string cluster) => cluster;
+
+    public static string Topology(string cluster) => cluster + "-topology";
+
+    public static string NodePod(string cluster, int ordinal) => $"{Nodes(cluster)}-{ordinal}";
+}

@@ -1,0 +1,28 @@
+using K8sCache.Kubernetes.Objects;
+
+namespace K8sCache.Operator.Desired;
+
+/// <summary>How much memory a pod needs so that a full cache is never killed for it.</summary>
+public static class NodeMemory
+{
+    /// <summary>Least <c>nodes.memory</c> that leaves room for a useful number of segments, in bytes.</summary>
+    public const long MinimumBytes = 16L << 20;
+
+    /// <summary>The runtime, code, thread stacks, and buffers of a few thousand connections, in bytes.</summary>
+    private const long FixedOverheadBytes = 192L << 20;
+
+    /// <summary>Replication and transfer buffers and allocator slack grow with the entries: one part in this many.</summary>
+    private const long ProportionalOverhead = 5;
+
+    private const long Mebibyte = 1L << 20;
+
+    /// <summary>
+    /// <c>limit = memory + memory / 5 + 192 MiB</c>, rounded up to whole MiB. Requested in full as well: memory that is
+    /// promised to nobody is what a node under pressure takes back by killing.
+    /// </summary>
+    public static ResourceQuantity PodLimit(long entriesBytes)
+    {
+        var bytes = entriesBytes + entriesBytes / ProportionalOverhead + FixedOverheadBytes;
+        return ResourceQuantity.FromBytes((bytes + Mebibyte - 1) / Mebibyte * Mebibyte);
+    }
+}

@@ -1,0 +1,124 @@
+using K8sCache.Kubernetes.Models;
+using K8sCache.Kubernetes.Objects;
+using K8sCache.Operator.Api;
+
+namespace K8sCache.Operator.Desired;
+
+/// <summary>
+/// What nodes' and routers' pods share. A change of anything here rolls every pod of every cluster when the operator is
+/// upgraded: a test holds the result for a fixture.
+/// </summary>
+internal static class PodTemplate
+{
+    private const string TopologyVolume = "topology";
+    private const string TopologyFolder = "/etc/k8scache/topology";
+    private const string AuthVolume = "auth";
+    private const string AuthFolder = "/etc/k8scache/auth";
+    private const string PasswordFile = "password";
+
+    public static V1PodTemplateSpec Build(
+        DesiredInput input, string component, V1Container container, PodOverrides overrides, long terminationGraceSeconds) => new()
+    {
+        Metadata = new V1ObjectMeta
+        {
+            Labels = Maps.Merge(overrides.Labels, Labels.Of(input.Name, component)),
+            Annotations = Maps.Merge(overrides.Annotations, ScrapeAnnotations()),
+        },
+        Spec = new V1PodSpec
+        {
+            Affinity = overrides.Affinity,
+            AutomountServiceAccountToken = false,
+            Containers = [Complete(container, input.Spec, overrides)],
+            EnableServiceLinks = false,
+            ImagePullSecrets = overrides.ImagePullSecrets,
+            NodeSelector = overrides.NodeSelector,
+            PriorityClassName = overrides.PriorityClassName,
+            SecurityContext = PodSecurity.Pod,
+            TerminationGracePeriodSeconds = terminationGraceSeconds,
+            Tolerations = overrides.Tolerations,
+            TopologySpreadConstraints = overrides.TopologySpreadConstraints ?? PodSpread.Default(input.Name, component),
+            Volumes = Volumes(input),
+        },
+    };
+
+    public static IEnumerable<string> SharedArguments(CacheClusterSpec spec)
+    {
+        yield return "--topology";
+        yield return $"{TopologyFolder}/{Names.TopologyKey}";
+        if (spec.Auth is not null)
+        {
+            yield return "--password-file";
+            yield return $"{AuthFolder}/{PasswordFile}";
+        }
+    }
+
+    /// <summary>A pod listens on its own address only, which is also the one it announces.</summary>
+    public static IReadOnlyList<V1EnvVar> Environment() =>
+    [
+        FieldOfPod("POD_IP", "status.podIP"),
+        FieldOfPod("POD_NAME", "metadata.name"),
+        new V1EnvVar { Name = "K8SCACHE_BIND", Value = "$(POD_IP)" },
+        new V1EnvVar { Name = "K8SCACHE_NAME", Value = "$(POD_NAME)" },
+        // The root file system is read-only; the runtime's debugger socket would want to be on it.
+        new V1EnvVar { Name = "DOTNET_EnableDiagnostics", Value = "0" },
+    ];
+
+    public static V1ContainerPort Port(string name, int port) => new() { Name = name, ContainerPort = port, Protocol = "TCP" };
+
+    private static V1EnvVar FieldOfPod(string name, string path) => new()
+    {
+        Name = name,
+        ValueFrom = new V1EnvVarSource { FieldRef = new V1ObjectFieldSelector { ApiVersion = "v1", FieldPath = path } },
+    };
+
+    private static V1Container Complete(V1Container container, CacheClusterSpec spec, PodOverrides overrides) => container with
+    {
+        LivenessProbe = PodProbes.Liveness,
+        ReadinessProbe = PodProbes.Readiness,
+        Resources = PodResources.Merge(container.Resources, overrides.Resources),
+        SecurityContext = PodSecurity.Container,
+        StartupProbe = PodProbes.Startup,
+        VolumeMounts = [.. Mounts(spec)],
+    };
+
+    private static IEnumerable<V1VolumeMount> Mounts(CacheClusterSpec spec)
+    {
+        yield return new V1VolumeMount { Name = TopologyVolume, MountPath = TopologyFolder, ReadOnly = true };
+        if (spec.Auth is not null)
+            yield return new V1VolumeMount { Name = AuthVolume, MountPath = AuthFolder, ReadOnly = true };
+    }
+
+    /// <summary>The topology is optional: it can only be planned once pods run.</summary>
+    private static List<V1Volume> Volumes(DesiredInput input)
+    {
+        var volumes = new List<V1Volume>
+        {
+            new()
+            {
+                Name = TopologyVolume,
+                ConfigMap = new V1ConfigMapVolumeSource { Name = Names.Topology(input.Name), Optional = true },
+            },
+        };
+        if (input.Spec.Auth is { } auth)
+        {
+            volumes.Add(new V1Volume
+            {
+                Name = AuthVolume,
+                Secret = new V1SecretVolumeSource
+                {
+                    SecretName = auth.SecretName,
+                    Items = [new V1KeyToPath { Key = auth.SecretKey, Path = PasswordFile }],
+                },
+            });
+        }
+
+        return volumes;
+    }
+
+    private static Dictionary<string, string> ScrapeAnnotations() => new()
+    {
+        ["prometheus.io/scrape"] = "true",
+        ["prometheus.io/port"] = $"{Ports.Admin}",
+        ["prometheus.io/path"] = "/metrics",
+    };
+}

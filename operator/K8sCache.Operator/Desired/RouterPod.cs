@@ -1,0 +1,38 @@
+using K8sCache.Kubernetes.Models;
+using K8sCache.Kubernetes.Objects;
+
+namespace K8sCache.Operator.Desired;
+
+/// <summary>A router's pod.</summary>
+internal static class RouterPod
+{
+    /// <summary>Time to answer what is in flight and let clients move on, in seconds.</summary>
+    private const long TerminationGraceSeconds = 30;
+
+    public static V1PodTemplateSpec Build(DesiredInput input) => PodTemplate.Build(
+        input, Labels.RouterComponent, Container(input), input.Spec.Routing.Template, TerminationGraceSeconds);
+
+    private static V1Container Container(DesiredInput input) => new()
+    {
+        Name = Names.RouterContainer,
+        Image = input.Image.Name,
+        ImagePullPolicy = input.Image.PullPolicy,
+        Command = [Names.RouterProgram],
+        Args =
+        [
+            "--port", $"{Ports.Resp}",
+            "--admin-port", $"{Ports.Admin}",
+            .. PodTemplate.SharedArguments(input.Spec),
+        ],
+        Env = PodTemplate.Environment(),
+        Ports = [PodTemplate.Port(Names.RespPort, Ports.Resp), PodTemplate.Port(Names.AdminPort, Ports.Admin)],
+        Resources = new V1ResourceRequirements
+        {
+            Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = ResourceQuantity.FromBytes(512L << 20) },
+            Requests = new Dictionary<string, ResourceQuantity>
+            {
+                ["cpu"] = ResourceQuantity.FromMilli(250), ["memory"] = ResourceQuantity.FromBytes(128L << 20),
+            },
+        },
+    };
+}

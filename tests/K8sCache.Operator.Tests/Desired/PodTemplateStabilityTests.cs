@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using K8sCache.Kubernetes.Objects;
+using K8sCache.Operator.Desired;
+
+namespace K8sCache.Operator.Tests.Desired;
+
+/// <summary>
+/// A changed pod template rolls every pod of every cluster the moment the operator is upgraded. So the templates of a
+/// fixture are frozen: whoever changes these numbers does it on purpose, and says so in the release notes.
+/// </summary>
+public sealed class PodTemplateStabilityTests
+{
+    [Theory]
+    [InlineData("empty-spec", "node", "0eadcf039eb1973b")]
+    [InlineData("empty-spec", "router", "504d92339b556361")]
+    [InlineData("every-field", "node", "b340d37f0a310751")]
+    [InlineData("every-field", "router", "4a6e07ab77e7596d")]
+    public void An_operator_upgrade_alone_rolls_no_pod(string fixture, string component, string frozen)
+    {
+        var input = DesiredObjectsTests.Input(fixture);
+        var template = component == "node" ? NodePod.Build(input) : RouterPod.Build(input);
+        Assert.Equal(frozen, Convert.ToHexStringLower(SHA256.HashData(KubernetesJson.SerializeToUtf8Bytes(template)))[..16]);
+    }
+}
