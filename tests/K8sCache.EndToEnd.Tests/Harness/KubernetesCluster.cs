@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+
+namespace K8sCache.EndToEnd.Tests.Harness;
+
+/// <summary>
+/// The cluster the scenarios run on, with the operator installed from the chart: the one of <c>KUBECONFIG</c> when
+/// that is set, otherwise a local control plane of their own. Driven only by kubectl and helm, as a user would.
+/// </summary>
+public sealed class KubernetesCluster : IAsyncLifetime
+{
+    public const string OperatorNamespace = "k8scache-system";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("k8scache-e2e-");
+    private ProgramUnderTest? _controlPlane;
+    private int _namespaces;
+
+    /// <summary>Whether it is our own control plane, whose pods are processes of this machine.</summary>
+    public bool IsLocal { get; private set; }
+
+    public string Kubeconfig { get; private set; } = "";
+
+    internal string LocalLog => _controlPlane?.Output ?? "";
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } given)
+        {
+            Kubeconfig = given;
+        }
+        else
+        {
+            IsLocal = true;
+            Kubeconfig = Path.Combine(_folder.FullName, "kubeconfig");
+            _controlPlane = StartControlPlane(0);
+            await Eventually.AssertAsync(async () => _ = (await KubectlAsync("get --raw /readyz")).Text);
+        }
+        await InstallOperatorAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_controlPlane is not null)
+        {
+            await _controlPlane.SignalAsync("TERM");
+            await _controlPlane.WaitForExitAsync();
+            await _controlPlane.DisposeAsync();
+        }
+        _folder.Delete(recursive: true);
+    }
+
+    internal Task<CommandResult> KubectlAsync(string args, string? input = null)
+        => Shell.RunAsync(Workspace.Tool("kubectl"), ["--kubeconfig", Kubeconfig, .. CommandLine.Split(args)], input);
+
+    internal Task<CommandResult> HelmAsync(string args)
+        => Shell.RunAsync(Workspace.Tool("helm"), ["--kubeconfig", Kubeconfig, .. CommandLine.Split(args)]);
+
+    internal async Task InstallOperatorAsync()
+        => _ = (await HelmAsync(
+            $"upgrade --install k8scache charts/k8scache --namespace {OperatorNamespace} --create-namespace --wait --timeout 60s")).Text;
+
+    internal async Task<JsonNode> GetAsync(string args)
+        => JsonNode.Parse((await KubectlAsync($"get {args} -o json")).Text)!;
+
+    /// <summary>A new namespace for one test's caches.</summary>
+    internal async Task<CacheNamespace> NewNamespaceAsync()
+    {
+        var name = $"e2e-{Interlocked.Increment(ref _namespaces)}-{Guid.NewGuid().ToString()[..6]}";
+        _ = (await KubectlAsync($"create namespace {name}")).Text;
+        return new CacheNamespace(this, name);
+    }
+
+    private ProgramUnderTest StartControlPlane(int port) => ProgramUnderTest.Start(
+        Workspace.Program("local/k8scache-local"),
+        "--port", $"{port}", "--data-dir", Path.Combine(_folder.FullName, "data"), "--kubeconfig", Kubeconfig,
+        "--image", "k8scache-node=out/node,out/router", "--image", "k8scache-operator=out/operator");
+}

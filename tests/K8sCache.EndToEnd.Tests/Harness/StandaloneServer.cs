@@ -1,0 +1,61 @@
+namespace K8sCache.EndToEnd.Tests.Harness;
+
+/// <summary>A node, or a router in front of two nodes, run as plain programs.</summary>
+internal sealed class StandaloneServer : IAsyncDisposable
+{
+    private static readonly HttpClient Http = new();
+
+    private readonly List<ProgramUnderTest> _programs = [];
+    private string? _topologyFile;
+
+    public int Port { get; private set; }
+
+    public int AdminPort { get; private set; }
+
+    public ProgramUnderTest Program => _programs[^1];
+
+    public static async Task<StandaloneServer> StartAsync(string kind)
+    {
+        var server = new StandaloneServer();
+        if (kind == "node")
+        {
+            await server.StartProgramAsync("node/k8scache-node", "--memory", "128MiB");
+            return server;
+        }
+        var first = await server.StartProgramAsync("node/k8scache-node", "--memory", "128MiB");
+        var second = await server.StartProgramAsync("node/k8scache-node", "--memory", "128MiB");
+        server._topologyFile = Path.GetTempFileName();
+        await File.WriteAllTextAsync(server._topologyFile,
+            $$"""{"epoch":1,"nodes":[{"name":"a","address":"127.0.0.1:{{first}}"},{"name":"b","address":"127.0.0.1:{{second}}"}]}""");
+        await server.StartProgramAsync("router/k8scache-router", "--topology", server._topologyFile);
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var program in Enumerable.Reverse(_programs))
+        {
+            await program.DisposeAsync();
+        }
+        if (_topologyFile is not null)
+        {
+            File.Delete(_topologyFile);
+        }
+    }
+
+    private async Task<int> StartProgramAsync(string program, params string[] args)
+    {
+        Port = FreePort.Next();
+        AdminPort = FreePort.Next();
+        var adminPort = AdminPort;
+        var started = ProgramUnderTest.Start(Workspace.Program(program),
+            ["--bind", "127.0.0.1", "--port", $"{Port}", "--admin-port", $"{adminPort}", .. args]);
+        _programs.Add(started);
+        await Eventually.AssertAsync(async () =>
+        {
+            Assert.False(started.HasExited, started.Output);
+            _ = await Http.GetStringAsync($"http://127.0.0.1:{adminPort}/readyz");
+        });
+        return Port;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using K8sCache.EndToEnd.Tests.Harness;
+
+namespace K8sCache.EndToEnd.Tests.Scenarios;
+
+/// <summary>What Prometheus gets.</summary>
+[Collection(ClusterCollection.Name)]
+public sealed class MetricsTests(KubernetesCluster cluster)
+{
+    private static readonly HttpClient Http = new();
+
+    [Fact]
+    public async Task Promtool_finds_nothing_to_say_about_any_process()
+    {
+        await using var ns = await cluster.NewNamespaceAsync();
+        var cache = await ns.CreateAsync("measured", """{"nodes":{"replicas":1,"memory":"64Mi"},"routing":{"replicas":1}}""");
+        await cache.CliAsync("SET k v");
+        var addresses = new List<string> { await OperatorAddressAsync() };
+        foreach (var component in (string[])["node", "router"])
+        {
+            addresses.Add($"{(string)(await cache.PodsAsync(component))[0]["status"]!["podIP"]!}:9090");
+        }
+        foreach (var address in addresses)
+        {
+            var metrics = await Http.GetStringAsync($"http://{address}/metrics", TestContext.Current.CancellationToken);
+            Assert.Contains("k8scache_", metrics, StringComparison.Ordinal);
+            var check = await Shell.RunAsync(Workspace.Tool("promtool"), ["check", "metrics"], metrics);
+            Assert.Equal("", check.Output + check.Error);
+            Assert.Equal(0, check.ExitCode);
+        }
+    }
+
+    [Fact]
+    public async Task Prometheus_discovers_and_scrapes_nodes_and_routers()
+    {
+        await using var ns = await cluster.NewNamespaceAsync();
+        var cache = await ns.CreateAsync("scraped", """{"nodes":{"replicas":2,"memory":"64Mi"},"routing":{"replicas":1}}""");
+        for (var i = 0; i < 20; i++)
+        {
+            await cache.CliAsync($"SET secret-key-{i} v");
+        }
+        var folder = Directory.CreateTempSubdirectory("k8scache-prometheus-");
+        var config = Path.Combine(folder.FullName, "prometheus.yml");
+        await File.WriteAllTextAsync(config, $$"""
+            global: { scrape_interval: 1s }
+            scrape_configs:
+            - job_name: k8scache
+              kubernetes_sd_configs: [{ role: pod, kubeconfig_file: "{{cluster.Kubeconfig}}", namespaces: { names: ["{{ns.Name}}"] } }]
+              relabel_configs:
+              - { source_labels: [__meta_kubernetes_pod_annotation_prometheus_io_scrape], regex: "true", action: keep }
+              - { source_labels: [__meta_kubernetes_pod_container_port_name], regex: admin, action: keep }
+              - { source_labels: [__meta_kubernetes_pod_label_app_kubernetes_io_component], target_label: component }
+            """, TestContext.Current.CancellationToken);
+        var port = FreePort.Next();
+        await using (var prometheus = ProgramUnderTest.Start(Workspace.Tool("prometheus"),
+            $"--config.file={config}", $"--storage.tsdb.path={folder.FullName}/data", $"--web.listen-address=127.0.0.1:{port}"))
+        {
+            await Eventually.AssertAsync(async () =>
+            {
+                Assert.False(prometheus.HasExited, prometheus.Output);
+                Assert.Equal(2, (await QueryAsync(port, """up{component="node"} == 1""")).Count);
+                Assert.Single(await QueryAsync(port, """up{component="router"} == 1"""));
+                Assert.NotEmpty(await QueryAsync(port, """sum(k8scache_router_requests_total) >= 20"""));
+                Assert.NotEmpty(await QueryAsync(port, """sum(k8scache_node_requests_total) >= 20"""));
+            });
+            var names = await GetAsync(port, "/api/v1/label/__name__/values");
+            Assert.Contains(names["data"]!.AsArray(), name => ((string)name!).StartsWith("k8scache_node_", StringComparison.Ordinal));
+            foreach (var label in (await GetAsync(port, "/api/v1/labels"))["data"]!.AsArray().Select(label => (string)label!))
+            {
+                var values = await GetAsync(port, $"/api/v1/label/{label}/values");
+                Assert.DoesNotContain("secret-key", values.ToJsonString(), StringComparison.Ordinal);
+            }
+        }
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task<JsonArray> QueryAsync(int port, string query)
+        => (await GetAsync(port, $"/api/v1/query?query={Uri.EscapeDataString(query)}"))["data"]!["result"]!.AsArray();
+
+    private static async Task<JsonNode> GetAsync(int port, string path)
+        => JsonNode.Parse(await Http.GetStringAsync($"http://127.0.0.1:{port}{path}", TestContext.Current.CancellationToken))!;
+
+    private async Task<string> OperatorAddressAsync()
+    {
+        var pods = await cluster.GetAsync($"-n {KubernetesCluster.OperatorNamespace} pods");
+        return $"{(string)pods["items"]![0]!["status"]!["podIP"]!}:8080";
+    }
+}
