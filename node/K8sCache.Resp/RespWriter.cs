@@ -25,6 +25,12 @@ public readonly struct RespWriter(IBufferWriter<byte> output, RespVersion versio
     /// <summary>Bytes that are a whole reply already, such as those of <see cref="RespLiterals"/>.</summary>
     public void WriteRaw(scoped ReadOnlySpan<byte> reply)
     {
+        if (reply.Length > SmallBytesMax)
+        {
+            Output.Write(reply);
+            return;
+        }
+
         reply.CopyTo(Output.GetSpan(reply.Length));
         Output.Advance(reply.Length);
     }

@@ -46,6 +46,6 @@ public abstract class Connection
     /// <summary>Closes once pending output is written, bounded by <see cref="EventLoopOptions.CloseTimeout"/>.</summary>
     public abstract void Close();
 
-    /// <summary>Closes at once and drops pending output. OnClosed follows before the end of the turn.</summary>
+    /// <summary>Closes at once and drops pending output. OnClosed follows soon, not within this call.</summary>
     public abstract void Abort();
 }

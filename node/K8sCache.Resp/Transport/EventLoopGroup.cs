@@ -1,4 +1,5 @@
 using System.Net;
+using K8sCache.Resp.Transport.Epoll;
 
 namespace K8sCache.Resp.Transport;
 
@@ -21,7 +22,9 @@ public abstract class EventLoopGroup : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.LoopCount, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.LoopCount, 1024);
-        throw new PlatformNotSupportedException("Event loops need Linux (epoll).");
+        if (!OperatingSystem.IsLinux())
+            throw new PlatformNotSupportedException("Event loops need Linux (epoll).");
+        return new EpollLoopGroup(options);
     }
 
     /// <summary>
