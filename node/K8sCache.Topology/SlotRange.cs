@@ -11,8 +11,15 @@ public sealed record SlotRange
 
     public required IReadOnlyList<SlotCopy> Copies { get; init; }
 
+    /// <summary>
+    /// While copies move: the nodes the slots will end on, the primary first; empty otherwise. Only the planner reads it,
+    /// so that it pursues one plan from epoch to epoch instead of making a new one from every intermediate state.
+    /// </summary>
+    public IReadOnlyList<string> Target { get; init; } = [];
+
     public bool Equals(SlotRange? other) =>
-        other is not null && From == other.From && To == other.To && Copies.SequenceEqual(other.Copies);
+        other is not null && From == other.From && To == other.To && Copies.SequenceEqual(other.Copies)
+        && Target.SequenceEqual(other.Target);
 
     public override int GetHashCode() => HashCode.Combine(From, To, Copies.Count);
 }

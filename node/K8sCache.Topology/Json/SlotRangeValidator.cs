@@ -38,10 +38,27 @@ internal sealed class SlotRangeValidator
     private SlotRange? Range(TopologyWire.RangeWire wire, string path)
     {
         var copies = Copies(wire.Copies, path);
+        var target = Target(wire.Target, path);
         if (wire.From is { } from && wire.To is { } to && from >= 0 && from <= to && to < HashSlot.Count)
-            return new SlotRange { From = from, To = to, Copies = copies };
+            return new SlotRange { From = from, To = to, Copies = copies, Target = target };
         _problems.Add($"{path}: from {Shown(wire.From)} to {Shown(wire.To)} is no range within 0..{HashSlot.Count - 1}");
         return null;
+    }
+
+    private List<string> Target(List<string?>? wires, string path)
+    {
+        var target = new List<string>();
+        foreach (var name in wires ?? [])
+        {
+            if (name is null || !_nodeNames.Contains(name))
+                _problems.Add($"{path}.target: unknown node '{name}'");
+            else if (target.Contains(name))
+                _problems.Add($"{path}.target: a node is there twice");
+            else
+                target.Add(name);
+        }
+
+        return target;
     }
 
     private List<SlotCopy> Copies(List<TopologyWire.CopyWire?>? wires, string path)

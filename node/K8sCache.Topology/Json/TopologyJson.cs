@@ -69,6 +69,7 @@ public static class TopologyJson
         From = range.From,
         To = range.To,
         Copies = [.. range.Copies.Select(copy => new TopologyWire.CopyWire { Node = copy.Node, State = copy.State.ToString() })],
+        Target = range.Target.Count == 0 ? null : [.. range.Target],
     };
 
     private static JsonElement NumberElement(double value)

@@ -51,6 +51,8 @@ internal sealed class TopologyWire
         public int? To { get; set; }
 
         public List<CopyWire?>? Copies { get; set; }
+
+        public List<string?>? Target { get; set; }
     }
 
     internal sealed class CopyWire

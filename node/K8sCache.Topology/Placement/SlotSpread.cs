@@ -1,24 +1,32 @@
 namespace K8sCache.Topology.Placement;
 
-/// <summary>Gives slots to the nodes of a document that names only nodes. Deterministic: every process that reads it gets the same.</summary>
+/// <summary>
+/// The placement of slots that nobody holds yet: even for every rank, zones first, all copies in sync (there is nothing
+/// to fill). Deterministic: every process that reads a document of nodes alone gets the same.
+/// </summary>
 public static class SlotSpread
 {
-    public static IReadOnlyList<SlotRange> Spread(TopologyDocument document)
+    public static IReadOnlyList<SlotRange> Spread(TopologyDocument document) =>
+        Spread(document.Nodes, document.Replication.Factor);
+
+    /// <summary>The placement of a new cluster: over the nodes that are up, of which there is at least one.</summary>
+    internal static IReadOnlyList<SlotRange> First(PlacementRequest request) =>
+        Spread([.. request.Nodes.Where(node => node.State == NodeState.Up)], request.Replication.Factor);
+
+    private static IReadOnlyList<SlotRange> Spread(IReadOnlyList<TopologyNode> nodes, int factor)
     {
-        var nodes = document.Nodes;
-        var copies = Math.Min(document.Replication.Factor, nodes.Count);
-        var ranges = new List<SlotRange>(nodes.Count);
-        for (var index = 0; index < nodes.Count; index++)
+        var sorted = nodes.OrderBy(node => node.Name, StringComparer.Ordinal).ToList();
+        var table = new PlacementTable(sorted, Math.Min(factor, sorted.Count));
+        TargetTable.Build(table);
+        var builder = new SlotRangeBuilder();
+        var plan = new SlotPlan([], []);
+        for (var slot = 0; slot < HashSlot.Count; slot++)
         {
-            ranges.Add(new SlotRange
-            {
-                From = index * HashSlot.Count / nodes.Count,
-                To = ((index + 1) * HashSlot.Count / nodes.Count) - 1,
-                Copies = [.. Enumerable.Range(index, copies)
-                    .Select(i => new SlotCopy(nodes[i % nodes.Count].Name, CopyState.InSync))],
-            });
+            if (slot == 0 || !table.Owners(slot).SequenceEqual(table.Owners(slot - 1)))
+                plan = new SlotPlan([.. table.Owners(slot).ToArray().Select(node => new SlotCopy(sorted[node].Name, CopyState.InSync))], []);
+            builder.Add(slot, plan);
         }
 
-        return ranges;
+        return builder.Build();
     }
 }
