@@ -1,0 +1,8 @@
+namespace K8sCache.LocalCluster.Api.Http;
+
+internal enum Shape
+{
+    Object,
+    Table,
+    Metadata,
+}
