@@ -21,7 +21,7 @@ public sealed partial class CacheEngine
     private const long EntryOverheadBytes = 128;
 
     private readonly EngineContext _context;
-    private readonly CacheShard<LruPolicy>[] _shards;
+    private readonly CacheShard<S3FifoPolicy>[] _shards;
     private readonly int _shardShift;
     private readonly EvictionMode _eviction;
     private int _nextEvictedShard;
@@ -34,9 +34,9 @@ public sealed partial class CacheEngine
         var shardCount = options.ShardCount != 0 ? options.ShardCount : ShardsFor(options.MemoryLimitBytes);
         if (!int.IsPow2(shardCount))
             throw new ArgumentException("the number of shards must be a power of two", nameof(options));
-        _shards = new CacheShard<LruPolicy>[shardCount];
+        _shards = new CacheShard<S3FifoPolicy>[shardCount];
         for (var i = 0; i < shardCount; i++)
-            _shards[i] = new CacheShard<LruPolicy>(_context, new LruPolicy());
+            _shards[i] = new CacheShard<S3FifoPolicy>(_context, new S3FifoPolicy());
         _shardShift = 64 - BitOperations.Log2((uint)shardCount);
     }
 
@@ -119,7 +119,7 @@ public sealed partial class CacheEngine
         return 1 << BitOperations.Log2((ulong)wanted);
     }
 
-    private CacheShard<LruPolicy> ShardOf(ReadOnlySpan<byte> key, out uint hash)
+    private CacheShard<S3FifoPolicy> ShardOf(ReadOnlySpan<byte> key, out uint hash)
     {
         var full = KeyHash.Compute(key, _context.HashSeed);
         hash = (uint)full;

@@ -9,7 +9,7 @@ public sealed record CacheEngineOptions
     /// <summary>Bytes for entries, keys, values and all overheads together.</summary>
     public required long MemoryLimitBytes { get; init; }
 
-    public EvictionMode Eviction { get; init; } = EvictionMode.Lru;
+    public EvictionMode Eviction { get; init; } = EvictionMode.S3Fifo;
 
     public required TimeProvider Time { get; init; }
 

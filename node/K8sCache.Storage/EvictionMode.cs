@@ -6,6 +6,6 @@ public enum EvictionMode
     /// <summary>Writes that need memory are refused.</summary>
     None,
 
-    /// <summary>The entry unused for longest goes (shard by shard, so the order is nearly, not exactly, global).</summary>
-    Lru,
+    /// <summary>The entries least likely to be asked for again go first, by S3-FIFO, shard by shard.</summary>
+    S3Fifo,
 }

@@ -3,7 +3,7 @@ namespace K8sCache.Storage.Tests;
 public sealed class ConcurrencyTests
 {
     [Theory]
-    [InlineData(EvictionMode.Lru, 256 << 10)]
+    [InlineData(EvictionMode.S3Fifo, 256 << 10)]
     [InlineData(EvictionMode.None, 64 << 20)]
     public async Task Threads_at_once_leave_the_counts_right_and_the_limit_kept(EvictionMode eviction, long memory)
     {

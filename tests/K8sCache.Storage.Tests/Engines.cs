@@ -8,7 +8,7 @@ internal static class Engines
     public static CacheEngine Make(
         ManualTimeProvider time,
         long memory = 64 << 20,
-        EvictionMode eviction = EvictionMode.Lru,
+        EvictionMode eviction = EvictionMode.S3Fifo,
         int shards = 4,
         uint nodeId = 1,
         bool tombstones = false) =>

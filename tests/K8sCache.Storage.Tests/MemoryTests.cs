@@ -1,5 +1,6 @@
 namespace K8sCache.Storage.Tests;
 
+[Collection("measures the heap")]
 public sealed class MemoryTests
 {
     [Theory]
@@ -55,7 +56,7 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public void Lru_keeps_what_is_used()
+    public void Eviction_keeps_what_is_used()
     {
         var engine = Engines.Make(new ManualTimeProvider(), memory: 1 << 20, shards: 1);
         engine.SetText("hot", "kept");

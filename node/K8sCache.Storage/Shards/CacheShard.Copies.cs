@@ -63,9 +63,10 @@ internal sealed partial class CacheShard<TPolicy>
             state.Payload.CopyTo(Overwrite(ref entry, state.Key, state.Payload.Length));
         }
 
+        if (HasValue(entry))
+            _policy.Used(index);
         Describe(ref entry, state.Kind, state.ExpiresAtMs);
         Stamp(ref entry, state.Version);
-        _policy.Used(index);
         return EngineStatus.Ok;
     }
 

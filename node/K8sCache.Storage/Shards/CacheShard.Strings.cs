@@ -132,12 +132,16 @@ internal sealed partial class CacheShard<TPolicy>
         return index != None ? index : Insert(hash, key);
     }
 
-    /// <summary>Ends a local write: kind, expiry, a new version, and a use for eviction.</summary>
+    /// <summary>
+    /// Ends a local write: kind, expiry, a new version. A rewrite is a use for eviction; being inserted is none, or
+    /// every one-hit wonder would look wanted.
+    /// </summary>
     private void Finish(int index, EntryKind kind, long expiresAtMs, long nowMs)
     {
         ref var entry = ref _entries.At(index);
+        if (HasValue(entry))
+            _policy.Used(index);
         Describe(ref entry, kind, expiresAtMs);
         Stamp(ref entry, NextVersion(nowMs));
-        _policy.Used(index);
     }
 }

@@ -80,7 +80,7 @@ internal sealed partial class CacheShard<TPolicy>
         ref var bucket = ref _buckets[hash & (uint)(_buckets.Length - 1)];
         entry = new Entry { Hash = hash, Next = bucket - 1, KeyLength = key.Length, Slot = _context.SlotOf(key) };
         bucket = index + 1;
-        _policy.Added(index);
+        _policy.Added(index, hash);
         return index;
     }
 

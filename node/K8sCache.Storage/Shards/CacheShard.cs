@@ -52,7 +52,7 @@ internal sealed partial class CacheShard<TPolicy>
     public long EvictOne()
     {
         using var held = Hold(0);
-        var victim = _policy.Victim;
+        var victim = _policy.ChooseVictim();
         if (victim == None)
             return 0;
         var before = _bytes;

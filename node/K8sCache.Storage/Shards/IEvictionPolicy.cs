@@ -9,14 +9,14 @@ internal interface IEvictionPolicy
     /// <summary>Heap bytes it adds for each page of entries.</summary>
     long PageBytes { get; }
 
-    /// <summary>The entry to evict next, -1 when there is none.</summary>
-    int Victim { get; }
-
     void AddPage();
 
-    void Added(int index);
+    void Added(int index, uint hash);
 
     void Used(int index);
+
+    /// <summary>Picks the entry to evict next and remembers that it went; the caller removes it. -1 when there is none.</summary>
+    int ChooseVictim();
 
     void Removed(int index);
 
