@@ -34,11 +34,31 @@ public sealed class CommandSpec
     /// <summary>What a key is used for, as COMMAND's key specifications name it, such as <c>RO access</c>.</summary>
     public string KeyUse { get; init; } = "";
 
+    /// <summary>What COMMAND remarks on the key, if anything.</summary>
+    public string KeyNotes { get; init; } = "";
+
+    /// <summary>Categories that do not follow from flags and group.</summary>
+    public CommandCategories ExtraCategories { get; init; }
+
     /// <summary>Hints for clients and proxies, as Redis's COMMAND tips.</summary>
     public IReadOnlyList<string> Tips { get; init; } = [];
 
     /// <summary>Not empty for a container, which is always called with one of them unless its arity allows its name alone.</summary>
     public IReadOnlyList<CommandSpec> Subcommands { get; init; } = [];
+
+    public CommandCategories Categories => ExtraCategories
+        | (IsReadOnly ? CommandCategories.Read : 0)
+        | (IsWrite ? CommandCategories.Write : 0)
+        | ((Flags & CommandFlags.Admin) != 0 ? CommandCategories.Admin | CommandCategories.Dangerous : 0)
+        | ((Flags & CommandFlags.Fast) != 0 ? CommandCategories.Fast : CommandCategories.Slow)
+        | Group switch
+        {
+            CommandGroup.Connection when Subcommands.Count == 0 => CommandCategories.Connection,
+            CommandGroup.Generic => CommandCategories.Keyspace,
+            CommandGroup.Hash => CommandCategories.Hash,
+            CommandGroup.String => CommandCategories.String,
+            CommandGroup.Connection or CommandGroup.Server => CommandCategories.None,
+        };
 
     public bool IsWrite => (Flags & CommandFlags.Write) != 0;
 

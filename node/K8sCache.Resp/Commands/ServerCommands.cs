@@ -11,6 +11,7 @@ internal static class ServerCommands
             Summary = "Get array of Redis command details",
             Complexity = "O(N) where N is the total number of Redis commands",
             Flags = CommandFlags.Loading | CommandFlags.Stale,
+            ExtraCategories = CommandCategories.Connection,
             Tips = ["nondeterministic_output_order"],
             Subcommands =
             [
@@ -20,6 +21,7 @@ internal static class ServerCommands
                     Summary = "Get total number of Redis commands",
                     Complexity = "O(1)",
                     Flags = CommandFlags.Loading | CommandFlags.Stale,
+                    ExtraCategories = CommandCategories.Connection,
                 },
                 new()
                 {
@@ -27,6 +29,7 @@ internal static class ServerCommands
                     Summary = "Get array of specific Redis command documentation",
                     Complexity = "O(N) where N is the number of commands to look up",
                     Flags = CommandFlags.Loading | CommandFlags.Stale,
+                    ExtraCategories = CommandCategories.Connection,
                     Tips = ["nondeterministic_output_order"],
                 },
                 new()
@@ -35,6 +38,7 @@ internal static class ServerCommands
                     Summary = "Extract keys given a full Redis command",
                     Complexity = "O(N) where N is the number of arguments to the command",
                     Flags = CommandFlags.Loading | CommandFlags.Stale,
+                    ExtraCategories = CommandCategories.Connection,
                 },
                 new()
                 {
@@ -42,6 +46,7 @@ internal static class ServerCommands
                     Summary = "Extract keys and access flags given a full Redis command",
                     Complexity = "O(N) where N is the number of arguments to the command",
                     Flags = CommandFlags.Loading | CommandFlags.Stale,
+                    ExtraCategories = CommandCategories.Connection,
                 },
                 new()
                 {
@@ -49,6 +54,7 @@ internal static class ServerCommands
                     Summary = "Show helpful text about the different subcommands",
                     Complexity = "O(1)",
                     Flags = CommandFlags.Loading | CommandFlags.Stale,
+                    ExtraCategories = CommandCategories.Connection,
                 },
                 new()
                 {
@@ -56,6 +62,7 @@ internal static class ServerCommands
                     Summary = "Get array of specific Redis command details, or all when no argument is given.",
                     Complexity = "O(N) where N is the number of commands to look up",
                     Flags = CommandFlags.Loading | CommandFlags.Stale,
+                    ExtraCategories = CommandCategories.Connection,
                     Tips = ["nondeterministic_output_order"],
                 },
                 new()
@@ -64,6 +71,7 @@ internal static class ServerCommands
                     Summary = "Get an array of Redis command names",
                     Complexity = "O(N) where N is the total number of Redis commands",
                     Flags = CommandFlags.Loading | CommandFlags.Stale,
+                    ExtraCategories = CommandCategories.Connection,
                     Tips = ["nondeterministic_output_order"],
                 },
             ],
@@ -97,6 +105,7 @@ internal static class ServerCommands
             Summary = "Return the number of keys in the selected database",
             Complexity = "O(1)",
             Flags = CommandFlags.ReadOnly | CommandFlags.Fast,
+            ExtraCategories = CommandCategories.Keyspace,
             Route = CommandRoute.AllNodes, Join = ReplyJoin.Sum,
             Tips = ["request_policy:all_shards", "response_policy:agg_sum"],
         },
@@ -106,6 +115,7 @@ internal static class ServerCommands
             Summary = "Remove all keys from all databases",
             Complexity = "O(N) where N is the total number of keys in all databases",
             Flags = CommandFlags.Write,
+            ExtraCategories = CommandCategories.Keyspace | CommandCategories.Dangerous,
             Route = CommandRoute.AllNodes, Join = ReplyJoin.AllOk,
             Tips = ["request_policy:all_shards", "response_policy:all_succeeded"],
         },
@@ -115,6 +125,7 @@ internal static class ServerCommands
             Summary = "Remove all keys from the current database",
             Complexity = "O(N) where N is the number of keys in the selected database",
             Flags = CommandFlags.Write,
+            ExtraCategories = CommandCategories.Keyspace | CommandCategories.Dangerous,
             Route = CommandRoute.AllNodes, Join = ReplyJoin.AllOk,
             Tips = ["request_policy:all_shards", "response_policy:all_succeeded"],
         },
@@ -124,6 +135,7 @@ internal static class ServerCommands
             Summary = "Get information and statistics about the server",
             Complexity = "O(1)",
             Flags = CommandFlags.Loading | CommandFlags.Stale,
+            ExtraCategories = CommandCategories.Dangerous,
             Tips = ["nondeterministic_output", "request_policy:all_shards", "response_policy:special"],
         },
     ];

@@ -90,6 +90,7 @@ internal static class StringCommands
             Complexity = "O(1)",
             Flags = CommandFlags.Write | CommandFlags.DenyOom,
             Keys = OneKey, KeyUse = "RW access update variable_flags",
+            KeyNotes = "RW and ACCESS due to the optional `GET` argument",
             Route = CommandRoute.SingleKey,
         },
         new()

@@ -1,0 +1,128 @@
+using System.Text;
+
+namespace K8sCache.Resp.Commands;
+
+/// <summary>How COMMAND INFO and COMMAND DOCS describe one command.</summary>
+internal static class CommandDescription
+{
+    private static readonly (CommandFlags Flag, byte[] Name)[] FlagNames = Names<CommandFlags>("no_auth", "allow_busy");
+    private static readonly (CommandCategories Category, byte[] Name)[] CategoryNames =
+        [.. Names<CommandCategories>().Select(entry => (entry.Value, (byte[])[(byte)'@', .. entry.Name]))];
+
+    /// <summary>The ten fields of a command's entry, or null for a command there is not.</summary>
+    public static void Write(CommandSpec? command, RespWriter writer)
+    {
+        if (command is null)
+        {
+            writer.WriteNullArray();
+            return;
+        }
+
+        writer.WriteArrayHeader(10);
+        writer.WriteBulkString(command.Name);
+        writer.WriteInteger(command.Arity);
+        WriteStatuses(FlagNames.Where(entry => (command.Flags & entry.Flag) != 0).Select(entry => entry.Name), writer);
+        writer.WriteInteger(command.Keys.First);
+        writer.WriteInteger(command.Keys.Last);
+        writer.WriteInteger(command.Keys.Step);
+        WriteStatuses(
+            CategoryNames.Where(entry => (command.Categories & entry.Category) != 0).Select(entry => entry.Name), writer);
+        writer.WriteSetHeader(command.Tips.Count);
+        foreach (var tip in command.Tips)
+            writer.WriteBulkString(tip);
+        WriteKeySpecification(command, writer);
+        writer.WriteSetHeader(command.Subcommands.Count);
+        foreach (var subcommand in command.Subcommands)
+            Write(subcommand, writer);
+    }
+
+    public static void WriteDocumentation(CommandSpec command, RespWriter writer)
+    {
+        writer.WriteMapHeader(command.Subcommands.Count > 0 ? 5 : 4);
+        WriteField("summary", command.Summary, writer);
+        WriteField("since", command.Since, writer);
+        WriteField("group", LowerCase(command.Group.ToString()), writer);
+        WriteField("complexity", command.Complexity, writer);
+        if (command.Subcommands.Count == 0)
+            return;
+        writer.WriteBulkString("subcommands");
+        writer.WriteMapHeader(command.Subcommands.Count);
+        foreach (var subcommand in command.Subcommands)
+        {
+            writer.WriteBulkString(subcommand.Name);
+            WriteDocumentation(subcommand, writer);
+        }
+    }
+
+    /// <summary>What a key is used for, as a set of statuses.</summary>
+    public static void WriteKeyUse(CommandSpec command, RespWriter writer) =>
+        WriteStatuses(command.KeyUse.Split(' ').Select(Encoding.ASCII.GetBytes), writer);
+
+    /// <summary>All our commands have their keys from a fixed index on, in one stretch.</summary>
+    private static void WriteKeySpecification(CommandSpec command, RespWriter writer)
+    {
+        if (!command.Keys.Any)
+        {
+            writer.WriteSetHeader(0);
+            return;
+        }
+
+        writer.WriteSetHeader(1);
+        writer.WriteMapHeader(command.KeyNotes.Length > 0 ? 4 : 3);
+        if (command.KeyNotes.Length > 0)
+            WriteField("notes", command.KeyNotes, writer);
+        writer.WriteBulkString("flags");
+        WriteKeyUse(command, writer);
+
+        writer.WriteBulkString("begin_search");
+        writer.WriteMapHeader(2);
+        WriteField("type", "index", writer);
+        writer.WriteBulkString("spec");
+        writer.WriteMapHeader(1);
+        WriteField("index", command.Keys.First, writer);
+
+        writer.WriteBulkString("find_keys");
+        writer.WriteMapHeader(2);
+        WriteField("type", "range", writer);
+        writer.WriteBulkString("spec");
+        writer.WriteMapHeader(3);
+        WriteField("lastkey", command.Keys.Last < 0 ? command.Keys.Last : command.Keys.Last - command.Keys.First, writer);
+        WriteField("keystep", command.Keys.Step, writer);
+        WriteField("limit", 0, writer);
+    }
+
+    private static void WriteField(string name, string value, RespWriter writer)
+    {
+        writer.WriteBulkString(name);
+        writer.WriteBulkString(value);
+    }
+
+    private static void WriteField(string name, long value, RespWriter writer)
+    {
+        writer.WriteBulkString(name);
+        writer.WriteInteger(value);
+    }
+
+    private static void WriteStatuses(IEnumerable<byte[]> statuses, RespWriter writer)
+    {
+        var list = statuses.ToList();
+        writer.WriteSetHeader(list.Count);
+        foreach (var status in list)
+            writer.WriteSimpleString(status);
+    }
+
+    /// <summary>Wire names of an enum's flags: the member's in lower case, but for those that have an underscore.</summary>
+    private static (T Value, byte[] Name)[] Names<T>(params string[] underscored)
+        where T : struct, Enum =>
+    [
+        .. Enum.GetValues<T>().Where(value => !value.Equals(default(T))).Select(value =>
+        {
+            var plain = LowerCase(value.ToString());
+            var name = underscored.FirstOrDefault(other => other.Replace("_", "", StringComparison.Ordinal) == plain) ?? plain;
+            return (value, Encoding.ASCII.GetBytes(name));
+        }),
+    ];
+
+    private static string LowerCase(string text) =>
+        string.Create(text.Length, text, static (span, source) => source.AsSpan().ToLowerInvariant(span));
+}
