@@ -1,0 +1,7 @@
+using K8sCache.Kubernetes.Objects;
+
+namespace K8sCache.Kubernetes.Controllers;
+
+/// <summary>A finalizer and the name it has in <c>metadata.finalizers</c>.</summary>
+internal sealed record NamedFinalizer<TEntity>(string Name, IEntityFinalizer<TEntity> Finalizer)
+    where TEntity : KubernetesObject;
