@@ -61,6 +61,10 @@ golden: ## Rewrite generated files (CRDs, docs, golden cases) from the code
 e2e: build tools ## The end-to-end scenarios; on the cluster of KUBECONFIG when that is set
 	@scripts/test.sh K8sCache.EndToEnd.Tests
 
+.PHONY: images
+images: build ## Build the container images with buildah, podman or docker; REGISTRY=host/path/ and TAG name them
+	@scripts/images.sh
+
 .PHONY: clean
 clean: ## Remove everything that was built
 	@rm -rf out artifacts
