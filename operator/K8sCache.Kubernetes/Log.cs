@@ -50,4 +50,10 @@ internal static partial class Log
 
     [LoggerMessage(1303, LogLevel.Warning, "Lease {Namespace}/{Name}: reading or writing failed")]
     public static partial void LeaseFailed(ILogger logger, string @namespace, string name, Exception error);
+
+    [LoggerMessage(1401, LogLevel.Information, "{Kind} {Key}: event {Reason} was dropped: {Why}")]
+    public static partial void EventDropped(ILogger logger, string kind, ObjectKey key, string reason, string why);
+
+    [LoggerMessage(1402, LogLevel.Warning, "Writing the counts of repeated events failed")]
+    public static partial void EventCountsFailed(ILogger logger, Exception error);
 }
