@@ -1,4 +1,5 @@
 using System.Text.Json;
+using K8sCache.Topology.Scheduling;
 
 namespace K8sCache.Topology.Json;
 
@@ -41,8 +42,15 @@ internal sealed class TopologyValidator
                 _problems.Add($"scheduler.parameters.{name}: not a number");
         }
 
-        var type = Named(wire?.Type, SchedulerType.Hash, "scheduler.type");
-        return new SchedulerSpec { Type = type, Parameters = parameters };
+        var spec = new SchedulerSpec
+        {
+            Type = Named(wire?.Type, SchedulerType.Hash, "scheduler.type"),
+            Parameters = parameters,
+        };
+        var outOfRange = new List<string>();
+        SchedulerFactory.Create(spec, outOfRange);
+        outOfRange.ForEach(_problems.Add);
+        return spec;
     }
 
     private ReplicationSpec Replication(TopologyWire.ReplicationWire? wire)

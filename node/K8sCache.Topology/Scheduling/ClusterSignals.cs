@@ -1,0 +1,108 @@
+namespace K8sCache.Topology.Scheduling;
+
+/// <summary>
+/// One router loop's knowledge of all nodes, and the rules by which it learns (ALGORITHMS: replies and reports are
+/// averaged, failures count as slow). Belongs to the loop's thread.
+/// </summary>
+public sealed class ClusterSignals
+{
+    /// <summary>Weight of a new sample in the error average, and of a report in the average of others' load.</summary>
+    internal const double ErrorGain = 0.1;
+    internal const double OthersGain = 0.02;
+
+    /// <summary>Time constant of the response time's decay, in seconds; long against a request, short against an outage.</summary>
+    internal const double ResponseDecaySeconds = 0.5;
+
+    /// <summary>Below this an error average counts as none, which spares an exponential a pick.</summary>
+    private const double NegligibleErrorRate = 1e-4;
+
+    // Until anything is measured: a cache's request takes tens of microseconds.
+    private const double AssumedServiceTime = 50e-6;
+
+    private readonly NodeSignals[] _nodes;
+    private double _meanReported;
+    private double _meanResponse;
+
+    public ClusterSignals(NodeSignals[] nodes) => _nodes = nodes;
+
+    /// <summary>Signals of nodes that stay carry over into those of a new topology.</summary>
+    public ClusterSignals(NodeSignals[] nodes, ClusterSignals previous)
+        : this(nodes)
+    {
+        _meanReported = previous._meanReported;
+        _meanResponse = previous._meanResponse;
+        AverageOthers = previous.AverageOthers;
+    }
+
+    public NodeSignals this[int node] => _nodes[node];
+
+    public int Count => _nodes.Length;
+
+    /// <summary>Average of others' requests at a node: what to expect where no report is fresh.</summary>
+    public double AverageOthers { get; private set; }
+
+    /// <summary>Mean service time over the nodes, in seconds: the unit in which signals age. From response times where nobody reports.</summary>
+    public double MeanServiceTime =>
+        _meanReported > 0 ? _meanReported : _meanResponse > 0 ? _meanResponse : AssumedServiceTime;
+
+    public static void OnSent(NodeSignals node, double now)
+    {
+        node.InFlight++;
+        node.Picks++;
+        node.LastSent = now;
+    }
+
+    /// <summary>A request ended without telling anything of the node, such as one that was never written.</summary>
+    public static void OnWithdrawn(NodeSignals node) => node.InFlight--;
+
+    /// <param name="node">The node that answered, or failed to.</param>
+    /// <param name="now">Time in seconds.</param>
+    /// <param name="responseTime">Seconds since the request was sent; the whole timeout where it ran out.</param>
+    /// <param name="failed">The node's failure: a broken connection, a timeout, an answer that it cannot serve.</param>
+    public void OnReply(NodeSignals node, double now, double responseTime, bool failed)
+    {
+        node.InFlight--;
+        var sinceLast = Math.Max(0, now - node.LastReply);
+        // Up at once, down slowly; a failed reply came fast for no good reason and must not pull the average down.
+        if (responseTime > node.ResponseTime)
+            node.ResponseTime = responseTime;
+        else if (!failed)
+        {
+            var kept = Math.Exp(-sinceLast / ResponseDecaySeconds);
+            node.ResponseTime = (node.ResponseTime * kept) + (responseTime * (1 - kept));
+        }
+
+        if (failed)
+            node.Errors++;
+        else
+            _meanResponse += _meanResponse > 0 ? OthersGain * (responseTime - _meanResponse) : responseTime;
+        var errorRate = node.ErrorRate + (ErrorGain * ((failed ? 1 : 0) - node.ErrorRate));
+        node.ErrorRate = errorRate < NegligibleErrorRate ? 0 : errorRate;
+        node.LastReply = now;
+    }
+
+    /// <param name="node">The node that reported.</param>
+    /// <param name="now">Time in seconds.</param>
+    /// <param name="inFlight">Requests in flight at the node, from everyone.</param>
+    /// <param name="serviceTime">Its mean service time, in seconds.</param>
+    public void OnReport(NodeSignals node, double now, int inFlight, double serviceTime)
+    {
+        node.ReportedInFlight = inFlight;
+        node.Others = Math.Max(0, inFlight - node.InFlight);
+        AverageOthers += OthersGain * (node.Others - AverageOthers);
+        if (serviceTime > 0)
+        {
+            node.ServiceTime = serviceTime;
+            _meanReported += _meanReported > 0 ? OthersGain * (serviceTime - _meanReported) : serviceTime;
+        }
+
+        node.LastReport = now;
+    }
+
+    /// <summary>Others' requests to expect at a node now: its last report, fading into the average as it ages.</summary>
+    internal double ExpectedOthers(NodeSignals node, double now, double memory)
+    {
+        var fresh = Math.Exp(-(now - node.LastReport) / memory);
+        return AverageOthers + ((node.Others - AverageOthers) * fresh);
+    }
+}

@@ -1,0 +1,26 @@
+namespace K8sCache.Topology.Scheduling;
+
+/// <summary>Tuning of <see cref="LeastLatencyScheduler"/>.</summary>
+public sealed record LeastLatencyParameters
+{
+    private static readonly SchedulerParameter DecayParameter = new(
+        "decay", 10, 0.01, 600, "seconds", "Time constant by which an old response time fades while nothing new is heard.");
+
+    /// <summary>Time constant, in seconds, by which an old response time fades.</summary>
+    public double DecaySeconds { get; init; } = DecayParameter.Default;
+
+    /// <summary>How much costlier another zone is; 1 makes it cost twice as much.</summary>
+    public double ZoneCost { get; init; } = CommonParameters.ZoneCost.Default;
+
+    internal ErrorAversion Errors { get; init; }
+
+    public static IReadOnlyList<SchedulerParameter> Known { get; } =
+        [DecayParameter, CommonParameters.ZoneCost, .. CommonParameters.OfErrors];
+
+    internal static LeastLatencyParameters Bind(SchedulerSpec spec, List<string> problems) => new()
+    {
+        DecaySeconds = DecayParameter.Read(spec, problems),
+        ZoneCost = CommonParameters.ZoneCost.Read(spec, problems),
+        Errors = CommonParameters.ReadErrors(spec, problems),
+    };
+}

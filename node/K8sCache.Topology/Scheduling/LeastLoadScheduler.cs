@@ -1,0 +1,29 @@
+namespace K8sCache.Topology.Scheduling;
+
+/// <summary>
+/// Fewest requests in flight. The own count leads; what others have there is a hint that counts less and fades with age,
+/// because routers that rank by the same reports all choose the same node.
+/// </summary>
+public sealed class LeastLoadScheduler : IScheduler
+{
+    private readonly LeastLoadParameters _parameters;
+
+    public LeastLoadScheduler(LeastLoadParameters parameters) => _parameters = parameters;
+
+    public SchedulerType Type => SchedulerType.LeastLoad;
+
+    public int Pick(ReadOnlySpan<int> candidates, ClusterSignals signals, double now, Random random) =>
+        LeastCost.Pick(new Cost(_parameters.OthersWeight), _parameters.Errors, candidates, signals, now, random);
+
+    private readonly struct Cost(double othersWeight) : INodeCost
+    {
+        // A report is old news after a few service times.
+        private const double ReportMemoryServiceTimes = 3;
+
+        public double Of(NodeSignals node, ClusterSignals signals, double now)
+        {
+            var memory = ReportMemoryServiceTimes * signals.MeanServiceTime;
+            return node.InFlight + 1 + (othersWeight * signals.ExpectedOthers(node, now, memory));
+        }
+    }
+}
