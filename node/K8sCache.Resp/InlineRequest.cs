@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace K8sCache.Resp;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal sealed class InlineRequest
     public int Count => _arguments.Count;
 
     public RespRequest ToRequest(ReadOnlySpan<byte> wire) =>
-        new(_text, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_arguments), wire, isInline: true);
+        new(_text, CollectionsMarshal.AsSpan(_arguments), wire, isInline: true);
 
     /// <summary>False if quotes are unbalanced. Unescaped arguments never take more bytes than the line.</summary>
     public bool TrySplit(ReadOnlySpan<byte> line)
@@ -43,17 +45,7 @@ internal sealed class InlineRequest
         {
             var c = line[at++];
             if (c is (byte)'"' or (byte)'\'')
-            {
                 return TakeQuoted(line, ref at, c) && (at == line.Length || IsBlank(line[at]));
-            }
-
-            // Redis works on C strings here: a zero byte ends the line.
-            if (c == 0)
-            {
-                at = line.Length;
-                return true;
-            }
-
             _text[_used++] = c;
         }
 
@@ -62,7 +54,7 @@ internal sealed class InlineRequest
 
     private bool TakeQuoted(ReadOnlySpan<byte> line, ref int at, byte quote)
     {
-        while (at < line.Length && line[at] != 0)
+        while (at < line.Length)
         {
             var c = line[at++];
             if (c == quote)
