@@ -26,6 +26,11 @@ public sealed class FieldSchema
     /// <summary>Keeps what it does not know: x-kubernetes-preserve-unknown-fields.</summary>
     public bool PreservesUnknown => Flag("x-kubernetes-preserve-unknown-fields");
 
+    public string Type => ObjectMeta.Text(_json["type"]) ?? "";
+
+    /// <summary>A number or a string: ports, percentages, quantities.</summary>
+    public bool IsIntOrString => Flag("x-kubernetes-int-or-string") || ObjectMeta.Text(_json["format"]) == "int-or-string" || _json["oneOf"] is not null;
+
     public bool HasProperties => _json["properties"] is JsonObject;
 
     /// <summary>atomic, set or map; lists without a word are atomic.</summary>
@@ -41,10 +46,6 @@ public sealed class FieldSchema
     public IReadOnlyList<string> PatchStrategies => (Extension("x-kubernetes-patch-strategy") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     public JsonNode? Default => _wrapper["default"] ?? _json["default"];
-
-    public bool IsObject => HasProperties || _json["additionalProperties"] is not null || ObjectMeta.Text(_json["type"]) == "object";
-
-    public bool IsArray => ObjectMeta.Text(_json["type"]) == "array";
 
     public IEnumerable<string> PropertyNames => (_json["properties"] as JsonObject ?? []).Select(p => p.Key);
 

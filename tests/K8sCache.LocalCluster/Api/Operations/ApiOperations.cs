@@ -21,7 +21,7 @@ public sealed class ApiOperations
         Update = new UpdateOperation(core, tracker);
         Delete = new DeleteOperation(core);
         Scale = new ScaleOperation(Update);
-        _patch = new PatchOperation(core, Create, Update, Scale, schemas, tracker);
+        _patch = new PatchOperation(core, Create, Update, Scale, schemas, new FieldApplier(tracker, core.Time));
     }
 
     public ReadOperation Read { get; }

@@ -13,12 +13,12 @@ internal sealed class PatchOperation(
     UpdateOperation update,
     ScaleOperation scale,
     FieldSchemas schemas,
-    FieldTracker tracker)
+    FieldApplier applier)
 {
     public (JsonObject Object, bool Created) Run(WriteRequest request, PatchType type, ReadOnlyMemory<byte> body)
     {
         if (type == PatchType.Apply)
-            return new ApplyOperation(core, create, update, scale, tracker).Run(request, body);
+            return new ApplyOperation(core, create, update, scale, applier).Run(request, body);
         var patch = Parse(type, body);
         if (request.Subresource == "scale")
             return (scale.Write(request, current => Patched(request, type, current, patch)), false);

@@ -141,7 +141,7 @@ public sealed class UpdateOperation(ApiCore core, FieldTracker tracker)
     private JsonObject Commit(WriteRequest request, AdmissionContext context, StoredObject stored)
     {
         var obj = context.Object!;
-        tracker.KeepTimesOfNoChange(obj, context.OldObject!);
+        FieldTracker.KeepTimesOfNoChange(obj, context.OldObject!);
         var next = core.ForStorage(request.Resource, obj);
         if (DeleteOperation.IsDone(request.Resource, obj))
             return Finish(request, context, stored, next);
