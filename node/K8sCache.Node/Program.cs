@@ -1,1 +1,12 @@
-Console.WriteLine("not built yet");
+using K8sCache.Hosting.Lifetime;
+using K8sCache.Node;
+using K8sCache.Node.Configuration;
+
+return await ProgramHost.RunAsync(args, NodeOptionTable.Table, NodeOptionTable.Bound, async (options, stop) =>
+{
+    using var logging = ConsoleLogging.Create(options.LogLevel);
+    await using var server = await NodeServer.StartAsync(
+        options, TimeProvider.System, logging.CreateLogger("node"), stop);
+    await TaskWaits.UntilCancelledAsync(stop);
+    await server.DrainAsync();
+});

@@ -24,6 +24,15 @@ public sealed partial class CacheEngine
         return status;
     }
 
+    /// <summary>Clock of what is known about the key, tombstones included; 0 when nothing is.</summary>
+    public ulong ClockOf(ReadOnlySpan<byte> key) => ShardOf(key, out var hash).ClockOf(hash, key);
+
+    /// <summary>
+    /// Makes this copy's state the younger one: when it is older than the clock it gets a new version, above it.
+    /// True when that was so and the state must be sent again.
+    /// </summary>
+    public bool Supersede(ReadOnlySpan<byte> key, ulong clock) => ShardOf(key, out var hash).Supersede(hash, key, clock);
+
     /// <summary>
     /// Visits the states in the wanted slots (an array of <see cref="CacheEngineOptions.SlotCount"/>), tombstones
     /// among them, up to about <paramref name="maxBytes"/>. Cursors as with <see cref="Scan"/>.

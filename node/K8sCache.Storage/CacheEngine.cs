@@ -74,6 +74,15 @@ public sealed partial class CacheEngine
         }
     }
 
+    /// <summary>Entries with a value in the wanted slots.</summary>
+    public long CountIn(ReadOnlySpan<bool> slots)
+    {
+        long count = 0;
+        for (var slot = 0; slot < slots.Length; slot++)
+            count += slots[slot] ? Volatile.Read(ref _context.SlotCounts[slot]) : 0;
+        return count;
+    }
+
     public EngineCounters Counters
     {
         get

@@ -83,8 +83,12 @@ public sealed class CopiesTests
         while (cursor != 0);
         Assert.Equal(1_000, target.Count);
         Assert.Equal(1_000, into.Visited);
+        Assert.Equal(1_000, source.CountIn(slots));
         source.DropSlots(slots);
         Assert.Equal(4_000, source.Count);
+        Assert.Equal(0, source.CountIn(slots));
+        source.Clear();
+        Assert.Equal(0, source.CountIn(Enumerable.Repeat(true, CacheEngineOptions.SlotCount).ToArray()));
         Assert.Null(source.CheckAccounting());
     }
 

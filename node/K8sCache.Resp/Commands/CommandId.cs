@@ -50,6 +50,8 @@ public enum CommandId
     K8sCache,
     K8sCacheApply,
     K8sCacheFetch,
+    K8sCacheFlush,
+    K8sCachePeer,
     K8sCacheReport,
     K8sCacheRouter,
     MGet,

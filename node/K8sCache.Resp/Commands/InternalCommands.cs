@@ -32,6 +32,22 @@ internal static class InternalCommands
                 },
                 new()
                 {
+                    Id = CommandId.K8sCacheFlush, Name = "k8scache|flush", Arity = -5, Group = CommandGroup.Server, Since = "0.1.0",
+                    Summary = "Drop what slots hold up to a clock, as their primary did",
+                    Complexity = "O(N) where N is the number of entries",
+                    Flags = CommandFlags.Write | CommandFlags.Internal,
+                    Route = CommandRoute.NodeOnly,
+                },
+                new()
+                {
+                    Id = CommandId.K8sCachePeer, Name = "k8scache|peer", Arity = 3, Group = CommandGroup.Server, Since = "0.1.0",
+                    Summary = "Name the node that opened this connection",
+                    Complexity = "O(1)",
+                    Flags = CommandFlags.Fast | CommandFlags.Internal,
+                    Route = CommandRoute.NodeOnly,
+                },
+                new()
+                {
                     Id = CommandId.K8sCacheReport, Name = "k8scache|report", Arity = 3, Group = CommandGroup.Server, Since = "0.1.0",
                     Summary = "Switch the load report on this connection on or off",
                     Complexity = "O(1)",

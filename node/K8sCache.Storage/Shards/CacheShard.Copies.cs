@@ -70,6 +70,25 @@ internal sealed partial class CacheShard<TPolicy>
         return EngineStatus.Ok;
     }
 
+    public ulong ClockOf(uint hash, ReadOnlySpan<byte> key)
+    {
+        using var held = Hold(0);
+        var index = Find(hash, key);
+        return index == None ? 0 : _entries.At(index).VersionClock;
+    }
+
+    public bool Supersede(uint hash, ReadOnlySpan<byte> key, ulong clock)
+    {
+        using var held = Hold(0);
+        var index = Find(hash, key);
+        if (index != None && _entries.At(index).VersionClock >= clock)
+            return false;
+        _lastClock = Math.Max(_lastClock, clock);
+        if (index != None)
+            Stamp(ref _entries.At(index), NextVersion(_context.NowMs));
+        return true;
+    }
+
     /// <summary>
     /// Visits the states of the wanted slots' entries from a record on, until about <paramref name="remainingBytes"/>
     /// are visited. The record to go on from; -1 = the shard is done.

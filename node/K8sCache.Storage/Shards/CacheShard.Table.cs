@@ -90,6 +90,7 @@ internal sealed partial class CacheShard<TPolicy>
         Unlink(index, entry);
         _policy.Removed(index);
         Charge(-DataBytes(entry));
+        CountInSlot(entry, HasValue(entry) ? -1 : 0);
         Count(entry, -1);
         entry = new Entry { Next = _freeHead };
         _freeHead = index;
@@ -113,10 +114,18 @@ internal sealed partial class CacheShard<TPolicy>
     /// <summary>Changes what a record holds and when it expires, keeping the counts right.</summary>
     private void Describe(ref Entry entry, EntryKind kind, long expiresAtMs)
     {
+        var before = HasValue(entry) ? 1 : 0;
         Count(entry, -1);
         entry.Kind = kind;
         entry.ExpiresAtMs = expiresAtMs;
         Count(entry, +1);
+        CountInSlot(entry, (HasValue(entry) ? 1 : 0) - before);
+    }
+
+    private void CountInSlot(in Entry entry, int change)
+    {
+        if (change != 0)
+            Interlocked.Add(ref _context.SlotCounts[entry.Slot], change);
     }
 
     private void Count(scoped in Entry entry, int sign)
@@ -176,9 +185,11 @@ internal sealed partial class CacheShard<TPolicy>
         }
     }
 
-    /// <summary>Drops every record at once; the collector gets the table as a whole.</summary>
+    /// <summary>Drops every record; but for the slots' counts nothing is walked, the collector gets the table whole.</summary>
     private void ClearTable()
     {
+        for (var index = 0; index < _entries.Capacity && _liveCount > 0; index++)
+            CountInSlot(_entries.At(index), HasValue(_entries.At(index)) ? -1 : 0);
         _entries.Clear();
         _policy.Clear();
         _buckets = new int[MinBuckets];

@@ -43,6 +43,9 @@ internal sealed class EngineContext
         set => _keepTombstones = value;
     }
 
+    /// <summary>Entries with a value, by slot; changed under the shards' locks, interlocked.</summary>
+    public int[] SlotCounts { get; } = new int[CacheEngineOptions.SlotCount];
+
     /// <summary>For each slot the newest flush: merges that are not younger are refused. Null until the first one.</summary>
     public ulong[]? SlotFlushClocks { get; set; }
 

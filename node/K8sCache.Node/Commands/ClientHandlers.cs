@@ -1,0 +1,148 @@
+using System.Text;
+using K8sCache.Node.Sessions;
+using K8sCache.Resp;
+using K8sCache.Resp.Commands;
+
+namespace K8sCache.Node.Commands;
+
+/// <summary>CLIENT and its subcommands.</summary>
+internal static class ClientHandlers
+{
+    private static readonly string[] Help =
+    [
+        "CLIENT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+        "GETNAME",
+        "    Return the name of the current connection.",
+        "ID",
+        "    Return the ID of the current connection.",
+        "INFO",
+        "    Return information about the current client connection.",
+        "LIST [options ...]",
+        "    Return information about client connections.",
+        "SETNAME <name>",
+        "    Assign the name <name> to the current connection.",
+        "HELP",
+        "    Print this help.",
+    ];
+
+    public static IReadOnlyDictionary<CommandId, CommandHandler> All { get; } = new Dictionary<CommandId, CommandHandler>
+    {
+        [CommandId.Client] = (ClientSession session, in RespRequest request) =>
+            ErrorTexts.WriteWrongArity(session.Reply, "client"),
+        [CommandId.ClientGetName] = GetName,
+        [CommandId.ClientSetName] = SetName,
+        [CommandId.ClientId] = (ClientSession session, in RespRequest request) => session.Reply.WriteInteger(session.Id),
+        [CommandId.ClientInfo] = Info,
+        [CommandId.ClientList] = List,
+        [CommandId.ClientSetInfo] = SetInfo,
+        [CommandId.ClientNoEvict] = OnOrOff,
+        [CommandId.ClientNoTouch] = OnOrOff,
+        [CommandId.ClientHelp] = (ClientSession session, in RespRequest request) => HelpReply.Write(session.Reply, Help),
+    };
+
+    /// <summary>Printable and without blanks, so that a line of CLIENT LIST stays one line.</summary>
+    public static bool IsValidName(ReadOnlySpan<byte> name) =>
+        name.IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0;
+
+    private static void GetName(ClientSession session, in RespRequest request)
+    {
+        if (session.Identity.Name.Length == 0)
+            session.Reply.WriteNull();
+        else
+            session.Reply.WriteBulkString(session.Identity.Name);
+    }
+
+    private static void SetName(ClientSession session, in RespRequest request)
+    {
+        if (!IsValidName(request[2]))
+        {
+            session.Reply.WriteError(ErrorTexts.InvalidClientName);
+            return;
+        }
+
+        session.Identity.Name = request[2].Text();
+        session.Reply.WriteOk();
+    }
+
+    private static void SetInfo(ClientSession session, in RespRequest request)
+    {
+        var option = request[2];
+        if (!IsValidName(request[3]))
+        {
+            session.Reply.WriteError($"ERR {option.Text()} cannot contain spaces, newlines or special characters.");
+            return;
+        }
+
+        if (option.Is("LIB-NAME"u8))
+            session.Identity.LibraryName = request[3].Text();
+        else if (option.Is("LIB-VER"u8))
+            session.Identity.LibraryVersion = request[3].Text();
+        else
+        {
+            session.Reply.WriteError($"ERR Unrecognized option '{option.Text()}'");
+            return;
+        }
+
+        session.Reply.WriteOk();
+    }
+
+    private static void Info(ClientSession session, in RespRequest request)
+    {
+        var line = session.Identity.Describe(session.Node.Time, (int)session.Version) + "\n";
+        session.Reply.WriteVerbatimString("txt"u8, Encoding.Latin1.GetBytes(line));
+    }
+
+    private static void List(ClientSession session, in RespRequest request)
+    {
+        var wantedIds = new HashSet<long>();
+        if (request.Count > 2 && !TryParseFilter(session, request, wantedIds))
+            return;
+        var lines = new StringBuilder();
+        foreach (var other in session.Node.Clients.Sessions)
+        {
+            if (wantedIds.Count == 0 || wantedIds.Contains(other.Id))
+                lines.Append(other.Identity.Describe(session.Node.Time, (int)other.Version)).Append('\n');
+        }
+
+        session.Reply.WriteVerbatimString("txt"u8, Encoding.Latin1.GetBytes(lines.ToString()));
+    }
+
+    private static bool TryParseFilter(ClientSession session, in RespRequest request, HashSet<long> ids)
+    {
+        if (request[2].Is("TYPE"u8) && request.Count == 4)
+        {
+            if (request[3].Is("NORMAL"u8))
+                return true;
+            session.Reply.WriteError($"ERR Unknown client type '{request[3].Text()}'");
+            return false;
+        }
+
+        if (!request[2].Is("ID"u8) || request.Count < 4)
+        {
+            session.Reply.WriteError(ErrorTexts.Syntax);
+            return false;
+        }
+
+        for (var i = 3; i < request.Count; i++)
+        {
+            if (!RespNumber.TryParse(request[i], out var id))
+            {
+                session.Reply.WriteError("ERR Invalid client ID"u8);
+                return false;
+            }
+
+            ids.Add(id);
+        }
+
+        return true;
+    }
+
+    /// <summary>Accepted and without effect: no client is evicted here, and no read leaves the order of use alone.</summary>
+    private static void OnOrOff(ClientSession session, in RespRequest request)
+    {
+        if (request[2].Is("ON"u8) || request[2].Is("OFF"u8))
+            session.Reply.WriteOk();
+        else
+            session.Reply.WriteError(ErrorTexts.Syntax);
+    }
+}

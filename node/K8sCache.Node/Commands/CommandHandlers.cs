@@ -1,0 +1,30 @@
+using K8sCache.Resp.Commands;
+
+namespace K8sCache.Node.Commands;
+
+/// <summary>Command → handler, for every row of the command table; a test holds both to each other.</summary>
+internal static class CommandHandlers
+{
+    private static readonly CommandHandler?[] ById = Build();
+
+    public static CommandHandler? Find(CommandId command) => ById[(int)command];
+
+    private static CommandHandler?[] Build()
+    {
+        var handlers = new CommandHandler?[Enum.GetValues<CommandId>().Length];
+        IEnumerable<KeyValuePair<CommandId, CommandHandler>>[] families =
+        [
+            ConnectionHandlers.All, ClientHandlers.All, StringHandlers.All, CounterHandlers.All, KeyHandlers.All,
+            ExpiryHandlers.All, ScanHandlers.All, HashHandlers.All, ServerHandlers.All, IntrospectionHandlers.All,
+            ClusterHandlers.All,
+        ];
+        foreach (var (command, handler) in families.SelectMany(family => family))
+        {
+            if (handlers[(int)command] is not null)
+                throw new InvalidOperationException($"{command} has two handlers.");
+            handlers[(int)command] = handler;
+        }
+
+        return handlers;
+    }
+}

@@ -1,0 +1,45 @@
+using K8sCache.Node.Sessions;
+using K8sCache.Resp;
+using K8sCache.Resp.Commands;
+
+namespace K8sCache.Node.Commands;
+
+/// <summary>Strings as 64-bit integers.</summary>
+internal static class CounterHandlers
+{
+    public static IReadOnlyDictionary<CommandId, CommandHandler> All { get; } = new Dictionary<CommandId, CommandHandler>
+    {
+        [CommandId.Incr] = (ClientSession session, in RespRequest request) => Add(session, request[1], 1),
+        [CommandId.Decr] = (ClientSession session, in RespRequest request) => Add(session, request[1], -1),
+        [CommandId.IncrBy] = IncrementBy,
+        [CommandId.DecrBy] = DecrementBy,
+    };
+
+    private static void IncrementBy(ClientSession session, in RespRequest request)
+    {
+        if (RespNumber.TryParse(request[2], out var delta))
+            Add(session, request[1], delta);
+        else
+            session.Reply.WriteError(ErrorTexts.NotAnInteger);
+    }
+
+    private static void DecrementBy(ClientSession session, in RespRequest request)
+    {
+        if (!RespNumber.TryParse(request[2], out var delta))
+            session.Reply.WriteError(ErrorTexts.NotAnInteger);
+        else if (delta == long.MinValue)
+            session.Reply.WriteError(ErrorTexts.DecrementOverflow);
+        else
+            Add(session, request[1], -delta);
+    }
+
+    private static void Add(ClientSession session, ReadOnlySpan<byte> key, long delta)
+    {
+        var reply = session.Reply;
+        var status = session.Engine.Increment(key, delta, out var sum);
+        if (ErrorTexts.TryWrite(reply, status))
+            return;
+        session.Wrote(key);
+        reply.WriteInteger(sum);
+    }
+}

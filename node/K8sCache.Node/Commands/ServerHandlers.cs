@@ -1,0 +1,93 @@
+using System.Text;
+using K8sCache.Node.Sessions;
+using K8sCache.Resp;
+using K8sCache.Resp.Commands;
+
+namespace K8sCache.Node.Commands;
+
+/// <summary>The server and all its keys.</summary>
+internal static class ServerHandlers
+{
+    private static readonly string[] ConfigHelp =
+    [
+        "CONFIG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+        "GET <pattern>",
+        "    Return parameters matching the glob-like <pattern> and their values.",
+        "HELP",
+        "    Print this help.",
+    ];
+
+    public static IReadOnlyDictionary<CommandId, CommandHandler> All { get; } = new Dictionary<CommandId, CommandHandler>
+    {
+        [CommandId.DbSize] = Size,
+        [CommandId.FlushAll] = Flush,
+        [CommandId.FlushDb] = Flush,
+        [CommandId.Info] = Info,
+        [CommandId.Config] = (ClientSession session, in RespRequest request) =>
+            ErrorTexts.WriteWrongArity(session.Reply, "config"),
+        [CommandId.ConfigGet] = ConfigGet,
+        [CommandId.ConfigHelp] = (ClientSession session, in RespRequest request) =>
+            HelpReply.Write(session.Reply, ConfigHelp),
+    };
+
+    private static void Size(ClientSession session, in RespRequest request)
+    {
+        // In a cluster every entry is counted by one node only: its primary.
+        var count = session.View is { } view ? session.Engine.CountIn(view.PrimarySlots) : session.Engine.Count;
+        session.Reply.WriteInteger(count);
+    }
+
+    private static void Flush(ClientSession session, in RespRequest request)
+    {
+        var isValid = request.Count == 1 || (request.Count == 2 && (request[1].Is("ASYNC"u8) || request[1].Is("SYNC"u8)));
+        if (!isValid)
+        {
+            session.Reply.WriteError(ErrorTexts.Syntax);
+            return;
+        }
+
+        if (session.View is { } view)
+        {
+            // Only what this node is primary of: the other nodes' entries are theirs to flush, and are sent the same.
+            var clock = session.Engine.FlushClock();
+            session.Engine.FlushSlots(view.PrimarySlots, clock);
+            session.Flushed(view, clock);
+        }
+        else
+        {
+            session.Engine.Clear();
+        }
+
+        session.Reply.WriteOk();
+    }
+
+    private static void Info(ClientSession session, in RespRequest request)
+    {
+        var sections = new List<string>();
+        for (var i = 1; i < request.Count; i++)
+            sections.Add(request[i].Text());
+        session.Reply.WriteVerbatimString("txt"u8, Encoding.UTF8.GetBytes(InfoText.Of(session.Node, sections)));
+    }
+
+    private static void ConfigGet(ClientSession session, in RespRequest request)
+    {
+        var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in ConfigParameters.Of(session.Node))
+        {
+            var text = Encoding.ASCII.GetBytes(name);
+            for (var i = 2; i < request.Count; i++)
+            {
+                if (GlobPattern.Matches(request[i], text, ignoreCase: true))
+                    found[name] = value;
+            }
+        }
+
+        var reply = session.Reply;
+        reply.WriteMapHeader(found.Count);
+        foreach (var (name, value) in found)
+        {
+            reply.WriteBulkString(name);
+            reply.WriteBulkString(value);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using K8sCache.Hosting.Options;
+using K8sCache.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace K8sCache.Node.Configuration;
+
+/// <summary>The node's options as data: flags, environment variables, help and documentation are these rows.</summary>
+public static class NodeOptionTable
+{
+    private const long MinMemory = 1L << 20;
+    private const long MaxMemory = 1L << 44;
+    private const long MaxBulk = 1L << 30;
+
+    public static OptionTable Table { get; } = new("k8scache-node", "A cache node: keeps entries in memory and speaks RESP.");
+
+    private static readonly Option<string?> Name = Table.AddOptional(
+        "name", "NAME", OptionParsers.Text("a name without blanks", 253), "this node's name in topologies; default: the host's name");
+
+    private static readonly Option<IPAddress> Bind = Table.AddAddress("bind", IPAddress.Any, "address to listen on.");
+
+    private static readonly Option<int> Port = Table.AddPort("port", 6379, "port for clients and routers.");
+
+    private static readonly Option<int> AdminPort = Table.AddPort(
+        "admin-port", 9090, "port for /metrics, /healthz, /readyz, /status and /topology");
+
+    private static readonly Option<int> PeerPort = Table.Add(
+        "peer-port", "PORT", OptionParsers.Port, 0, "one above --port", "port for other nodes, opened with the first topology.");
+
+    private static readonly Option<long> Memory = Table.AddByteSize(
+        "memory", MinMemory, MaxMemory, 1L << 30, "memory for entries and all their overheads");
+
+    private static readonly Option<EvictionMode> Eviction = Table.AddChoice(
+        "eviction", EvictionMode.S3Fifo, "what to do when memory is full: evict what is least likely to be asked for (S3Fifo), or refuse writes (None)");
+
+    private static readonly Option<int> Threads = Table.AddInt(
+        "threads", 1, 1024, Environment.ProcessorCount, "event loops, one thread each.");
+
+    private static readonly Option<string?> Topology = Table.AddOptional(
+        "topology", "FILE", OptionParsers.FilePath, "topology document to read and watch; without one all slots are this node's");
+
+    private static readonly Option<string?> PasswordFile = Table.AddOptional(
+        "password-file", "FILE", OptionParsers.ExistingFile, "file with the password clients, routers and nodes must give");
+
+    private static readonly Option<int> MaxClients = Table.AddInt("maxclients", 1, 1_000_000, 10_000, "most client connections");
+
+    private static readonly Option<long> MaxBulkBytes = Table.AddByteSize(
+        "proto-max-bulk-len", 1L << 20, MaxBulk, 512L << 20, "longest argument and string value");
+
+    private static readonly Option<long> QueryBuffer = Table.AddByteSize(
+        "client-query-buffer-limit", 1L << 20, 1L << 34, 1L << 30, "bytes of one client's unparsed requests");
+
+    private static readonly Option<TimeSpan> Acknowledge = Table.AddDuration(
+        "acknowledge-timeout", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(2),
+        "how long a write waits for its copies");
+
+    private static readonly Option<TimeSpan> Drain = Table.AddDuration(
+        "drain-timeout", TimeSpan.Zero, TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(5),
+        "longest wait, after SIGTERM, for clients to go by themselves");
+
+    private static readonly Option<LogLevel> Level = Table.AddChoice("log-level", LogLevel.Information, "least level logged");
+
+    /// <summary>Makes the record; problems between options are added to the list.</summary>
+    public static NodeOptions Bound(OptionValues values, List<string> problems)
+    {
+        var port = values.Get(Port);
+        var adminPort = values.Get(AdminPort);
+        var peerPort = values.IsGiven(PeerPort) ? values.Get(PeerPort) : port == 0 ? 0 : port + 1;
+        if (port != 0 && port == adminPort)
+            problems.Add($"--port and --admin-port are both {port}");
+        if (peerPort != 0 && (peerPort == port || peerPort == adminPort))
+            problems.Add($"--peer-port {peerPort} is taken by another of this node's ports");
+        if (peerPort > ushort.MaxValue)
+            problems.Add($"--peer-port would be {peerPort}; give one");
+        return new NodeOptions
+        {
+            Name = values.Get(Name) ?? Environment.MachineName,
+            Bind = values.Get(Bind),
+            Port = port,
+            AdminPort = adminPort,
+            PeerPort = peerPort,
+            MemoryBytes = values.Get(Memory),
+            Eviction = values.Get(Eviction),
+            Threads = values.Get(Threads),
+            TopologyFile = values.Get(Topology),
+            PasswordFile = values.Get(PasswordFile),
+            MaxClients = values.Get(MaxClients),
+            MaxBulkBytes = values.Get(MaxBulkBytes),
+            ClientQueryBufferBytes = values.Get(QueryBuffer),
+            AcknowledgeTimeout = values.Get(Acknowledge),
+            DrainTimeout = values.Get(Drain),
+            LogLevel = values.Get(Level),
+        };
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using K8sCache.Resp;
+using K8sCache.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace K8sCache.Node.Configuration;
+
+/// <summary>What a node is started with.</summary>
+public sealed record NodeOptions
+{
+    /// <summary>The node's name in topologies; the pod's name in Kubernetes.</summary>
+    public required string Name { get; init; }
+
+    public required IPAddress Bind { get; init; }
+
+    /// <summary>Port for clients and routers; 0 lets the system choose.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Port for metrics, health and topology; 0 lets the system choose.</summary>
+    public required int AdminPort { get; init; }
+
+    /// <summary>Port for other nodes; opened with the first topology. 0 lets the system choose.</summary>
+    public required int PeerPort { get; init; }
+
+    /// <summary>Bytes for entries and all their overheads.</summary>
+    public required long MemoryBytes { get; init; }
+
+    public EvictionMode Eviction { get; init; } = EvictionMode.S3Fifo;
+
+    /// <summary>Event loops, one thread each.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>A topology document to read and watch; null = none. Without any topology the node owns all slots.</summary>
+    public string? TopologyFile { get; init; }
+
+    /// <summary>Holds the password of the default user; null = none asked for.</summary>
+    public string? PasswordFile { get; init; }
+
+    public int MaxClients { get; init; } = 10_000;
+
+    /// <summary>Longest argument a client may send and longest string that may be kept.</summary>
+    public long MaxBulkBytes { get; init; } = RespLimits.Default.BulkBytesMax;
+
+    /// <summary>Bytes of one client's requests that may wait to be parsed.</summary>
+    public long ClientQueryBufferBytes { get; init; } = 1L << 30;
+
+    /// <summary>How long a write waits for its copies before its client is told which did not answer.</summary>
+    public TimeSpan AcknowledgeTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the process serves on after SIGTERM, so that those who route to it notice.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+}

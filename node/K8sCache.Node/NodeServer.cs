@@ -1,0 +1,211 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using K8sCache.Hosting.Admin;
+using K8sCache.Hosting.Lifetime;
+using K8sCache.Node.Admin;
+using K8sCache.Node.Configuration;
+using K8sCache.Node.Load;
+using K8sCache.Node.Serving;
+using K8sCache.Node.Sessions;
+using K8sCache.Node.Topologies;
+using K8sCache.Node.Transfer;
+using K8sCache.Resp.Transport;
+using K8sCache.Storage;
+using K8sCache.Topology;
+using Microsoft.Extensions.Logging;
+
+namespace K8sCache.Node;
+
+/// <summary>A running node. Several may run in one process, as tests do.</summary>
+public sealed class NodeServer : IAsyncDisposable
+{
+    private static readonly TimeSpan SweepPeriod = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan DrainCheckPeriod = TimeSpan.FromMilliseconds(200);
+
+    private readonly NodeContext _node;
+    private readonly EventLoopGroup _loops;
+    private readonly Readiness _readiness = new();
+    private readonly Lock _peerGate = new();
+    private readonly Stack<IAsyncDisposable> _parts = new();
+    private Listener? _clients;
+    private Listener? _peers;
+    private bool _peerPortFailed;
+
+    private NodeServer(NodeOptions options, TimeProvider time, ILogger log)
+    {
+        _node = CreateState(options, time, log);
+        _loops = EventLoopGroup.Start(new EventLoopOptions
+        {
+            Time = time,
+            LoopCount = options.Threads,
+            Name = "node",
+            InputLimitBytes = options.ClientQueryBufferBytes,
+            OnError = error => Log.LoopFailed(log, error),
+        });
+        _node.Loops = [.. _loops.Loops.Select(loop => new LoopState(_node, loop))];
+    }
+
+    /// <summary>Random id of this run, as topologies name it.</summary>
+    public string Instance => _node.Instance;
+
+    /// <summary>Where clients and routers connect.</summary>
+    public IPEndPoint EndPoint => _clients!.EndPoint;
+
+    public IPEndPoint AdminEndPoint { get; private set; } = new(IPAddress.None, 0);
+
+    /// <summary>Where other nodes connect; null until there is a topology.</summary>
+    public IPEndPoint? PeerEndPoint => _peers?.EndPoint;
+
+    internal NodeContext State => _node;
+
+    /// <summary>Serves when it returns.</summary>
+    /// <exception cref="StartFailedException">A port is in use or an address is not this machine's.</exception>
+    public static async Task<NodeServer> StartAsync(
+        NodeOptions options, TimeProvider time, ILogger log, CancellationToken cancellationToken)
+    {
+        var server = new NodeServer(options, time, log);
+        try
+        {
+            await server.StartPartsAsync(cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Not ready any more, serves on until its clients have gone or fallen silent, or the bound is reached.</summary>
+    public async Task DrainAsync()
+    {
+        Log.Draining(_node.Log, _node.Clients.Count);
+        _readiness.BeginDrain();
+        var started = _node.Time.GetTimestamp();
+        using var timer = new PeriodicTimer(DrainCheckPeriod, _node.Time);
+        var before = ReceivedBytes();
+        while (_node.Clients.Count > 0 && _node.Time.GetElapsedTime(started) < _node.Options.DrainTimeout)
+        {
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+            var now = ReceivedBytes();
+            if (now == before)
+                return;
+            before = now;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_parts.TryPop(out var part))
+            await part.DisposeAsync();
+        await _loops.DisposeAsync();
+        Log.Stopped(_node.Log);
+    }
+
+    /// <summary>Takes a topology as if it had been pushed.</summary>
+    public TopologyOutcome Offer(TopologyDocument topology) => _node.Topology.Offer(topology);
+
+    private static NodeContext CreateState(NodeOptions options, TimeProvider time, ILogger log) => new()
+    {
+        Options = options,
+        Time = time,
+        Log = log,
+        Instance = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
+        Engine = new CacheEngine(new CacheEngineOptions
+        {
+            MemoryLimitBytes = options.MemoryBytes,
+            Eviction = options.Eviction,
+            Time = time,
+            // The process's own number breaks ties between versions; two nodes with the same one in 4 billion.
+            NodeId = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint))),
+            HashSeed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
+            SlotOf = static key => (ushort)HashSlot.Of(key),
+            MaxValueBytes = (int)Math.Min(options.MaxBulkBytes, int.MaxValue / 2),
+        }),
+        Password = ReadPassword(options),
+        Cpu = new CpuShare(time),
+        StartedAt = time.GetUtcNow(),
+    };
+
+    private static PasswordCheck ReadPassword(NodeOptions options)
+    {
+        if (options.PasswordFile is not { } path)
+            return PasswordCheck.NotRequired;
+        try
+        {
+            return PasswordCheck.FromFile(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StartFailedException($"cannot read the password file: {error.Message}", error);
+        }
+    }
+
+    private async Task StartPartsAsync(CancellationToken cancellationToken)
+    {
+        var options = _node.Options;
+        Add(new DisposablePart(new ExpirySweeper(_node.Engine, _node.Time, SweepPeriod)));
+        var filler = new SlotFiller(_node.Loops[0]);
+        var metrics = new NodeMetrics(_node, filler);
+        Add(new DisposablePart(metrics));
+        Add(new TopologyFollower(_node, filler, OpenPeerPort));
+        if (options.TopologyFile is { } path)
+        {
+            _readiness.Require("no topology yet", () => _node.View is not null);
+            Add(new TopologyFile(_node, path));
+        }
+
+        _readiness.Require("the port for other nodes cannot be opened", () => !Volatile.Read(ref _peerPortFailed));
+        _readiness.Require("restarted empty: waiting for a topology that names this instance", () => _node.View is not { IsLoading: true });
+        _clients = Listen(options.Port, "clients", isPeer: false);
+        _node.Port = _clients.EndPoint.Port;
+        Add(_clients);
+        var admin = await AdminServer.StartAsync(
+            new IPEndPoint(options.Bind, options.AdminPort), metrics.Registry, _readiness,
+            new NodeAdmin(_node, filler, _readiness).Map, cancellationToken);
+        Add(admin);
+        AdminEndPoint = admin.EndPoint;
+        Log.Started(_node.Log, options.Name, _node.Instance, EndPoint, AdminEndPoint);
+    }
+
+    private void Add(IAsyncDisposable part) => _parts.Push(part);
+
+    private Listener Listen(int port, string who, bool isPeer)
+    {
+        var endPoint = new IPEndPoint(_node.Options.Bind, port);
+        try
+        {
+            return _loops.Listen(
+                endPoint,
+                connection => new ClientSession(_node.Loops[connection.Loop.Index], connection, isPeer),
+                new ListenOptions { MaxConnections = _node.Options.MaxClients });
+        }
+        catch (SocketException error)
+        {
+            throw new StartFailedException($"cannot listen on {endPoint} ({who}): {error.Message}", error);
+        }
+    }
+
+    /// <summary>With the first topology: a node alone has no peers, and should not take a second port.</summary>
+    private void OpenPeerPort()
+    {
+        lock (_peerGate)
+        {
+            if (_peers is not null)
+                return;
+            try
+            {
+                _peers = Listen(_node.Options.PeerPort, "other nodes", isPeer: true);
+                Volatile.Write(ref _peerPortFailed, false);
+            }
+            catch (StartFailedException error)
+            {
+                Volatile.Write(ref _peerPortFailed, true);
+                Log.PeerPortFailed(_node.Log, _node.Options.PeerPort, error.Message);
+            }
+        }
+    }
+
+    private long ReceivedBytes() => _node.Loops.Sum(loop => loop.Counters.BytesIn);
+}

@@ -1,0 +1,224 @@
+using System.Globalization;
+using K8sCache.Node.Serving;
+using K8sCache.Node.Sessions;
+using K8sCache.Node.Topologies;
+using K8sCache.Resp.Transport;
+using K8sCache.Topology;
+
+namespace K8sCache.Node.Replication;
+
+/// <summary>
+/// Brings what one loop's sessions wrote to the other copies, by state: the primary runs a command and sends what came
+/// of it, with its version. A write is answered when every copy of its slot has it.
+/// </summary>
+internal sealed class Replicator(LoopState loopState)
+{
+    private static readonly TimeSpan DeadlineCheckInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly NodeContext _node = loopState.Node;
+    private readonly Dictionary<string, PeerLink> _linksByName = new(StringComparer.Ordinal);
+    private readonly List<PeerLink> _targets = [];
+    private PeerLink?[] _links = [];
+    private NodeView? _view;
+    private LoopTimer? _deadlines;
+    private long _acknowledgedTotal;
+    private long _errorsTotal;
+    private long _lateTotal;
+    private int _behind;
+
+    public EventLoop Loop => loopState.Loop;
+
+    public long Epoch => _view?.Epoch ?? 0;
+
+    public string SelfName => _node.Options.Name;
+
+    public ReadOnlySpan<byte> Password => _node.Password.Password;
+
+    /// <summary>Acknowledgements of copies: a write to three copies counts two.</summary>
+    public long AcknowledgedTotal => Volatile.Read(ref _acknowledgedTotal);
+
+    public long ErrorsTotal => Volatile.Read(ref _errorsTotal);
+
+    /// <summary>Writes whose client was told that a copy did not answer in time.</summary>
+    public long LateTotal => Volatile.Read(ref _lateTotal);
+
+    /// <summary>Messages no copy has acknowledged yet, as of the last check.</summary>
+    public int Behind => Volatile.Read(ref _behind);
+
+    public void CountError() => Volatile.Write(ref _errorsTotal, _errorsTotal + 1);
+
+    public void CountAcknowledged() => Volatile.Write(ref _acknowledgedTotal, _acknowledgedTotal + 1);
+
+    /// <summary>Sends a key's state to the other copies of its slot; the command waits for those who must answer.</summary>
+    public void Replicate(NodeView view, ReadOnlySpan<byte> key, ref PendingWrite? pending, ClientSession session)
+    {
+        var slot = HashSlot.Of(key);
+        var copies = view.Topology.Slots[slot];
+        if (copies.Nodes.Length == 1)
+            return;
+        _targets.Clear();
+        var keyCopy = key.ToArray();
+        for (var position = 1; position < copies.Nodes.Length; position++)
+        {
+            if (copies.States[position] == CopyState.Leaving)
+                continue;
+            var node = copies.Nodes[position];
+            var message = new PeerMessage { Key = keyCopy, Slot = slot, Deadline = NextDeadline() };
+            if (Enqueue(view, node, message, ref pending, session) is { } link)
+                _targets.Add(link);
+        }
+
+        SendState(key, _targets);
+        EnsureDeadlinesChecked();
+    }
+
+    public void ReplicateFlush(NodeView view, ulong upToClock, ref PendingWrite? pending, ClientSession session)
+    {
+        for (var node = 0; node < _links.Length; node++)
+        {
+            var slots = SharedSlots(view, node);
+            if (node == view.Self || !slots.Contains(true))
+                continue;
+            var message = new PeerMessage
+            {
+                FlushClock = upToClock, FlushRanges = SlotRanges.Format(slots), Deadline = NextDeadline(),
+            };
+            Enqueue(view, node, message, ref pending, session)?.SendFlush(message);
+        }
+
+        EnsureDeadlinesChecked();
+    }
+
+    /// <summary>A new topology: links to nodes that left are closed, messages they need not have are let go.</summary>
+    public void Apply(NodeView view)
+    {
+        _view = view;
+        var nodes = view.Topology.Document.Nodes;
+        var left = new HashSet<string>(_linksByName.Keys, StringComparer.Ordinal);
+        _links = new PeerLink?[nodes.Count];
+        for (var node = 0; node < nodes.Count; node++)
+        {
+            if (node == view.Self)
+                continue;
+            var address = PeerAddress.Of(nodes[node]);
+            if (_linksByName.TryGetValue(nodes[node].Name, out var link) && link.Address == address)
+            {
+                left.Remove(link.NodeName);
+                _links[node] = link;
+                continue;
+            }
+
+            link?.Close(view);
+            left.Remove(nodes[node].Name);
+            link = new PeerLink(this, nodes[node].Name, address, NodeAddress.Parse(address));
+            _linksByName[link.NodeName] = link;
+            _links[node] = link;
+        }
+
+        foreach (var name in left)
+        {
+            _linksByName.Remove(name, out var gone);
+            gone!.Close(view);
+        }
+
+        for (var node = 0; node < _links.Length; node++)
+            _links[node]?.Apply(view, node);
+    }
+
+    public void SendState(ReadOnlySpan<byte> key, List<PeerLink> peers)
+    {
+        if (peers.Count == 0)
+            return;
+        var visitor = new ApplyToPeers(peers, Epoch);
+        _node.Engine.Snapshot(key, ref visitor);
+    }
+
+    public bool Supersede(ReadOnlySpan<byte> key, ulong clock) => _node.Engine.Supersede(key, clock);
+
+    public bool IsPrimaryOf(PeerMessage message) =>
+        message.IsFlush || _view?.RoleOf(message.Slot) == SlotRole.Primary;
+
+    public void Release(PeerMessage message) => Release(message, _view!);
+
+    /// <summary>
+    /// A message that will not be acknowledged because the topology changed: a primary goes on without that copy; a
+    /// deposed one sends the client to its successor, whose state wins.
+    /// </summary>
+    public static void Release(PeerMessage message, NodeView view)
+    {
+        if (message.IsFlush || view.RoleOf(message.Slot) == SlotRole.Primary)
+            message.Settle();
+        else
+            message.Fail(SlotGate.MovedText(view, message.Slot));
+    }
+
+    public void TellLate(PeerMessage message, string error)
+    {
+        Volatile.Write(ref _lateTotal, _lateTotal + 1);
+        if (_view is { } view && !IsPrimaryOf(message))
+            Release(message, view);
+        else
+            message.Fail(error);
+    }
+
+    public void LinkBroke(PeerLink link, Exception? reason)
+    {
+        CountError();
+        Log.PeerLinkBroke(_node.Log, link.NodeName, link.Address, link.BehindCount, reason?.Message ?? "closed by the peer");
+    }
+
+    private PeerLink? Enqueue(
+        NodeView view, int node, PeerMessage message, ref PendingWrite? pending, ClientSession session)
+    {
+        var topology = view.Topology.Document;
+        // A node known to be down gets it when it is back; waiting for it would only fail the write.
+        if (topology.Replication.Acknowledge == AcknowledgeMode.All && topology.Nodes[node].State != NodeState.Down)
+        {
+            pending ??= new PendingWrite(session);
+            pending.WaitForOneMore();
+            message.Waiter = pending;
+        }
+
+        var link = _links[node]!;
+        if (link.TryEnqueue(message))
+            return link;
+        CountError();
+        message.Fail($"ERR copy {link.NodeName} is too far behind");
+        return null;
+    }
+
+    private static bool[] SharedSlots(NodeView view, int node)
+    {
+        var slots = new bool[HashSlot.Count];
+        for (var slot = 0; slot < slots.Length; slot++)
+            slots[slot] = view.RoleOf(slot) == SlotRole.Primary && view.IsCopy(slot, node);
+        return slots;
+    }
+
+    private long NextDeadline() =>
+        _node.Time.GetTimestamp()
+        + (long)(_node.Options.AcknowledgeTimeout.TotalSeconds * _node.Time.TimestampFrequency);
+
+    private void EnsureDeadlinesChecked() =>
+        _deadlines ??= Loop.Schedule(DeadlineCheckInterval, static self => ((Replicator)self!).CheckDeadlines(), this);
+
+    private void CheckDeadlines()
+    {
+        _deadlines = null;
+        var now = _node.Time.GetTimestamp();
+        var bound = _node.Options.AcknowledgeTimeout.TotalMilliseconds;
+        var behind = 0;
+        foreach (var link in _linksByName.Values)
+        {
+            if (link.BehindCount == 0)
+                continue;
+            link.CheckDeadlines(now, string.Create(
+                CultureInfo.InvariantCulture, $"ERR copy {link.NodeName} did not acknowledge the write within {bound} ms"));
+            behind += link.BehindCount;
+        }
+
+        Volatile.Write(ref _behind, behind);
+        if (behind > 0)
+            EnsureDeadlinesChecked();
+    }
+}

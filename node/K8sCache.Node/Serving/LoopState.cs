@@ -1,0 +1,42 @@
+using K8sCache.Node.Load;
+using K8sCache.Node.Replication;
+using K8sCache.Node.Topologies;
+using K8sCache.Resp.Transport;
+
+namespace K8sCache.Node.Serving;
+
+/// <summary>
+/// What belongs to one event loop: its counters, its view of the topology and its links to other nodes. Only
+/// its thread writes here, so sessions of the loop share it without locks.
+/// </summary>
+internal sealed class LoopState
+{
+    private NodeView? _view;
+
+    public LoopState(NodeContext node, EventLoop loop)
+    {
+        Node = node;
+        Loop = loop;
+        Replicator = new Replicator(this);
+    }
+
+    public NodeContext Node { get; }
+
+    public EventLoop Loop { get; }
+
+    public LoopCounters Counters { get; } = new();
+
+    public Replicator Replicator { get; }
+
+    /// <summary>Null without a topology: all slots are this node's.</summary>
+    public NodeView? View => Volatile.Read(ref _view);
+
+    /// <summary>On the loop's thread, so that no command sees the topology change half-way through it.</summary>
+    public void Apply(NodeView view)
+    {
+        if (_view is { } current && current.Epoch >= view.Epoch)
+            return;
+        Volatile.Write(ref _view, view);
+        Replicator.Apply(view);
+    }
+}

@@ -1,0 +1,86 @@
+using K8sCache.Node.Configuration;
+using K8sCache.Node.Load;
+using K8sCache.Node.Sessions;
+using K8sCache.Node.Topologies;
+using K8sCache.Storage;
+using K8sCache.Topology;
+using Microsoft.Extensions.Logging;
+
+namespace K8sCache.Node.Serving;
+
+/// <summary>What all loops of one node share. Immutable but for the parts that are built to be shared.</summary>
+internal sealed class NodeContext
+{
+    private NodeView? _view;
+
+    public required NodeOptions Options { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILogger Log { get; init; }
+
+    /// <summary>Random id of this process: an empty restart must not be taken for what ran here before.</summary>
+    public required string Instance { get; init; }
+
+    public required CacheEngine Engine { get; init; }
+
+    public required PasswordCheck Password { get; init; }
+
+    public TopologyHolder Topology { get; } = new();
+
+    public ClientRegistry Clients { get; } = new();
+
+    public required CpuShare Cpu { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public IReadOnlyList<LoopState> Loops { get; set; } = [];
+
+    /// <summary>Port clients reach; known once listening.</summary>
+    public int Port { get; set; }
+
+    /// <summary>The newest view; loops follow within a turn.</summary>
+    public NodeView? View => Volatile.Read(ref _view);
+
+    /// <summary>Takes a newer view; false when it is not.</summary>
+    public bool TryAdvance(NodeView view)
+    {
+        while (true)
+        {
+            var current = View;
+            if (current is not null && current.Epoch >= view.Epoch)
+                return false;
+            if (Interlocked.CompareExchange(ref _view, view, current) == current)
+                return true;
+        }
+    }
+
+    public long InFlight
+    {
+        get
+        {
+            long sum = 0;
+            foreach (var loop in Loops)
+                sum += loop.Counters.InFlight;
+            return sum;
+        }
+    }
+
+    /// <summary>Smoothed service time over the loops that have served anything, ns.</summary>
+    public double ServiceTimeNanoseconds
+    {
+        get
+        {
+            double sum = 0;
+            var measured = 0;
+            foreach (var loop in Loops)
+            {
+                var nanoseconds = loop.Counters.ServiceTime.Nanoseconds;
+                sum += nanoseconds;
+                measured += nanoseconds > 0 ? 1 : 0;
+            }
+
+            return measured == 0 ? 0 : sum / measured;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Net;
+using K8sCache.Resp.Commands;
+using K8sCache.Resp.Transport;
+
+namespace K8sCache.Node.Sessions;
+
+/// <summary>Who a client is, as CLIENT LIST tells it. Written by its loop, read by any: a torn moment does no harm.</summary>
+internal sealed class ClientIdentity(long id, Connection connection, DateTimeOffset connectedAt)
+{
+    private long _lastActive = connection.Loop.Timestamp;
+
+    public long Id => id;
+
+    public string Name { get; set; } = "";
+
+    public string LibraryName { get; set; } = "";
+
+    public string LibraryVersion { get; set; } = "";
+
+    public CommandSpec? LastCommand { get; set; }
+
+    public void Touch(long timestamp) => Volatile.Write(ref _lastActive, timestamp);
+
+    /// <summary>One line of CLIENT LIST, without its end.</summary>
+    public string Describe(TimeProvider time, int respVersion)
+    {
+        var age = (long)(time.GetUtcNow() - connectedAt).TotalSeconds;
+        var idle = (long)time.GetElapsedTime(Volatile.Read(ref _lastActive)).TotalSeconds;
+        var command = LastCommand?.Name ?? "NULL";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"id={id} addr={Text(connection.RemoteEndPoint)} laddr={Text(connection.LocalEndPoint)} fd=-1 name={Name} age={age} idle={idle} flags=N db=0 sub=0 psub=0 ssub=0 multi=-1 qbuf=0 qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0 oll=0 omem=0 tot-mem=0 events=r cmd={command} user=default redir=-1 resp={respVersion} lib-name={LibraryName} lib-ver={LibraryVersion}");
+    }
+
+    private static string Text(EndPoint? endPoint) => endPoint?.ToString() ?? "";
+}

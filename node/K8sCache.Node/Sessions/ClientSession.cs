@@ -1,0 +1,268 @@
+using K8sCache.Node.Commands;
+using K8sCache.Node.Replication;
+using K8sCache.Node.Serving;
+using K8sCache.Node.Topologies;
+using K8sCache.Resp;
+using K8sCache.Resp.Commands;
+using K8sCache.Resp.Transport;
+using K8sCache.Storage;
+
+namespace K8sCache.Node.Sessions;
+
+/// <summary>
+/// One connection: parses what is there, runs it at once, answers in order. A write that must reach other copies runs
+/// at once too; its reply, and all behind it, are held until they have it.
+/// </summary>
+/// <remarks>Everything here runs on the connection's loop. Only the identity fields are read from elsewhere (CLIENT LIST).</remarks>
+internal sealed class ClientSession : IConnectionHandler
+{
+    private readonly Connection _connection;
+    private readonly RespRequestParser _parser;
+    private readonly ReplyHold _hold = new();
+    private PendingWrite? _pending;
+    private bool _executingHeld;
+    private bool _closing;
+    private bool _paused;
+    private int _requestsOfBatch;
+    private bool _reportedInBatch;
+
+    public ClientSession(LoopState loop, Connection connection, bool isPeer)
+    {
+        Loop = loop;
+        _connection = connection;
+        IsPeer = isPeer;
+        Identity = new ClientIdentity(Node.Clients.NextId(), connection, Node.Time.GetUtcNow());
+        IsAuthenticated = !Node.Password.IsRequired;
+        _parser = new RespRequestParser(LimitsNow);
+    }
+
+    public LoopState Loop { get; }
+
+    public NodeContext Node => Loop.Node;
+
+    public CacheEngine Engine => Loop.Node.Engine;
+
+    /// <summary>Null without a topology.</summary>
+    public NodeView? View => Loop.View;
+
+    public ClientIdentity Identity { get; }
+
+    public long Id => Identity.Id;
+
+    /// <summary>Whether it came over the port for other nodes.</summary>
+    public bool IsPeer { get; }
+
+    /// <summary>The node at the other end, as it named itself; null for clients.</summary>
+    public string? PeerName { get; set; }
+
+    /// <summary>Reads on any copy that is in sync, as a router may, instead of being sent to the primary.</summary>
+    public bool IsRouter { get; set; }
+
+    /// <summary>Whether the load is reported with the replies.</summary>
+    public bool ReportsLoad { get; set; }
+
+    public RespVersion Version { get; set; } = RespVersion.Resp2;
+
+    public bool IsAuthenticated { get; private set; }
+
+    /// <summary>Where the reply of the running command goes.</summary>
+    public RespWriter Reply => new(_executingHeld || !_hold.IsEmpty ? _hold : _connection.Output, Version);
+
+    /// <summary>Milliseconds since the Unix epoch.</summary>
+    public long NowMs => Node.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private RespLimits LimitsNow => IsAuthenticated
+        ? RespLimits.Default with { BulkBytesMax = Node.Options.MaxBulkBytes }
+        : RespLimits.Unauthenticated;
+
+    public void OnConnected(Connection connection) => Node.Clients.Add(this);
+
+    public int OnReceived(Connection connection, ReadOnlySpan<byte> data)
+    {
+        var time = Node.Time;
+        var start = time.GetTimestamp();
+        var hitsBefore = Loop.Counters.Hits;
+        var pendingBefore = _connection.PendingOutputBytes;
+        var consumed = 0;
+        var requests = 0;
+        while (!_closing && !connection.IsOutputBlocked)
+        {
+            if (_hold.IsFull)
+            {
+                _paused = true;
+                connection.PauseReading();
+                break;
+            }
+
+            var status = _parser.TryParse(data[consumed..], out var used, out var request);
+            consumed += used;
+            if (status == RespStatus.NeedMoreData)
+                break;
+            if (status == RespStatus.Invalid)
+            {
+                Reply.WriteError(_parser.Error);
+                CloseWhenAnswered();
+                break;
+            }
+
+            ReportOnce();
+            Execute(request);
+            requests++;
+        }
+
+        if (requests > 0)
+            Measure(start, requests, Loop.Counters.Hits > hitsBefore);
+        Loop.Counters.Received(consumed);
+        Loop.Counters.Sent(_connection.PendingOutputBytes - pendingBefore);
+        return _closing ? data.Length : consumed;
+    }
+
+    public void OnDrained(Connection connection)
+    {
+    }
+
+    public void OnBatchEnd(Connection connection)
+    {
+        Loop.Counters.Answered(_requestsOfBatch);
+        _requestsOfBatch = 0;
+        _reportedInBatch = false;
+    }
+
+    public void OnInputEnded(Connection connection) => CloseWhenAnswered();
+
+    public void OnClosed(Connection connection, Exception? reason)
+    {
+        _closing = true;
+        Loop.Counters.Answered(_requestsOfBatch);
+        Loop.Counters.WaitingChanged(-_hold.WaitingCount);
+        _requestsOfBatch = 0;
+        Node.Clients.Remove(this);
+    }
+
+    public void Authenticate()
+    {
+        IsAuthenticated = true;
+        _parser.Limits = LimitsNow;
+    }
+
+    /// <summary>Back to what a new connection is.</summary>
+    public void Reset()
+    {
+        IsAuthenticated = !Node.Password.IsRequired;
+        _parser.Limits = LimitsNow;
+        Version = RespVersion.Resp2;
+        IsRouter = false;
+        ReportsLoad = false;
+        Identity.Name = "";
+    }
+
+    /// <summary>No further request is looked at; the connection closes once every reply left.</summary>
+    public void CloseWhenAnswered()
+    {
+        _closing = true;
+        if (_hold.IsEmpty)
+            _connection.Close();
+    }
+
+    /// <summary>Counts a look-up as hit or miss, as INFO's keyspace counts do.</summary>
+    public void CountRead(EngineStatus status)
+    {
+        if (status == EngineStatus.Missing)
+            Loop.Counters.Missed();
+        else
+            Loop.Counters.Hit();
+    }
+
+    /// <summary>To be called for each key a command wrote: brings the other copies of its slot up to date.</summary>
+    public void Wrote(ReadOnlySpan<byte> key)
+    {
+        if (View is { HasCopies: true } view)
+            Loop.Replicator.Replicate(view, key, ref _pending, this);
+    }
+
+    /// <summary>To be called after the primary's slots were flushed up to a clock.</summary>
+    public void Flushed(NodeView view, ulong upToClock) =>
+        Loop.Replicator.ReplicateFlush(view, upToClock, ref _pending, this);
+
+    /// <summary>One of this session's writes has all its answers.</summary>
+    public void OnSettled()
+    {
+        if (_executingHeld || !_connection.IsOpen)
+            return;
+        var before = _connection.PendingOutputBytes;
+        var released = _hold.Release(_connection.Output);
+        Loop.Counters.WaitingChanged(-released);
+        Loop.Counters.Sent(_connection.PendingOutputBytes - before);
+        if (_paused && !_hold.IsFull)
+        {
+            _paused = false;
+            _connection.ResumeReading();
+        }
+
+        if (_closing && _hold.IsEmpty)
+            _connection.Close();
+    }
+
+    private void Execute(in RespRequest request)
+    {
+        Identity.Touch(Loop.Loop.Timestamp);
+        var lookup = CommandTable.Default.Resolve(request, out var command);
+        if (lookup != CommandLookup.Found)
+        {
+            Loop.Counters.Failed();
+            CommandErrors.Write(Reply, lookup, request, command);
+            return;
+        }
+
+        Loop.Counters.Called(command!.Id);
+        Identity.LastCommand = command;
+        _requestsOfBatch++;
+        if (!IsAuthenticated && (command.Flags & CommandFlags.NoAuth) == 0)
+            Reply.WriteError(ErrorTexts.AuthenticationRequired);
+        else if (View is { } view && !SlotGate.Admits(this, view, command, request))
+            Loop.Counters.Failed();
+        else if (command.IsWrite && View is { HasCopies: true })
+            ExecuteHeld(command, request);
+        else
+            CommandHandlers.Find(command.Id)!(this, request);
+    }
+
+    /// <summary>Runs a command that may have to wait, with its reply held back until that is known.</summary>
+    private void ExecuteHeld(CommandSpec command, in RespRequest request)
+    {
+        var start = _hold.Position;
+        _executingHeld = true;
+        CommandHandlers.Find(command.Id)!(this, request);
+        _executingHeld = false;
+        if (_pending is { } pending)
+        {
+            _pending = null;
+            pending.ReplyStart = start;
+            pending.ReplyEnd = _hold.Position;
+            _hold.Wait(pending);
+            Loop.Counters.WaitingChanged(1);
+        }
+
+        OnSettled();
+    }
+
+    private void Measure(long start, int requests, bool anyHit)
+    {
+        var time = Node.Time;
+        var counters = Loop.Counters;
+        var perRequest = (long)time.GetElapsedTime(start).TotalNanoseconds / requests;
+        counters.ServiceTimes.Add(perRequest, requests);
+        if (anyHit)
+            counters.ServiceTime.Observe(perRequest);
+        counters.QueueDelays.Add((long)time.GetElapsedTime(Loop.Loop.Timestamp, start).TotalNanoseconds, requests);
+    }
+
+    private void ReportOnce()
+    {
+        // A push between a held reply's neighbours would be in order too, but only a whole batch is worth one.
+        if (!ReportsLoad || _reportedInBatch)
+            return;
+        _reportedInBatch = true;
+        LoadReport.Write(new RespWriter(_connection.Output, Version), Node);
+    }
+}

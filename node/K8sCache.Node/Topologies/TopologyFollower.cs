@@ -1,0 +1,85 @@
+using System.Threading.Channels;
+using K8sCache.Node.Serving;
+using K8sCache.Node.Transfer;
+using K8sCache.Topology;
+
+namespace K8sCache.Node.Topologies;
+
+/// <summary>
+/// Makes the node what each new topology says: first the loops see it (they fence, redirect, replicate by it), then
+/// entries of slots that are no longer ours go, then new copies are filled.
+/// </summary>
+internal sealed class TopologyFollower : IAsyncDisposable
+{
+    private readonly NodeContext _node;
+    private readonly SlotFiller _filler;
+    private readonly Action _openPeerPort;
+    private readonly Channel<NodeView> _applied = Channel.CreateUnbounded<NodeView>();
+    private readonly Task _following;
+
+    public TopologyFollower(NodeContext node, SlotFiller filler, Action openPeerPort)
+    {
+        _node = node;
+        _filler = filler;
+        _openPeerPort = openPeerPort;
+        node.Topology.Changed += OnChanged;
+        _following = FollowAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _node.Topology.Changed -= OnChanged;
+        _applied.Writer.TryComplete();
+        await _following;
+    }
+
+    private void OnChanged(TopologySnapshot snapshot)
+    {
+        var view = new NodeView(snapshot, _node.Options.Name, _node.Instance);
+        if (!_node.TryAdvance(view))
+            return;
+        if (view.SharesSlots)
+            _node.Engine.KeepTombstones = true;
+        _openPeerPort();
+        Log.TopologyApplied(
+            _node.Log, view.Epoch, view.PrimarySlots.Count(true), view.HeldSlots.Count(true), view.FillingSlots.Count(true),
+            view.IsLoading);
+        _applied.Writer.TryWrite(view);
+    }
+
+    private async Task FollowAsync()
+    {
+        await foreach (var view in _applied.Reader.ReadAllAsync())
+        {
+            await Task.WhenAll(_node.Loops.Select(loop => RunOnLoopAsync(loop, () => loop.Apply(view))));
+            if (_node.View == view)
+                DropForeignSlots(view);
+            await RunOnLoopAsync(_node.Loops[0], () => _filler.Apply(view));
+        }
+    }
+
+    private void DropForeignSlots(NodeView view)
+    {
+        var foreign = new bool[HashSlot.Count];
+        for (var slot = 0; slot < foreign.Length; slot++)
+            foreign[slot] = !view.HeldSlots[slot];
+        if (_node.Engine.CountIn(foreign) == 0)
+            return;
+        _node.Engine.DropSlots(foreign);
+        Log.SlotsDropped(_node.Log);
+    }
+
+    private static Task RunOnLoopAsync(LoopState loop, Action action)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        loop.Loop.Post(
+            static state =>
+            {
+                var (action, done) = ((Action, TaskCompletionSource))state!;
+                action();
+                done.SetResult();
+            },
+            (action, done));
+        return done.Task;
+    }
+}
