@@ -51,6 +51,8 @@ public struct RespReplyScanner(RespLimits limits)
         }
 
         end += _searched;
+        if (end > _limits.InlineBytesMax)
+            return RespStatus.Invalid;
         if (end + 1 >= line.Length)
         {
             _searched = end;

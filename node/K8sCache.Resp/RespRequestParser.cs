@@ -144,7 +144,10 @@ public sealed class RespRequestParser(RespLimits limits)
             return line.Length > _limits.InlineBytesMax ? Refuse(tooLong) : RespStatus.NeedMoreData;
         }
 
+        // Refused by its length, not by how much of it has arrived: any split has the same outcome.
         end += _searched;
+        if (end > _limits.InlineBytesMax)
+            return Refuse(tooLong);
         if (end + 1 >= line.Length)
         {
             _searched = end;
@@ -168,6 +171,8 @@ public sealed class RespRequestParser(RespLimits limits)
         }
 
         end += _searched;
+        if (end > _limits.InlineBytesMax)
+            return Refuse(RespLiterals.TooBigInline);
         var line = data[..end];
         if (!line.IsEmpty && line[^1] == RespLiterals.CarriageReturn)
             line = line[..^1];
