@@ -25,5 +25,8 @@ public sealed record RequestInfo
 
     public string Name { get; init; } = "";
 
+    /// <summary>The name that a list, watch or deletecollection is narrowed to by its field selector; authorisation goes by it.</summary>
+    public string SelectedName { get; init; } = "";
+
     public GroupResource Resource => new(Group, Plural);
 }

@@ -27,7 +27,11 @@ internal static class RequestInfoParser
             next++;
         var info = plain with { IsResource = true, Group = group, Version = version };
         info = Resource(info, parts[next..]);
-        return info with { Verb = Verb(method, info, oldWatch || IsTrue(request.Query["watch"])) };
+        return info with
+        {
+            Verb = Verb(method, info, oldWatch || IsTrue(request.Query["watch"])),
+            SelectedName = SelectedName(request.Query["fieldSelector"]),
+        };
     }
 
     private static RequestInfo Resource(RequestInfo info, string[] parts)
@@ -57,6 +61,13 @@ internal static class RequestInfoParser
         "GET" or "HEAD" => watch ? "watch" : "list",
         _ => method.ToLowerInvariant(),
     };
+
+    private static string SelectedName(string? fieldSelector)
+    {
+        const string term = "metadata.name=";
+        var found = fieldSelector?.Split(',').FirstOrDefault(part => part.StartsWith(term, StringComparison.Ordinal));
+        return found?[term.Length..].TrimStart('=') ?? "";
+    }
 
     private static bool IsTrue(string? value) => value is "true" or "1" or "";
 }

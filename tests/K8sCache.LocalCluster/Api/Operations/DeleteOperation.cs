@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using K8sCache.LocalCluster.Api.Hooks;
 using K8sCache.LocalCluster.Api.Metadata;
+using K8sCache.LocalCluster.CustomResources;
 using K8sCache.LocalCluster.Storage;
 
 namespace K8sCache.LocalCluster.Api.Operations;
@@ -64,6 +65,8 @@ public sealed class DeleteOperation(ApiCore core)
         var resource = request.Resource;
         var next = ApiCore.Clone(live);
         SetFinalizers(resource, options, next);
+        if (resource.Resource == KnownResources.CustomResourceDefinitions)
+            CrdDeletion.Begin(next, core.Now);
         var grace = GraceSeconds(resource, options, live);
         var holds = next.Finalizers().Count > 0 || grace > 0
             || (resource.Resource == KnownResources.Namespaces && ObjectMeta.Texts(next.At("spec.finalizers")).Count > 0);
