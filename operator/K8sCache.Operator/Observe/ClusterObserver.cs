@@ -1,0 +1,91 @@
+using System.Globalization;
+using K8sCache.Kubernetes.Models;
+using K8sCache.Kubernetes.Objects;
+using K8sCache.Operator.Api;
+using K8sCache.Operator.Desired;
+using K8sCache.Topology;
+
+namespace K8sCache.Operator.Observe;
+
+/// <summary>Takes the picture a reconcile pass decides on: Kubernetes' objects, and what each pod says of itself.</summary>
+public sealed class ClusterObserver(
+    IClusterObjects objects, IPodAdmin admin, MachineZones zones, SilenceTracker silences, TimeProvider timeProvider)
+{
+    public async Task<ObservedCluster> ObserveAsync(CacheCluster cluster, CancellationToken cancellationToken)
+    {
+        var key = cluster.Key();
+        var name = key.Name;
+        var nodesTask = Task.WhenAll(objects.Pods(key, Labels.NodeComponent).Select(Live).OfType<ObservedPod>()
+            .Select(pod => ObserveNodeAsync(name, pod, cancellationToken)));
+        var routersTask = Task.WhenAll(objects.Pods(key, Labels.RouterComponent).Select(Live).OfType<ObservedPod>()
+            .Select(pod => ObserveRouterAsync(pod, cancellationToken)));
+        var nodes = (await nodesTask).OfType<ObservedNode>().OrderBy(node => node.Ordinal).ToList();
+        var routers = (await routersTask).OrderBy(router => router.Pod.Name, StringComparer.Ordinal).ToList();
+
+        var configMap = objects.Find<V1ConfigMap>(key with { Name = Names.Topology(name) });
+        var stored = TopologyConfigMap.Read(configMap);
+        var reported = nodes.Where(node => !node.Pod.IsTerminating).Select(node => (node.Pod.Ip, Epoch: node.Report?.Epoch ?? 0))
+            .Concat(routers.Select(router => (router.Pod.Ip, Epoch: router.Report?.Epoch ?? 0)))
+            .ToList();
+        return new ObservedCluster
+        {
+            Nodes = nodes,
+            Routers = routers,
+            Current = await NewestAsync(stored, reported, cancellationToken),
+            HighestEpoch = Math.Max(stored?.Epoch ?? 0, reported.Select(pod => pod.Epoch).DefaultIfEmpty().Max()),
+            TopologyConfigMap = configMap,
+            NodeSet = objects.Find<V1StatefulSet>(key with { Name = Names.Nodes(name) }),
+            RouterDeployment = objects.Find<V1Deployment>(key with { Name = Names.Router(name) }),
+            RouterDaemonSet = objects.Find<V1DaemonSet>(key with { Name = Names.Router(name) }),
+            ClientService = objects.Find<V1Service>(key with { Name = Names.Service(name) }),
+            ServiceMonitorsAvailable = cluster.Spec.Metrics.ServiceMonitor.Enabled
+                && await objects.KnowsServiceMonitorsAsync(cancellationToken),
+            Now = timeProvider.GetUtcNow(),
+        };
+    }
+
+    /// <summary>A pod that ended for good (its machine may still list it) is none.</summary>
+    private static ObservedPod? Live(V1Pod pod) =>
+        pod.Status?.Phase is "Succeeded" or "Failed" ? null : ObservedPod.Of(pod);
+
+    private async Task<ObservedNode?> ObserveNodeAsync(string cluster, ObservedPod pod, CancellationToken cancellationToken)
+    {
+        var prefix = Names.Nodes(cluster) + "-";
+        if (!pod.Name.StartsWith(prefix, StringComparison.Ordinal)
+            || !int.TryParse(pod.Name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal))
+            return null;
+        var report = pod.Ip is null ? null : await admin.GetNodeReportAsync(pod.Ip, cancellationToken);
+        return new ObservedNode
+        {
+            Pod = pod,
+            Ordinal = ordinal,
+            Report = report,
+            Silences = silences.Note(pod.Uid, report is not null),
+            Zone = await zones.ZoneOfAsync(pod, cancellationToken),
+        };
+    }
+
+    private async Task<ObservedRouter> ObserveRouterAsync(ObservedPod pod, CancellationToken cancellationToken) => new()
+    {
+        Pod = pod,
+        Report = pod.Ip is null ? null : await admin.GetRouterReportAsync(pod.Ip, cancellationToken),
+    };
+
+    /// <summary>
+    /// The ConfigMap is the store of truth, but may have been deleted or put back by hand: then a pod that has a newer
+    /// topology is asked for it, since nobody takes an older one.
+    /// </summary>
+    private async Task<TopologyDocument?> NewestAsync(
+        TopologyDocument? stored, List<(string? Ip, long Epoch)> reported, CancellationToken cancellationToken)
+    {
+        foreach (var (ip, epoch) in reported.Where(pod => pod.Ip is not null).OrderByDescending(pod => pod.Epoch))
+        {
+            if (epoch <= (stored?.Epoch ?? 0))
+                break;
+            if (await admin.GetTopologyAsync(ip!, cancellationToken) is { } newer && newer.Epoch > (stored?.Epoch ?? 0))
+                return newer;
+        }
+
+        return stored;
+    }
+}

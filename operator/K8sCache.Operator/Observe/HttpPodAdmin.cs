@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using K8sCache.Operator.Desired;
+using K8sCache.Topology;
+using K8sCache.Topology.Json;
+using Microsoft.Extensions.Logging;
+
+namespace K8sCache.Operator.Observe;
+
+/// <summary>Speaks HTTP with the pods' admin ports, each call bounded by a short timeout: a hung pod must not hold up the others.</summary>
+public sealed class HttpPodAdmin : IPodAdmin, IDisposable
+{
+    /// <summary>Long enough for a busy pod, short enough that a dead one is noticed within a second or two.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(700);
+
+    private readonly HttpClient _client;
+    private readonly ILogger<HttpPodAdmin> _logger;
+    private readonly int _adminPort;
+
+    public HttpPodAdmin(ILogger<HttpPodAdmin> logger, int adminPort = Ports.Admin)
+    {
+        _logger = logger;
+        _adminPort = adminPort;
+        _client = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectTimeout = Timeout,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            UseProxy = false,
+        })
+        {
+            Timeout = Timeout,
+        };
+    }
+
+    public Task<NodeReport?> GetNodeReportAsync(string podIp, CancellationToken cancellationToken) =>
+        GetAsync(podIp, "status", content => content.ReadFromJsonAsync<NodeReport>(cancellationToken), cancellationToken);
+
+    public Task<RouterReport?> GetRouterReportAsync(string podIp, CancellationToken cancellationToken) =>
+        GetAsync(podIp, "status", content => content.ReadFromJsonAsync<RouterReport>(cancellationToken), cancellationToken);
+
+    public Task<TopologyDocument?> GetTopologyAsync(string podIp, CancellationToken cancellationToken) =>
+        GetAsync(
+            podIp, "topology",
+            async content => TopologyJson.Parse(await content.ReadAsByteArrayAsync(cancellationToken)).Document,
+            cancellationToken);
+
+    public async Task<bool> PutTopologyAsync(string podIp, TopologyDocument topology, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(TopologyJson.Serialize(topology));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Put, Uri(podIp, "topology")) { Content = content };
+        var status = await SendAsync(request, response => Task.FromResult<object?>(response.StatusCode), cancellationToken);
+        if (status is HttpStatusCode.OK)
+            return true;
+        if (status is HttpStatusCode refusal)
+            Log.TopologyRefused(_logger, podIp, topology.Epoch, (int)refusal);
+        return false;
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<T?> GetAsync<T>(
+        string podIp, string path, Func<HttpContent, Task<T?>> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Uri(podIp, path));
+        return await SendAsync(
+            request, response => response.IsSuccessStatusCode ? read(response.Content) : Task.FromResult<T?>(null), cancellationToken);
+    }
+
+    private async Task<T?> SendAsync<T>(
+        HttpRequestMessage request, Func<HttpResponseMessage, Task<T?>> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            using var response = await _client.SendAsync(request, cancellationToken);
+            return await read(response);
+        }
+        catch (Exception error) when (error is HttpRequestException or JsonException or IOException
+            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            Log.PodSilent(_logger, request.RequestUri!, error.Message);
+            return null;
+        }
+    }
+
+    private Uri Uri(string podIp, string path) => new UriBuilder("http", podIp, _adminPort, path).Uri;
+}

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using K8sCache.Kubernetes.Client;
+using K8sCache.Kubernetes.Models;
+using K8sCache.Kubernetes.Objects;
+using K8sCache.Operator.Desired;
+
+namespace K8sCache.Operator.Observe;
+
+/// <summary>
+/// Zones of machines, for Kubernetes versions that do not label pods with theirs. A machine's zone does not change, so
+/// each is asked for once.
+/// </summary>
+public sealed class MachineZones(IKubernetesClient client)
+{
+    private readonly ConcurrentDictionary<string, string> _zones = new(StringComparer.Ordinal);
+
+    public async Task<string?> ZoneOfAsync(ObservedPod pod, CancellationToken cancellationToken)
+    {
+        if (pod.ZoneLabel is { Length: > 0 } || pod.MachineName is not { Length: > 0 } name)
+            return pod.ZoneLabel is { Length: > 0 } label ? label : null;
+        if (!_zones.TryGetValue(name, out var zone))
+        {
+            var machine = await client.FindAsync<V1Node>(name, cancellationToken: cancellationToken);
+            zone = machine?.Label(Labels.Zone) ?? "";
+            _zones[name] = zone;
+        }
+
+        return zone.Length > 0 ? zone : null;
+    }
+}

@@ -1,0 +1,35 @@
+using K8sCache.Kubernetes.Models;
+using K8sCache.Topology;
+
+namespace K8sCache.Operator.Observe;
+
+/// <summary>Everything a reconcile pass decides on besides the resource itself, taken at its start.</summary>
+public sealed record ObservedCluster
+{
+    /// <summary>Cache servers by ordinal; pods that ended are not among them.</summary>
+    public required IReadOnlyList<ObservedNode> Nodes { get; init; }
+
+    public required IReadOnlyList<ObservedRouter> Routers { get; init; }
+
+    /// <summary>The topology with the highest epoch that the ConfigMap or a pod has; null before the first.</summary>
+    public TopologyDocument? Current { get; init; }
+
+    /// <summary>The highest epoch anyone reported; the next one has to be higher.</summary>
+    public long HighestEpoch { get; init; }
+
+    /// <summary>The ConfigMap as it is, to replace exactly this version of it; null where there is none.</summary>
+    public V1ConfigMap? TopologyConfigMap { get; init; }
+
+    public V1StatefulSet? NodeSet { get; init; }
+
+    public V1Deployment? RouterDeployment { get; init; }
+
+    public V1DaemonSet? RouterDaemonSet { get; init; }
+
+    public V1Service? ClientService { get; init; }
+
+    /// <summary>Whether the API server knows ServiceMonitors; asked only when one is wanted.</summary>
+    public bool ServiceMonitorsAvailable { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+}

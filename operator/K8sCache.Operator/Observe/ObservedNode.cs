@@ -1,0 +1,21 @@
+namespace K8sCache.Operator.Observe;
+
+/// <summary>A cache server pod: what Kubernetes says of it, and what it says of itself.</summary>
+public sealed record ObservedNode
+{
+    public required ObservedPod Pod { get; init; }
+
+    /// <summary>Its number in the StatefulSet.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>Null when it did not answer.</summary>
+    public NodeReport? Report { get; init; }
+
+    /// <summary>Failure domain, null when not known.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>How often in a row it did not answer.</summary>
+    public int Silences { get; init; }
+
+    public bool Answers => Report is { Instance: not null };
+}

@@ -1,0 +1,45 @@
+using K8sCache.Operator.Api;
+using K8sCache.Operator.Observe;
+using K8sCache.Topology;
+using TopologyReplication = K8sCache.Topology.ReplicationSpec;
+
+namespace K8sCache.Operator.Planning;
+
+/// <summary>What to work towards, with every default filled in.</summary>
+public sealed record ClusterSettings
+{
+    public required int NodeReplicas { get; init; }
+
+    public required TopologyReplication Replication { get; init; }
+
+    public required SchedulerSpec Scheduler { get; init; }
+
+    public static ClusterSettings Of(CacheClusterSpec spec) => new()
+    {
+        NodeReplicas = spec.Nodes.Replicas,
+        Replication = new TopologyReplication
+        {
+            Factor = FactorOf(spec), Acknowledge = spec.Replication.Acknowledge,
+        },
+        Scheduler = new SchedulerSpec
+        {
+            Type = spec.Routing.Scheduler,
+            Parameters = spec.Routing.Parameters ?? new Dictionary<string, double>(),
+        },
+    };
+
+    /// <summary>
+    /// What the cluster does already, for a spec that cannot be met: deaths and restarts of nodes are still handled,
+    /// nothing else changes. Null where there is nothing yet.
+    /// </summary>
+    public static ClusterSettings? InForce(ObservedCluster observed) => observed.Current is not { } current ? null : new()
+    {
+        NodeReplicas = observed.NodeSet?.Spec?.Replicas ?? current.Nodes.Count,
+        Replication = current.Replication,
+        Scheduler = current.Scheduler,
+    };
+
+    /// <summary>One copy where there is no choice to make, otherwise two: a choice of more costs memory and writes.</summary>
+    private static int FactorOf(CacheClusterSpec spec) => spec.Replication.Factor
+        ?? (spec.Routing.Scheduler == SchedulerType.Hash ? 1 : Math.Min(2, spec.Nodes.Replicas));
+}

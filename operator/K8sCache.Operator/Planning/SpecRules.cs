@@ -1,0 +1,53 @@
+using K8sCache.Operator.Api;
+using K8sCache.Operator.Desired;
+using K8sCache.Operator.Status;
+
+namespace K8sCache.Operator.Planning;
+
+/// <summary>
+/// What makes a spec impossible that the schema lets pass: rules between fields that also scaling can break, and
+/// those that need arithmetic. While one holds, the cluster goes on as it is; mending the spec is enough.
+/// </summary>
+public static class SpecRules
+{
+    /// <summary>Every problem, in the order of the fields.</summary>
+    public static IReadOnlyList<SpecProblem> Check(CacheClusterSpec spec)
+    {
+        var problems = new List<SpecProblem>();
+        CheckMemory(spec.Nodes, problems);
+        if (spec.Replication.Factor is { } factor && factor > spec.Nodes.Replicas)
+        {
+            problems.Add(new SpecProblem(
+                Reasons.ReplicationFactorExceedsNodes,
+                $"spec.replication.factor is {factor}, but spec.nodes.replicas is {spec.Nodes.Replicas}: each copy needs a node of its own"));
+        }
+
+        if (spec.Tls is not null)
+        {
+            problems.Add(new SpecProblem(
+                Reasons.TlsNotSupported,
+                "spec.tls is set, but this version cannot encrypt connections; the cache is not brought up unencrypted instead"));
+        }
+
+        return problems;
+    }
+
+    private static void CheckMemory(NodesSpec nodes, List<SpecProblem> problems)
+    {
+        var memoryBytes = nodes.Memory.ToInt64();
+        if (memoryBytes < NodeMemory.MinimumBytes)
+        {
+            problems.Add(new SpecProblem(
+                Reasons.MemoryTooSmall,
+                $"spec.nodes.memory is {nodes.Memory}, the least is {NodeMemory.MinimumBytes >> 20}Mi"));
+        }
+
+        if (nodes.Template.Resources?.Limits?.TryGetValue("memory", out var limit) == true && limit.ToInt64() <= memoryBytes)
+        {
+            problems.Add(new SpecProblem(
+                Reasons.MemoryLimitTooSmall,
+                $"spec.nodes.template.resources.limits.memory is {limit}, no more than spec.nodes.memory, {nodes.Memory}: "
+                + $"a full cache would be killed; the derived limit is {NodeMemory.PodLimit(memoryBytes)}"));
+        }
+    }
+}
