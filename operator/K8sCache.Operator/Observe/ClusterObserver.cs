@@ -38,8 +38,7 @@ public sealed class ClusterObserver(
             RouterDeployment = objects.Find<V1Deployment>(key with { Name = Names.Router(name) }),
             RouterDaemonSet = objects.Find<V1DaemonSet>(key with { Name = Names.Router(name) }),
             ClientService = objects.Find<V1Service>(key with { Name = Names.Service(name) }),
-            ServiceMonitorsAvailable = cluster.Spec.Metrics.ServiceMonitor.Enabled
-                && await objects.KnowsServiceMonitorsAsync(cancellationToken),
+            ServiceMonitorsAvailable = await objects.KnowsServiceMonitorsAsync(cancellationToken),
             Now = timeProvider.GetUtcNow(),
         };
     }

@@ -28,7 +28,7 @@ public sealed record ObservedCluster
 
     public V1Service? ClientService { get; init; }
 
-    /// <summary>Whether the API server knows ServiceMonitors; asked only when one is wanted.</summary>
+    /// <summary>Whether the API server knows ServiceMonitors.</summary>
     public bool ServiceMonitorsAvailable { get; init; }
 
     public required DateTimeOffset Now { get; init; }

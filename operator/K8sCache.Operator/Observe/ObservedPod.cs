@@ -27,6 +27,9 @@ public sealed record ObservedPod
     /// <summary>Zone of the machine as the pod's own label says.</summary>
     public string? ZoneLabel { get; init; }
 
+    /// <summary>Kind of the workload it is of: <c>StatefulSet</c>, <c>ReplicaSet</c> or <c>DaemonSet</c>.</summary>
+    public string? OwnerKind { get; init; }
+
     /// <summary>Why it cannot run, in Kubernetes' words, such as <c>Unschedulable</c> or <c>CrashLoopBackOff</c>.</summary>
     public string? Trouble { get; init; }
 
@@ -40,6 +43,7 @@ public sealed record ObservedPod
         CreatedAt = pod.Metadata.CreationTimestamp ?? DateTimeOffset.MinValue,
         MachineName = pod.Spec?.NodeName,
         ZoneLabel = pod.Label(Desired.Labels.Zone),
+        OwnerKind = pod.ControllerOwner()?.Kind,
         Trouble = TroubleOf(pod.Status),
     };
 

@@ -1,7 +1,6 @@
 using K8sCache.Operator.Desired;
 using K8sCache.Operator.Observe;
 using K8sCache.Topology;
-using K8sCache.Topology.Placement;
 
 namespace K8sCache.Operator.Planning;
 
@@ -20,11 +19,12 @@ public static class TopologyNodes
     {
         var pods = observed.Nodes.ToDictionary(node => node.Pod.Name, StringComparer.Ordinal);
         var known = observed.Current?.Nodes ?? [];
+        var holders = observed.Current is { } current ? CopyHolders.Of(current) : [];
         var nodes = new List<TopologyNode>();
         foreach (var node in known)
         {
-            var pod = pods.GetValueOrDefault(node.Name);
-            if (Stay(node, pod, IsWanted(node.Name, wantedReplicas), observed.Current!) is { } next)
+            var wanted = IsWanted(node.Name, wantedReplicas);
+            if ((wanted || holders.Contains(node.Name)) && Stay(node, pods.GetValueOrDefault(node.Name), wanted) is { } next)
                 nodes.Add(next);
         }
 
@@ -33,10 +33,8 @@ public static class TopologyNodes
     }
 
     /// <summary>A node of the topology in force: how it goes on, or null where it goes.</summary>
-    private static TopologyNode? Stay(TopologyNode node, ObservedNode? pod, bool wanted, TopologyDocument current)
+    private static TopologyNode? Stay(TopologyNode node, ObservedNode? pod, bool wanted)
     {
-        if (!wanted && !PlacementPlanner.HoldsCopies(current, node.Name))
-            return null;
         var stays = wanted && pod is { Pod.IsTerminating: false };
         if (pod is { Answers: true })
             return Describe(pod, stays ? NodeState.Up : NodeState.Leaving);

@@ -55,10 +55,10 @@ public sealed record TopologyPlan
             && observed.Nodes.All(node => node.Report is null || node.Report.Epoch >= current.Epoch)
             && observed.Routers.All(router => router.Report is null || router.Report.Epoch >= current.Epoch);
         var leaving = everyoneKnows
-            ? topology.Nodes.Where(node => PlacementPlanner.HoldsCopies(topology, node.Name))
-            : current.Nodes;
+            ? CopyHolders.Of(topology)
+            : current.Nodes.Select(node => node.Name);
         // Not more than there are: pods that are gone already are not called back to leave once more.
         var running = observed.Nodes.Select(node => node.Ordinal + 1).DefaultIfEmpty().Max();
-        return Math.Min(running, leaving.Select(node => TopologyNodes.Ordinal(node.Name) + 1).DefaultIfEmpty().Max());
+        return Math.Min(running, leaving.Select(name => TopologyNodes.Ordinal(name) + 1).DefaultIfEmpty().Max());
     }
 }

@@ -1,0 +1,27 @@
+using K8sCache.Kubernetes.Client;
+using K8sCache.Kubernetes.Models;
+using K8sCache.Kubernetes.Objects;
+using K8sCache.Operator.Desired;
+using K8sCache.Operator.Observe;
+
+namespace K8sCache.Operator.Apply;
+
+/// <summary>A kind of object the operator makes, so that lists of mixed kinds reach the typed calls.</summary>
+internal abstract class ManagedKind
+{
+    public static IReadOnlyList<ManagedKind> All { get; } =
+    [
+        new ManagedKind<V1Service>(), new ManagedKind<V1StatefulSet>(), new ManagedKind<V1Deployment>(),
+        new ManagedKind<V1DaemonSet>(), new ManagedKind<V1PodDisruptionBudget>(), new ManagedKind<ServiceMonitor>(),
+    ];
+
+    public abstract Type Type { get; }
+
+    public static ManagedKind Of(KubernetesObject obj) => All.Single(kind => kind.Type == obj.GetType());
+
+    public abstract KubernetesObject? Find(IClusterObjects objects, ObjectKey key);
+
+    public abstract Task ApplyAsync(IKubernetesClient client, KubernetesObject obj, ApplyOptions options, CancellationToken cancellationToken);
+
+    public abstract Task DeleteAsync(IKubernetesClient client, ObjectKey key, CancellationToken cancellationToken);
+}

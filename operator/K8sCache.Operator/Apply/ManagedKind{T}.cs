@@ -1,0 +1,30 @@
+using K8sCache.Kubernetes.Client;
+using K8sCache.Kubernetes.Objects;
+using K8sCache.Operator.Observe;
+
+namespace K8sCache.Operator.Apply;
+
+/// <inheritdoc/>
+internal sealed class ManagedKind<T> : ManagedKind
+    where T : KubernetesObject
+{
+    public override Type Type => typeof(T);
+
+    public override KubernetesObject? Find(IClusterObjects objects, ObjectKey key) => objects.Find<T>(key);
+
+    public override Task ApplyAsync(
+        IKubernetesClient client, KubernetesObject obj, ApplyOptions options, CancellationToken cancellationToken) =>
+        client.ApplyAsync((T)obj, options, cancellationToken);
+
+    public override async Task DeleteAsync(IKubernetesClient client, ObjectKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DeleteAsync<T>(key, cancellationToken: cancellationToken);
+        }
+        catch (KubernetesException error) when (error.IsNotFound)
+        {
+            // Gone already, which is all that was wanted; the cache had not heard of it.
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using K8sCache.Kubernetes.Controllers;
+using K8sCache.Kubernetes.Models;
+using K8sCache.Kubernetes.Objects;
+using K8sCache.Operator.Api;
+using K8sCache.Operator.Apply;
+using K8sCache.Operator.Desired;
+using K8sCache.Operator.Observe;
+using K8sCache.Operator.Planning;
+using K8sCache.Operator.Status;
+
+namespace K8sCache.Operator.Control;
+
+/// <summary>
+/// Brings a cache to what its resource says: observe → desired → apply → plan the topology → store it → push it →
+/// status, once. Level-based and quiet: it may run at any time, and where nothing is to be done it writes nothing.
+/// </summary>
+[EntityRbac(typeof(CacheCluster), Verbs = RbacVerbs.Read)]
+[EntityRbac(typeof(CacheCluster), Subresource = "status", Verbs = RbacVerbs.Update)]
+[EntityRbac(typeof(CacheCluster), Subresource = "finalizers", Verbs = RbacVerbs.Update)]
+[EntityRbac(
+    typeof(V1StatefulSet), typeof(V1Deployment), typeof(V1DaemonSet), typeof(V1Service), typeof(V1PodDisruptionBudget),
+    typeof(ServiceMonitor),
+    Verbs = RbacVerbs.Read | RbacVerbs.Create | RbacVerbs.Patch | RbacVerbs.Delete)]
+[EntityRbac(typeof(V1ConfigMap), Verbs = RbacVerbs.Read | RbacVerbs.Create | RbacVerbs.Update)]
+[EntityRbac(typeof(V1Pod), Verbs = RbacVerbs.Read)]
+[EntityRbac(typeof(V1Node), Verbs = RbacVerbs.Get)]
+public sealed class CacheClusterController(
+    ClusterObserver observer, ObjectApplier applier, TopologyWriter topologies, StatusWriter statuses, PodImage image)
+    : IEntityController<CacheCluster>
+{
+    /// <summary>While something moves, pods are asked this often how far they are.</summary>
+    private static readonly TimeSpan MovingInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>What moves for longer than this is large or stuck, and is looked at less often.</summary>
+    private static readonly TimeSpan MovingPatience = TimeSpan.FromMinutes(2);
+
+    /// <summary>At rest, pods are asked this often whether they still live: a dead machine sends no event for a minute.</summary>
+    private static readonly TimeSpan RestInterval = TimeSpan.FromSeconds(1);
+
+    public async Task<ReconciliationResult<CacheCluster>> ReconcileAsync(CacheCluster cluster, CancellationToken cancellationToken)
+    {
+        var observed = await observer.ObserveAsync(cluster, cancellationToken);
+        var problems = SpecRules.Check(cluster.Spec);
+        PassResult pass;
+        try
+        {
+            pass = await ActAsync(cluster, observed, problems, cancellationToken);
+        }
+        catch (NameTakenException error)
+        {
+            pass = Idle(cluster, observed, [.. problems, new SpecProblem(Reasons.NameTaken, error.Message)]);
+        }
+
+        var status = StatusBuilder.Build(pass);
+        var stored = await statuses.WriteAsync(cluster, status, cancellationToken);
+        return ReconciliationResult<CacheCluster>.Success(stored, NextLook(status, observed.Now));
+    }
+
+    /// <summary>Everything carries an ownerReference: the API server's garbage collector removes it.</summary>
+    public Task<ReconciliationResult<CacheCluster>> DeletedAsync(CacheCluster cluster, CancellationToken cancellationToken) =>
+        Task.FromResult(ReconciliationResult<CacheCluster>.Success(cluster));
+
+    private async Task<PassResult> ActAsync(
+        CacheCluster cluster, ObservedCluster observed, IReadOnlyList<SpecProblem> problems, CancellationToken cancellationToken)
+    {
+        var settings = problems.Count == 0 ? ClusterSettings.Of(cluster.Spec) : ClusterSettings.InForce(observed);
+        if (settings is null)
+            return Idle(cluster, observed, problems);
+        var plan = TopologyPlan.Of(settings, observed);
+        var written = problems.Count == 0 ? await ApplyAsync(cluster, observed, plan, cancellationToken) : [];
+        if (plan.Topology is not { } topology)
+            return Idle(cluster, observed, problems) with { Written = written };
+        await topologies.StoreAsync(cluster, observed, topology, cancellationToken);
+        return Idle(cluster, observed, problems) with
+        {
+            Written = written,
+            Topology = topology,
+            Behind = await topologies.PushAsync(observed, topology, cancellationToken),
+            Slots = SlotCounts.Of(topology),
+        };
+    }
+
+    private async Task<IReadOnlyList<string>> ApplyAsync(
+        CacheCluster cluster, ObservedCluster observed, TopologyPlan plan, CancellationToken cancellationToken)
+    {
+        var wished = DesiredObjects.Of(new DesiredInput
+        {
+            Cluster = cluster,
+            Image = image,
+            NodeReplicas = plan.NodeSetReplicas,
+            ServiceMonitorsAvailable = observed.ServiceMonitorsAvailable,
+        });
+        var written = await applier.ApplyAsync(cluster, wished, cancellationToken);
+        // Routers of the other kind serve on until one of the wanted kind does.
+        var owner = cluster.Spec.Routing.Kind == RouterKind.DaemonSet ? "DaemonSet" : "ReplicaSet";
+        if (observed.Routers.Count == 0 || observed.Routers.Any(router => router.Pod.IsReady && router.Pod.OwnerKind == owner))
+            await applier.PruneAsync(cluster, wished, cancellationToken);
+        return written;
+    }
+
+    /// <summary>A pass that did nothing yet.</summary>
+    private static PassResult Idle(CacheCluster cluster, ObservedCluster observed, IReadOnlyList<SpecProblem> problems) => new()
+    {
+        Cluster = cluster,
+        Observed = observed,
+        Problems = problems,
+        Behind = new HashSet<string>(),
+        Written = [],
+    };
+
+    private static TimeSpan NextLook(CacheClusterStatus status, DateTimeOffset now)
+    {
+        var progressing = status.Conditions!.First(condition => condition.Type == ConditionTypes.Progressing);
+        var moves = progressing.Status == "True" && now - progressing.LastTransitionTime < MovingPatience;
+        return moves ? MovingInterval : RestInterval;
+    }
+}

@@ -1,0 +1,50 @@
+using K8sCache.Kubernetes.Client;
+using K8sCache.Kubernetes.Objects;
+using K8sCache.Operator.Api;
+using K8sCache.Operator.Apply;
+using K8sCache.Operator.Desired;
+using K8sCache.Operator.Observe;
+using K8sCache.Topology;
+using Microsoft.Extensions.Logging;
+
+namespace K8sCache.Operator.Control;
+
+/// <summary>Puts a topology in force: first into the ConfigMap, which settles it, then to the pods, which makes it quick.</summary>
+public sealed class TopologyWriter(IKubernetesClient client, IPodAdmin admin, ILogger<TopologyWriter> logger)
+{
+    private static readonly WriteOptions Options = new() { FieldManager = Names.FieldManager };
+
+    /// <summary>
+    /// Stores the topology unless it is stored already. Carries the version of the ConfigMap the plan was made from, so
+    /// that of two operators (a leader that lost its lease without noticing) only one can make an epoch.
+    /// </summary>
+    /// <exception cref="KubernetesException">A conflict: the plan was made from an old view and must be made anew.</exception>
+    public async Task StoreAsync(
+        CacheCluster cluster, ObservedCluster observed, TopologyDocument topology, CancellationToken cancellationToken)
+    {
+        var stored = observed.TopologyConfigMap;
+        if (stored is not null)
+            NameTakenException.ThrowIfForeign(cluster, stored);
+        if (stored is not null && topology.Equals(TopologyConfigMap.Read(stored)))
+            return;
+        var wanted = TopologyConfigMap.With(cluster, stored, topology);
+        if (stored is null)
+            await client.CreateAsync(wanted, Options, cancellationToken);
+        else
+            await client.UpdateAsync(wanted, Options, cancellationToken);
+        Log.TopologyWritten(logger, cluster.Key(), topology.Epoch, topology.Nodes.Count);
+    }
+
+    /// <summary>Sends the topology to every pod that answers and has an older one; the names of those still without it.</summary>
+    public async Task<IReadOnlySet<string>> PushAsync(
+        ObservedCluster observed, TopologyDocument topology, CancellationToken cancellationToken)
+    {
+        var pods = observed.Nodes.Select(node => (node.Pod, Epoch: node.Report?.Epoch))
+            .Concat(observed.Routers.Select(router => (router.Pod, Epoch: router.Report?.Epoch)))
+            .Where(pod => pod.Epoch != topology.Epoch)
+            .ToList();
+        var taken = await Task.WhenAll(pods.Select(async pod =>
+            pod is { Epoch: not null, Pod.Ip: { } ip } && await admin.PutTopologyAsync(ip, topology, cancellationToken)));
+        return pods.Where((_, index) => !taken[index]).Select(pod => pod.Pod.Name).ToHashSet(StringComparer.Ordinal);
+    }
+}
