@@ -1,16 +1,19 @@
 using K8sCache.Kubernetes.Client;
+using K8sCache.Kubernetes.Events;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Apply;
 using K8sCache.Operator.Desired;
 using K8sCache.Operator.Observe;
+using K8sCache.Operator.Status;
 using K8sCache.Topology;
 using Microsoft.Extensions.Logging;
 
 namespace K8sCache.Operator.Control;
 
 /// <summary>Puts a topology in force: first into the ConfigMap, which settles it, then to the pods, which makes it quick.</summary>
-public sealed class TopologyWriter(IKubernetesClient client, IPodAdmin admin, ILogger<TopologyWriter> logger)
+public sealed class TopologyWriter(
+    IKubernetesClient client, IPodAdmin admin, IEventRecorder events, ILogger<TopologyWriter> logger)
 {
     private static readonly WriteOptions Options = new() { FieldManager = Names.FieldManager };
 
@@ -33,6 +36,9 @@ public sealed class TopologyWriter(IKubernetesClient client, IPodAdmin admin, IL
         else
             await client.UpdateAsync(wanted, Options, cancellationToken);
         Log.TopologyWritten(logger, cluster.Key(), topology.Epoch, topology.Nodes.Count);
+        events.Publish(
+            cluster, EventType.Normal, Reasons.TopologyChanged, "PlanTopology",
+            $"topology of epoch {topology.Epoch}: {topology.Nodes.Count} nodes, {topology.Scheduler.Type}, {topology.Replication.Factor} copies");
     }
 
     /// <summary>Sends the topology to every pod that answers and has an older one; the names of those still without it.</summary>

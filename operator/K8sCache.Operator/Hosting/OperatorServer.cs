@@ -1,0 +1,112 @@
+using System.Net;
+using System.Security.Cryptography;
+using K8sCache.Hosting.Admin;
+using K8sCache.Hosting.Lifetime;
+using K8sCache.Hosting.Metrics;
+using K8sCache.Kubernetes.Client;
+using K8sCache.Kubernetes.Configuration;
+using K8sCache.Kubernetes.Controllers;
+using K8sCache.Kubernetes.Events;
+using K8sCache.Kubernetes.Informers;
+using K8sCache.Kubernetes.LeaderElection;
+using K8sCache.Kubernetes.Metrics;
+using K8sCache.Operator.Observe;
+using Microsoft.Extensions.Logging;
+
+namespace K8sCache.Operator.Hosting;
+
+/// <summary>A running operator: API client, caches, controller, leader election, admin port.</summary>
+public sealed class OperatorServer : IAsyncDisposable
+{
+    /// <summary>How long a stop may take: a pass that is under way ends, the lease is released.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+
+    private readonly KubernetesMetrics _metrics = new();
+    private readonly MetricRegistry _registry;
+    private readonly KubernetesClient _client;
+    private readonly EventRecorder _events;
+    private readonly HttpPodAdmin _pods;
+    private readonly ControllerManager _manager;
+    private readonly TimeProvider _timeProvider;
+    private AdminServer? _admin;
+
+    private OperatorServer(
+        OperatorOptions options, KubernetesClientConfiguration configuration, TimeProvider timeProvider, ILoggerFactory loggers)
+    {
+        _timeProvider = timeProvider;
+        _registry = new MetricRegistry(meter => meter == _metrics.Meter);
+        _client = new KubernetesClient(configuration, timeProvider, loggers);
+        _events = new EventRecorder(
+            _client,
+            new EventRecorderOptions { ReportingController = "k8scache.io/operator", ReportingInstance = options.Identity },
+            timeProvider,
+            loggers.CreateLogger<EventRecorder>());
+        _pods = new HttpPodAdmin(loggers.CreateLogger<HttpPodAdmin>());
+        var informers = new InformerRegistry(_client, timeProvider, NewRandom(), _metrics, loggers.CreateLogger<InformerRegistry>());
+        var objects = new InformerObjects(_client, informers, options.Namespace, timeProvider);
+        var registration = CacheClusterRegistration.Create(options, _client, objects, _pods, _events, timeProvider, loggers);
+        _manager = new ControllerManager(
+            _client, informers, [registration], Elector(options, timeProvider, loggers), timeProvider, _metrics, loggers);
+    }
+
+    /// <summary>Where the admin port listens.</summary>
+    public IPEndPoint AdminEndPoint => _admin!.EndPoint;
+
+    /// <exception cref="StartFailedException">No way to a cluster, or the admin port is taken.</exception>
+    public static async Task<OperatorServer> StartAsync(
+        OperatorOptions options, TimeProvider timeProvider, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        KubernetesClientConfiguration configuration;
+        try
+        {
+            configuration = KubernetesConfiguration.Load(options.Kubeconfig, context: null, timeProvider);
+        }
+        catch (KubernetesConfigurationException error)
+        {
+            throw new StartFailedException(error.Message, error);
+        }
+
+        var server = new OperatorServer(options, configuration, timeProvider, loggers);
+        var readiness = new Readiness();
+        readiness.Require("the caches of Kubernetes objects are not filled yet", () => server._manager.IsReady);
+        server._admin = await AdminServer.StartAsync(options.AdminEndPoint, server._registry, readiness, _ => { }, cancellationToken);
+        await server._events.StartAsync(cancellationToken);
+        await server._manager.StartAsync(cancellationToken);
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using (var patience = new CancellationTokenSource(StopPatience, _timeProvider))
+        {
+            await _manager.StopAsync(patience.Token);
+            await _events.StopAsync(patience.Token);
+        }
+
+        if (_admin is not null)
+            await _admin.DisposeAsync();
+        await _manager.DisposeAsync();
+        _events.Dispose();
+        _pods.Dispose();
+        _client.Dispose();
+        _registry.Dispose();
+        _metrics.Dispose();
+    }
+
+    private LeaderElector? Elector(OperatorOptions options, TimeProvider timeProvider, ILoggerFactory loggers) =>
+        !options.LeaderElection ? null : new LeaderElector(
+            _client,
+            new LeaderElectionOptions
+            {
+                LeaseName = options.LeaseName,
+                Namespace = options.LeaseNamespace ?? _client.DefaultNamespace,
+                Identity = options.Identity,
+            },
+            timeProvider,
+            NewRandom(),
+            _metrics,
+            loggers.CreateLogger<LeaderElector>());
+
+    /// <summary>Seeded apart in every process, so that instances do not retry in step.</summary>
+    private static Random NewRandom() => new(RandomNumberGenerator.GetInt32(int.MaxValue));
+}

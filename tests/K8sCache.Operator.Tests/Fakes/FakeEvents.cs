@@ -1,0 +1,13 @@
+using K8sCache.Kubernetes.Events;
+using K8sCache.Kubernetes.Objects;
+
+namespace K8sCache.Operator.Tests.Fakes;
+
+/// <summary>Keeps what was published.</summary>
+internal sealed class FakeEvents : IEventRecorder
+{
+    public List<(EventType Type, string Reason, string Note)> Published { get; } = [];
+
+    public void Publish(KubernetesObject regarding, EventType type, string reason, string action, string note) =>
+        Published.Add((type, reason, note));
+}

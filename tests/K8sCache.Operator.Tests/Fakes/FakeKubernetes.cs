@@ -1,0 +1,161 @@
+using System.Text.Json.Nodes;
+using K8sCache.Kubernetes.Client;
+using K8sCache.Kubernetes.Models;
+using K8sCache.Kubernetes.Objects;
+using K8sCache.Operator.Desired;
+using K8sCache.Operator.Observe;
+
+namespace K8sCache.Operator.Tests.Fakes;
+
+/// <summary>
+/// An API server small enough to reason about: uids, versions, conflicts, and the two update paths. What it does not
+/// do throws. Reads through <see cref="IClusterObjects"/> see every write at once.
+/// </summary>
+internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
+{
+    private readonly Dictionary<(Type Type, ObjectKey Key), KubernetesObject> _objects = [];
+    private long _version;
+
+    /// <summary>Every write that reached the server, as <c>verb Kind name</c>.</summary>
+    public List<string> Writes { get; } = [];
+
+    /// <summary>While set, every call fails with it: the API server is away.</summary>
+    public Exception? Outage { get; set; }
+
+    public bool HasServiceMonitors { get; set; }
+
+    public string DefaultNamespace => "default";
+
+    public T? Find<T>(ObjectKey key)
+        where T : KubernetesObject => (T?)_objects.GetValueOrDefault((typeof(T), key));
+
+    public IReadOnlyList<T> List<T>()
+        where T : KubernetesObject => [.. _objects.Values.OfType<T>().OrderBy(obj => obj.Metadata.Name, StringComparer.Ordinal)];
+
+    public IReadOnlyList<V1Pod> Pods(ObjectKey cluster, string component) =>
+        [.. List<V1Pod>().Where(pod => pod.Label(Labels.Instance) == cluster.Name && pod.Label(Labels.Component) == component)];
+
+    public Task<bool> KnowsServiceMonitorsAsync(CancellationToken cancellationToken) => Task.FromResult(HasServiceMonitors);
+
+    /// <summary>Stores an object as a user or another controller would, without a check.</summary>
+    public T Put<T>(T obj)
+        where T : KubernetesObject
+    {
+        var key = (typeof(T), obj.Key());
+        var before = _objects.GetValueOrDefault(key);
+        var version = (++_version).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var stored = obj with
+        {
+            Metadata = obj.Metadata with
+            {
+                Uid = before?.Metadata.Uid ?? obj.Metadata.Uid ?? $"uid-{version}",
+                ResourceVersion = version,
+                Generation = (before?.Metadata.Generation ?? 0) + 1,
+                CreationTimestamp = before?.Metadata.CreationTimestamp ?? obj.Metadata.CreationTimestamp ?? DateTimeOffset.UnixEpoch,
+            },
+        };
+        _objects[key] = stored;
+        return stored;
+    }
+
+    public void Remove<T>(ObjectKey key)
+        where T : KubernetesObject => _objects.Remove((typeof(T), key));
+
+    public Task<T> ApplyAsync<T>(T obj, ApplyOptions options, CancellationToken cancellationToken = default)
+        where T : KubernetesObject => Write("apply", obj, () => Put(WithServersPart(obj)));
+
+    public Task<T> CreateAsync<T>(T obj, WriteOptions? options = null, CancellationToken cancellationToken = default)
+        where T : KubernetesObject => Write("create", obj, () =>
+            Find<T>(obj.Key()) is null ? Put(obj) : throw Failure(409, StatusReasons.AlreadyExists));
+
+    public Task<T> UpdateAsync<T>(T obj, WriteOptions? options = null, CancellationToken cancellationToken = default)
+        where T : KubernetesObject => Write("update", obj, () => Put(AtVersion(obj)));
+
+    public Task<T> UpdateStatusAsync<T>(T obj, WriteOptions? options = null, CancellationToken cancellationToken = default)
+        where T : KubernetesObject => Write("status", obj, () =>
+        {
+            var stored = Put(AtVersion(obj));
+            var kept = stored with { Metadata = stored.Metadata with { Generation = obj.Metadata.Generation } };
+            _objects[(typeof(T), obj.Key())] = kept;
+            return kept;
+        });
+
+    public Task DeleteAsync<T>(ObjectKey key, DeleteOptions? options = null, CancellationToken cancellationToken = default)
+        where T : KubernetesObject
+    {
+        var stored = Find<T>(key) ?? throw Failure(404, StatusReasons.NotFound);
+        return Write("delete", stored, () =>
+        {
+            Remove<T>(key);
+            return stored;
+        });
+    }
+
+    public Task<T?> FindAsync<T>(string name, string? namespaceName = null, CancellationToken cancellationToken = default)
+        where T : KubernetesObject => Task.FromResult(Find<T>(new ObjectKey(namespaceName ?? "", name)));
+
+    public Task<T> GetAsync<T>(string name, string? namespaceName = null, CancellationToken cancellationToken = default)
+        where T : KubernetesObject => throw new NotSupportedException();
+
+    public Task<KubernetesList<T>> ListAsync<T>(string? namespaceName = null, ListOptions? options = null, CancellationToken cancellationToken = default)
+        where T : KubernetesObject => throw new NotSupportedException();
+
+    public Task<KubernetesList<T>> ListPageAsync<T>(string? namespaceName = null, ListOptions? options = null, CancellationToken cancellationToken = default)
+        where T : KubernetesObject => throw new NotSupportedException();
+
+    public Task<T> PatchAsync<T>(ObjectKey key, KubernetesPatch patch, WriteOptions? options = null, CancellationToken cancellationToken = default)
+        where T : KubernetesObject => throw new NotSupportedException();
+
+    public Task<T> PatchStatusAsync<T>(ObjectKey key, KubernetesPatch patch, WriteOptions? options = null, CancellationToken cancellationToken = default)
+        where T : KubernetesObject => throw new NotSupportedException();
+
+    public Task<T> ApplyStatusAsync<T>(T obj, ApplyOptions options, CancellationToken cancellationToken = default)
+        where T : KubernetesObject => throw new NotSupportedException();
+
+    public IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(string? namespaceName = null, WatchOptions? options = null, CancellationToken cancellationToken = default)
+        where T : KubernetesObject => throw new NotSupportedException();
+
+    public Task<JsonNode> SendAsync(HttpMethod method, string pathAndQuery, JsonNode? body = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<VersionInfo> GetVersionAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    private Task<T> Write<T>(string verb, T obj, Func<T> write)
+        where T : KubernetesObject
+    {
+        if (Outage is not null)
+            return Task.FromException<T>(Outage);
+        try
+        {
+            var stored = write();
+            Writes.Add($"{verb} {obj.Kind} {obj.Metadata.Name}");
+            return Task.FromResult(stored);
+        }
+        catch (KubernetesException error)
+        {
+            return Task.FromException<T>(error);
+        }
+    }
+
+    private T AtVersion<T>(T obj)
+        where T : KubernetesObject
+    {
+        var stored = Find<T>(obj.Key()) ?? throw Failure(404, StatusReasons.NotFound);
+        return stored.Metadata.ResourceVersion == obj.Metadata.ResourceVersion ? obj : throw Failure(409, StatusReasons.Conflict);
+    }
+
+    /// <summary>Applied objects keep what others wrote: the status, and what the server chose.</summary>
+    private T WithServersPart<T>(T obj)
+        where T : KubernetesObject => (Find<T>(obj.Key()), obj) switch
+        {
+            (V1StatefulSet stored, V1StatefulSet set) => (T)(KubernetesObject)(set with { Status = stored.Status }),
+            (_, V1Service { Spec: { ClusterIP: null } spec } service) =>
+                (T)(KubernetesObject)(service with { Spec = spec with { ClusterIP = "10.96.0.1" } }),
+            _ => obj,
+        };
+
+    private static KubernetesException Failure(int code, string reason) => new(new V1Status
+    {
+        Status = "Failure", Code = code, Reason = reason, Message = reason, Details = new V1StatusDetails { Name = "x" },
+    });
+}

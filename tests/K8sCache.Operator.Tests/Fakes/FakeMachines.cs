@@ -1,0 +1,112 @@
+using K8sCache.Kubernetes.Models;
+using K8sCache.Kubernetes.Objects;
+using K8sCache.Operator.Desired;
+using K8sCache.Operator.Observe;
+using K8sCache.Topology;
+
+namespace K8sCache.Operator.Tests.Fakes;
+
+/// <summary>Kubernetes' workload controllers, the kubelet and the pods' programs in one: pods come and go as workloads say.</summary>
+internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeProvider) : IPodAdmin
+{
+    private readonly Dictionary<string, FakeProcess> _byIp = [];
+    private readonly Dictionary<string, (string Ip, FakeProcess Process)> _byPod = [];
+    private int _addresses;
+
+    /// <summary>Pods of these names do not get to run.</summary>
+    public HashSet<string> Unschedulable { get; } = [];
+
+    public FakeProcess this[string pod] => _byPod[pod].Process;
+
+    public IEnumerable<FakeProcess> Processes => _byPod.Values.Select(pod => pod.Process);
+
+    /// <summary>Lets the workloads' controllers and the kubelet do all they have to do now.</summary>
+    public void Settle()
+    {
+        var wanted = new Dictionary<string, (KubernetesObject Owner, V1PodTemplateSpec Template)>(StringComparer.Ordinal);
+        foreach (var set in kubernetes.List<V1StatefulSet>())
+            Want(wanted, set, set.Spec!.Replicas!.Value, set.Spec.Template!);
+        foreach (var set in kubernetes.List<V1Deployment>())
+            Want(wanted, set, set.Spec!.Replicas!.Value, set.Spec.Template!);
+        foreach (var set in kubernetes.List<V1DaemonSet>())
+            Want(wanted, set, 2, set.Spec!.Template!);
+        foreach (var pod in kubernetes.List<V1Pod>().Where(pod => !wanted.ContainsKey(pod.Metadata.Name!)))
+            Kill(pod.Metadata.Name!);
+        foreach (var (name, (owner, template)) in wanted)
+        {
+            if (!_byPod.ContainsKey(name) && !Unschedulable.Contains(name))
+                Start(name, owner);
+            kubernetes.Put(PodOf(name, owner, template));
+        }
+    }
+
+    /// <summary>Ends a pod at once, its memory with it; the next <see cref="Settle"/> makes another of its name.</summary>
+    public void Kill(string pod)
+    {
+        if (_byPod.Remove(pod, out var gone))
+            _byIp.Remove(gone.Ip);
+        kubernetes.Remove<V1Pod>(new ObjectKey("caches", pod));
+    }
+
+    public Task<NodeReport?> GetNodeReportAsync(string podIp, CancellationToken cancellationToken) =>
+        Task.FromResult(Answering(podIp) is not { } process ? null : new NodeReport
+        {
+            Instance = process.Instance, Epoch = process.Epoch, Ready = process.Topology is not null, Filled = process.Filled(),
+        });
+
+    public Task<RouterReport?> GetRouterReportAsync(string podIp, CancellationToken cancellationToken) =>
+        Task.FromResult(Answering(podIp) is not { } process
+            ? null
+            : new RouterReport { Epoch = process.Epoch, Ready = process.Topology is not null });
+
+    public Task<TopologyDocument?> GetTopologyAsync(string podIp, CancellationToken cancellationToken) =>
+        Task.FromResult(Answering(podIp)?.Topology);
+
+    public Task<bool> PutTopologyAsync(string podIp, TopologyDocument topology, CancellationToken cancellationToken) =>
+        Task.FromResult(Answering(podIp)?.Take(topology) ?? false);
+
+    private FakeProcess? Answering(string ip) => _byIp.GetValueOrDefault(ip) is { IsSilent: false } process ? process : null;
+
+    private static void Want(
+        Dictionary<string, (KubernetesObject Owner, V1PodTemplateSpec Template)> wanted, KubernetesObject owner, int count, V1PodTemplateSpec template)
+    {
+        for (var ordinal = 0; ordinal < count; ordinal++)
+            wanted[$"{owner.Metadata.Name}-{(owner is V1StatefulSet ? "" : owner.Kind.ToLowerInvariant())}{ordinal}"] = (owner, template);
+    }
+
+    private void Start(string pod, KubernetesObject owner)
+    {
+        var ip = $"10.0.{++_addresses / 250}.{_addresses % 250}";
+        var process = new FakeProcess(pod, $"{owner.Kind}-{_addresses}");
+        // A pod that starts reads the mounted ConfigMap.
+        var cluster = owner.Label(Labels.Instance)!;
+        if (TopologyConfigMap.Read(kubernetes.Find<V1ConfigMap>(new ObjectKey("caches", Names.Topology(cluster)))) is { } mounted)
+            process.Take(mounted);
+        _byPod[pod] = (ip, process);
+        _byIp[ip] = process;
+    }
+
+    private V1Pod PodOf(string name, KubernetesObject owner, V1PodTemplateSpec template)
+    {
+        var runs = _byPod.TryGetValue(name, out var pod);
+        var ready = runs && pod.Process is { Topology: not null };
+        var ownerReference = owner is V1Deployment
+            ? owner.ToOwnerReference() with { Kind = "ReplicaSet" }
+            : owner.ToOwnerReference();
+        return new V1Pod
+        {
+            Metadata = new V1ObjectMeta
+            {
+                Name = name, Namespace = "caches", Uid = runs ? pod.Process.Instance : name, Labels = template.Metadata!.Labels,
+                OwnerReferences = [ownerReference], CreationTimestamp = timeProvider.GetUtcNow(),
+            },
+            Spec = template.Spec! with { NodeName = runs ? $"machine-{name}" : null },
+            Status = new V1PodStatus
+            {
+                Phase = runs ? "Running" : "Pending",
+                PodIP = runs ? pod.Ip : null,
+                Conditions = [new V1PodCondition { Type = "Ready", Status = ready ? "True" : "False" }],
+            },
+        };
+    }
+}

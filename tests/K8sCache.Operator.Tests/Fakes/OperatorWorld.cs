@@ -1,0 +1,87 @@
+using K8sCache.Kubernetes.Controllers;
+using K8sCache.Kubernetes.Models;
+using K8sCache.Kubernetes.Objects;
+using K8sCache.Operator.Api;
+using K8sCache.Operator.Apply;
+using K8sCache.Operator.Control;
+using K8sCache.Operator.Desired;
+using K8sCache.Operator.Observe;
+using K8sCache.Topology;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace K8sCache.Operator.Tests.Fakes;
+
+/// <summary>One cluster, its operator and its machines, stepped by hand: no thread, no clock, no network.</summary>
+internal sealed class OperatorWorld
+{
+    public static readonly ObjectKey Cluster = new("caches", "demo");
+
+    /// <summary>Far more passes than any change here needs; more means that something goes in circles.</summary>
+    private const int MaxPasses = 60;
+
+    private CacheClusterController _controller;
+
+    public OperatorWorld(CacheClusterSpec? spec = null)
+    {
+        Machines = new FakeMachines(Kubernetes, Time);
+        _controller = NewController();
+        Kubernetes.Put(new CacheCluster
+        {
+            Metadata = new V1ObjectMeta { Name = Cluster.Name, Namespace = Cluster.Namespace }, Spec = spec ?? new(),
+        });
+    }
+
+    public FakeKubernetes Kubernetes { get; } = new();
+
+    public FakeMachines Machines { get; }
+
+    public FakeEvents Events { get; } = new();
+
+    public ManualTime Time { get; } = new();
+
+    public CacheCluster Resource => Kubernetes.Find<CacheCluster>(Cluster)!;
+
+    public CacheClusterStatus Status => Resource.Status!;
+
+    public V1StatefulSet? NodeSet => Kubernetes.Find<V1StatefulSet>(Cluster with { Name = "demo-nodes" });
+
+    public TopologyDocument? Topology =>
+        TopologyConfigMap.Read(Kubernetes.Find<V1ConfigMap>(Cluster with { Name = "demo-topology" }));
+
+    public void Edit(Func<CacheClusterSpec, CacheClusterSpec> edit)
+    {
+        var resource = Resource;
+        Kubernetes.Put(resource with { Spec = edit(resource.Spec) });
+    }
+
+    /// <summary>Another operator process takes over: nothing it did not read is known to it.</summary>
+    public void RestartOperator() => _controller = NewController();
+
+    public Task<ReconciliationResult<CacheCluster>> PassAsync() => _controller.ReconcileAsync(Resource, CancellationToken.None);
+
+    /// <summary>Passes and machines take turns until a pass writes nothing and nothing moves; returns what was written.</summary>
+    public async Task<IReadOnlyList<string>> ConvergeAsync()
+    {
+        var first = Kubernetes.Writes.Count;
+        for (var pass = 0; pass < MaxPasses; pass++)
+        {
+            var before = Kubernetes.Writes.Count;
+            await PassAsync();
+            Machines.Settle();
+            Time.Advance(TimeSpan.FromSeconds(1));
+            if (Kubernetes.Writes.Count == before && pass > 2)
+                return [.. Kubernetes.Writes.Skip(first)];
+        }
+
+        throw new InvalidOperationException($"did not settle; last writes: {string.Join(", ", Kubernetes.Writes.TakeLast(6))}");
+    }
+
+    public V1Condition Condition(string type) => Status.Conditions!.Single(condition => condition.Type == type);
+
+    private CacheClusterController NewController() => new(
+        new ClusterObserver(Kubernetes, Machines, new MachineZones(Kubernetes), new SilenceTracker(), Time),
+        new ObjectApplier(Kubernetes, Kubernetes, NullLogger<ObjectApplier>.Instance),
+        new TopologyWriter(Kubernetes, Machines, Events, NullLogger<TopologyWriter>.Instance),
+        new StatusWriter(Kubernetes, Events, NullLogger<StatusWriter>.Instance),
+        new PodImage("k8scache-node", "IfNotPresent"));
+}
