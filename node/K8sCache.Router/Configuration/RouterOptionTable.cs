@@ -1,0 +1,89 @@
+using System.Net;
+using K8sCache.Hosting.Options;
+using Microsoft.Extensions.Logging;
+
+namespace K8sCache.Router.Configuration;
+
+/// <summary>The router's options as data: flags, environment variables, help and documentation are these rows.</summary>
+public static class RouterOptionTable
+{
+    private static readonly RouterOptions Defaults = new() { Port = 6379, AdminPort = 9090 };
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    public static OptionTable Table { get; } = new(
+        "k8scache-router", "A router: takes Redis clients and sends each request to a node by the topology's scheduler.");
+
+    private static readonly Option<IPAddress> Bind = Table.AddAddress("bind", Defaults.Bind, "address to listen on");
+
+    private static readonly Option<int> Port = Table.AddPort("port", Defaults.Port, "port for clients");
+
+    private static readonly Option<int> AdminPort = Table.AddPort(
+        "admin-port", Defaults.AdminPort, "port for /metrics, /healthz, /readyz, /status and /topology");
+
+    private static readonly Option<string?> Topology = Table.AddOptional(
+        "topology", "FILE", OptionParsers.FilePath, "topology document to read and watch; it may come later, and be replaced by PUT /topology");
+
+    private static readonly Option<string?> PasswordFile = Table.AddOptional(
+        "password-file", "FILE", OptionParsers.ExistingFile, "file with the password clients must give and nodes are given");
+
+    private static readonly Option<string?> Zone = Table.AddOptional(
+        "zone", "NAME", OptionParsers.Text("a zone's name", 253), "this router's zone; nodes in others cost LeastLatency and Adaptive more");
+
+    private static readonly Option<int> Threads = Table.AddInt(
+        "threads", 1, 1024, Defaults.Threads, "event loops; default: one a core");
+
+    private static readonly Option<int> MaxClients = Table.AddInt(
+        "maxclients", 1, 1_000_000, Defaults.MaxClients, "most client connections");
+
+    private static readonly Option<int> MaxPending = Table.AddInt(
+        "max-pending", 1, 1_000_000, Defaults.MaxPendingPerClient, "requests of one client unanswered before it is not read from");
+
+    private static readonly Option<int> MaxInFlight = Table.AddInt(
+        "max-in-flight", 1, 10_000_000, Defaults.MaxInFlightPerNode, "requests in flight to one node from one thread before more are refused");
+
+    private static readonly Option<TimeSpan> RequestTimeout = Table.AddDuration(
+        "request-timeout", Shortest, Longest, Defaults.RequestTimeout, "longest a client waits for a reply before it gets an error");
+
+    private static readonly Option<TimeSpan> StallTimeout = Table.AddDuration(
+        "stall-timeout", Shortest, Longest, Defaults.StallTimeout, "a node that owes replies and is silent this long is given up");
+
+    private static readonly Option<TimeSpan> RerouteTimeout = Table.AddDuration(
+        "reroute-timeout", TimeSpan.Zero, Longest, Defaults.RerouteTimeout,
+        "longest a request nobody can serve waits for a topology in which somebody can");
+
+    private static readonly Option<TimeSpan> ConnectTimeout = Table.AddDuration(
+        "connect-timeout", Shortest, Longest, Defaults.ConnectTimeout, "longest a connection to a node may take to open");
+
+    private static readonly Option<TimeSpan> DrainTimeout = Table.AddDuration(
+        "drain-timeout", TimeSpan.Zero, Longest, Defaults.DrainTimeout, "longest wait, after SIGTERM, for requests in flight");
+
+    private static readonly Option<LogLevel> Level = Table.AddChoice("log-level", Defaults.LogLevel, "least level logged");
+
+    /// <summary>Makes the record; problems between options are added to the list.</summary>
+    public static RouterOptions Bound(OptionValues values, List<string> problems)
+    {
+        var port = values.Get(Port);
+        if (port != 0 && port == values.Get(AdminPort))
+            problems.Add($"--port and --admin-port are both {port}");
+        return new RouterOptions
+        {
+            Bind = values.Get(Bind),
+            Port = port,
+            AdminPort = values.Get(AdminPort),
+            TopologyFile = values.Get(Topology),
+            PasswordFile = values.Get(PasswordFile),
+            Zone = values.Get(Zone),
+            Threads = values.Get(Threads),
+            MaxClients = values.Get(MaxClients),
+            MaxPendingPerClient = values.Get(MaxPending),
+            MaxInFlightPerNode = values.Get(MaxInFlight),
+            RequestTimeout = values.Get(RequestTimeout),
+            StallTimeout = values.Get(StallTimeout),
+            RerouteTimeout = values.Get(RerouteTimeout),
+            ConnectTimeout = values.Get(ConnectTimeout),
+            DrainTimeout = values.Get(DrainTimeout),
+            LogLevel = values.Get(Level),
+        };
+    }
+}

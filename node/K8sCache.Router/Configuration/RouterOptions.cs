@@ -1,0 +1,52 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace K8sCache.Router.Configuration;
+
+/// <summary>What a router is started with.</summary>
+public sealed record RouterOptions
+{
+    public IPAddress Bind { get; init; } = IPAddress.Any;
+
+    /// <summary>Port for clients; 0 lets the system choose.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Port for metrics, health, status and topology; 0 lets the system choose.</summary>
+    public required int AdminPort { get; init; }
+
+    /// <summary>A topology document to read and watch; null = topologies only come by <c>PUT /topology</c>.</summary>
+    public string? TopologyFile { get; init; }
+
+    /// <summary>Holds the password clients must give and nodes are given; null = none.</summary>
+    public string? PasswordFile { get; init; }
+
+    /// <summary>This router's failure domain; nodes elsewhere cost the latency-aware schedulers more. Null = all are alike.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>Event loops, one thread each.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    public int MaxClients { get; init; } = 10_000;
+
+    /// <summary>Requests of one client that may be unanswered before it is not read from.</summary>
+    public int MaxPendingPerClient { get; init; } = 1024;
+
+    /// <summary>Requests in flight to one node, from one loop and in one protocol version, before more are refused.</summary>
+    public int MaxInFlightPerNode { get; init; } = 65_536;
+
+    /// <summary>Longest a client waits for a reply before it gets an error.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>A node that owes replies and sends nothing for this long is given up; its reads go to other copies.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest a request nobody can serve waits for a topology in which somebody can.</summary>
+    public TimeSpan RerouteTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest wait, at the end, for requests in flight.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+}

@@ -1,0 +1,34 @@
+using K8sCache.Resp.Commands;
+using K8sCache.Router.Observing;
+using K8sCache.Router.Routing;
+using K8sCache.Topology;
+
+namespace K8sCache.Router.Joining;
+
+/// <summary>Sends a request as it is to every node that is not down: DBSIZE, FLUSHALL.</summary>
+internal static class AllNodes
+{
+    public static void Start(RouterLoop loop, PendingRequest whole)
+    {
+        // A node that is down comes back empty or fills from others: nothing to ask or flush there.
+        var targets = loop.Nodes.Where((_, index) => loop.Topology!.Snapshot.Slots.Nodes[index].State != NodeState.Down).ToList();
+        if (targets.Count == 0)
+        {
+            loop.Dispatcher.Fail(whole, RouterError.NoNode, NodeChoice.WhyNone(loop, whole));
+            return;
+        }
+
+        whole.IsSplit = true;
+        JoinedReply join = whole.Command!.Join == ReplyJoin.Sum
+            ? new SumJoin(loop, whole, targets.Count)
+            : new AllOkJoin(loop, whole, targets.Count);
+        for (var index = 0; index < targets.Count; index++)
+        {
+            var part = PartRequest.Of(loop, whole, join, index);
+            part.Target = targets[index];
+            part.IsPinned = true;
+            part.Wire.Append(whole.Wire.Span);
+            loop.Dispatcher.Dispatch(part);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using K8sCache.Resp;
+using K8sCache.Router.Routing;
+using K8sCache.Router.Sessions;
+
+namespace K8sCache.Router.Joining;
+
+/// <summary>
+/// Makes one reply of the replies to a request's parts, once the last one is there. An error of any part is the whole's
+/// reply, the first part's first: a half result would look like a whole one.
+/// </summary>
+internal abstract class JoinedReply(RouterLoop loop, PendingRequest whole, int parts)
+{
+    private int _left = parts;
+    private int _errorPart = int.MaxValue;
+    private byte[] _error = [];
+
+    public void Add(PendingRequest part, ReadOnlySpan<byte> reply)
+    {
+        if (reply[0] is (byte)RespPrefix.SimpleError or (byte)RespPrefix.BulkError)
+            KeepError(part.Part, reply.ToArray());
+        else if (!TryTake(part.Part, reply))
+            KeepError(part.Part, OwnError());
+        if (--_left == 0)
+            Finish();
+    }
+
+    /// <summary>Takes what is needed of a part's reply, which is only there for the call; false if it is not as it should be.</summary>
+    protected abstract bool TryTake(int part, ReadOnlySpan<byte> reply);
+
+    protected abstract void Write(RespWriter writer);
+
+    private void Finish()
+    {
+        whole.IsSplit = false;
+        if (_error.Length > 0)
+        {
+            loop.Dispatcher.Complete(whole, _error);
+            return;
+        }
+
+        var buffer = new RetainedBuffer();
+        Write(new RespWriter(buffer, whole.Version));
+        loop.Dispatcher.Complete(whole, buffer.Span);
+        buffer.Clear();
+    }
+
+    private void KeepError(int part, byte[] error)
+    {
+        if (part >= _errorPart)
+            return;
+        _errorPart = part;
+        _error = error;
+    }
+
+    private byte[] OwnError()
+    {
+        var buffer = new RetainedBuffer();
+        new RespWriter(buffer, whole.Version).WriteError(ErrorTexts.UnexpectedReply);
+        return buffer.Span.ToArray();
+    }
+}

@@ -1,0 +1,35 @@
+using K8sCache.Resp.Commands;
+
+namespace K8sCache.Router.Observing;
+
+/// <summary>
+/// What one loop counts. Written by its thread without synchronisation, read by the scraping thread: 64-bit reads are
+/// whole, and a value a moment old is as good.
+/// </summary>
+internal sealed class LoopCounters
+{
+    private readonly long[] _requests = new long[Enum.GetValues<CommandId>().Length];
+    private readonly long[] _errors = new long[Enum.GetValues<RouterError>().Length];
+
+    public long Connections { get; set; }
+
+    public long ConnectionsAccepted { get; set; }
+
+    public long ClientBytesReceived { get; set; }
+
+    public long ClientBytesSent { get; set; }
+
+    public long UpstreamBytesReceived { get; set; }
+
+    public long UpstreamBytesSent { get; set; }
+
+    public long Redirects { get; set; }
+
+    public void Add(CommandId command) => _requests[(int)command]++;
+
+    public void Add(RouterError error) => _errors[(int)error]++;
+
+    public long Requests(CommandId command) => Volatile.Read(ref _requests[(int)command]);
+
+    public long Errors(RouterError error) => Volatile.Read(ref _errors[(int)error]);
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics.Metrics;
+using K8sCache.Hosting.Metrics;
+using K8sCache.Resp.Commands;
+using K8sCache.Router.Routing;
+
+namespace K8sCache.Router.Observing;
+
+/// <summary>
+/// Every instrument of the router. All are observed when scraped, from counters the loops own, so a request pays an
+/// increment. Labels are commands, kinds of errors, nodes and schedulers; never a key or a client.
+/// </summary>
+internal sealed class RouterMetrics : IDisposable
+{
+    private readonly Meter _meter = new("K8sCache.Router");
+    private readonly IReadOnlyList<RouterLoop> _loops;
+    private readonly RouterContext _context;
+
+    public RouterMetrics(RouterContext context, IReadOnlyList<RouterLoop> loops)
+    {
+        _context = context;
+        _loops = loops;
+        Registry = new MetricRegistry(meter => ReferenceEquals(meter, _meter));
+        AddClientInstruments();
+        AddNodeInstruments();
+        AddTopologyInstruments();
+        Registry.Add(new ObservableHistogram(
+            "k8scache_router_upstream_latency_seconds", "Time from sending a request to a node until its reply.", Latencies));
+    }
+
+    public MetricRegistry Registry { get; }
+
+    public void Dispose()
+    {
+        Registry.Dispose();
+        _meter.Dispose();
+    }
+
+    private void AddClientInstruments()
+    {
+        _meter.CreateObservableCounter("k8scache_router_requests", () => Requests(), "{request}", "Requests of clients, by command.");
+        _meter.CreateObservableCounter("k8scache_router_errors", () => Errors(), "{error}", "Error replies given to clients, by kind.");
+        _meter.CreateObservableGauge("k8scache_router_connections", () => Sum(c => c.Connections), "{connection}", "Client connections open now.");
+        _meter.CreateObservableCounter("k8scache_router_connections_accepted", () => Sum(c => c.ConnectionsAccepted), "{connection}", "Client connections accepted.");
+        _meter.CreateObservableCounter("k8scache_router_client_received", () => Sum(c => c.ClientBytesReceived), "By", "Bytes of requests from clients.");
+        _meter.CreateObservableCounter("k8scache_router_client_sent", () => Sum(c => c.ClientBytesSent), "By", "Bytes of nodes' replies passed to clients.");
+        _meter.CreateObservableCounter("k8scache_router_upstream_received", () => Sum(c => c.UpstreamBytesReceived), "By", "Bytes of replies from nodes.");
+        _meter.CreateObservableCounter("k8scache_router_upstream_sent", () => Sum(c => c.UpstreamBytesSent), "By", "Bytes of requests to nodes.");
+        _meter.CreateObservableCounter("k8scache_router_redirects", () => Sum(c => c.Redirects), "{redirect}", "Requests a node sent elsewhere.");
+    }
+
+    private void AddNodeInstruments()
+    {
+        _meter.CreateObservableCounter("k8scache_router_node_picks", () => ByNode(n => n.Picks), "{request}", "Requests sent to the node.");
+        _meter.CreateObservableCounter("k8scache_router_node_errors", () => ByNode(n => n.Errors), "{error}", "Requests the node failed: timeouts, lost connections, refusals.");
+        _meter.CreateObservableGauge("k8scache_router_node_in_flight", () => ByNode(n => n.InFlight), "{request}", "Own requests in flight at the node.");
+        _meter.CreateObservableGauge("k8scache_router_node_reported_in_flight", () => ByNode(n => n.ReportedInFlight), "{request}", "Requests in flight at the node as it last reported.");
+        _meter.CreateObservableGauge("k8scache_router_node_response_time", () => ByNode(n => n.ResponseTime), "s", "Peak-EWMA of the node's response times.");
+        _meter.CreateObservableGauge("k8scache_router_node_reported_service_time", () => ByNode(n => n.ServiceTime), "s", "Service time as the node last reported it; 0 when never.");
+        _meter.CreateObservableGauge("k8scache_router_node_up", () => ByNode(n => n.IsUp ? 1L : 0L), "{node}", "1 while the router is connected to the node.");
+    }
+
+    private void AddTopologyInstruments()
+    {
+        _meter.CreateObservableGauge("k8scache_router_topology_epoch", () => _context.Topologies.Epoch, "{epoch}", "Epoch of the topology in force; 0 before the first.");
+        _meter.CreateObservableGauge("k8scache_router_scheduler_info", Scheduler, "{scheduler}", "1 for the scheduler in force.");
+    }
+
+    private IEnumerable<Measurement<long>> Requests() => Enum.GetValues<CommandId>()
+        .Select(command => (command, count: _loops.Sum(loop => loop.Counters.Requests(command))))
+        .Where(entry => entry.count > 0)
+        .Select(entry => new Measurement<long>(entry.count, Tag("command", CommandNames.Of(entry.command))));
+
+    private IEnumerable<Measurement<long>> Errors() => Enum.GetValues<RouterError>()
+        .Select(error => new Measurement<long>(_loops.Sum(loop => loop.Counters.Errors(error)), Tag("kind", error.ToString())));
+
+    private IEnumerable<Measurement<T>> ByNode<T>(Func<NodeTotals, T> value)
+        where T : struct => NodeTotals.Of(_loops).Select(node => new Measurement<T>(value(node), Tag("node", node.Name)));
+
+    private IEnumerable<Measurement<long>> Scheduler() => _context.Topologies.Current is { } current
+        ? [new Measurement<long>(1, Tag("scheduler", current.Document.Scheduler.Type.ToString()))]
+        : [];
+
+    private IEnumerable<HistogramSnapshot> Latencies() =>
+        _loops.SelectMany(loop => loop.Nodes).GroupBy(node => node.Name, StringComparer.Ordinal).Select(links =>
+        {
+            var counts = new long[HistogramBuckets.Latency.Length + 1];
+            var sum = links.Sum(link => link.Latency.AddTo(counts));
+            return new HistogramSnapshot(HistogramBuckets.Latency, counts, sum, Tag("node", links.Key));
+        });
+
+    private long Sum(Func<LoopCounters, long> value) => _loops.Sum(loop => value(loop.Counters));
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+}

@@ -1,0 +1,168 @@
+using System.Net;
+using System.Security.Cryptography;
+using K8sCache.Hosting.Admin;
+using K8sCache.Hosting.Files;
+using K8sCache.Hosting.Lifetime;
+using K8sCache.Resp.Transport;
+using K8sCache.Router.Configuration;
+using K8sCache.Router.Observing;
+using K8sCache.Router.Routing;
+using K8sCache.Router.Topologies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace K8sCache.Router;
+
+/// <summary>
+/// A running router: event loops that serve clients, the admin port, and the watch on the topology file. Programs and
+/// tests start it alike; port 0 lets the system choose.
+/// </summary>
+public sealed class RouterServer : IAsyncDisposable
+{
+    private static readonly TimeSpan DrainPoll = TimeSpan.FromMilliseconds(20);
+
+    private readonly RouterContext _context;
+    private readonly RouterMetrics _metrics;
+    private readonly Readiness _readiness = new();
+    private readonly EventLoopGroup _events;
+    private readonly RouterLoop[] _loops;
+    private readonly Listener _listener;
+    private AdminServer? _admin;
+    private WatchedFile? _file;
+
+    private RouterServer(RouterContext context)
+    {
+        _context = context;
+        _events = EventLoopGroup.Start(new EventLoopOptions
+        {
+            Time = context.Time,
+            LoopCount = context.Options.Threads,
+            Name = "router",
+            OnError = error => Log.LoopFailed(context.Log, error),
+        });
+        _loops = [.. _events.Loops.Select(loop => new RouterLoop(loop, context))];
+        _metrics = new RouterMetrics(context, _loops);
+        _readiness.Require("no topology yet", () => context.Topologies.Current is not null);
+        context.Topologies.Changed += snapshot => OnAllLoops(RouterTopology.Of(snapshot), static (loop, topology) => loop.Apply(topology));
+        foreach (var loop in _loops)
+            loop.Events.Post(static state => ((RouterLoop)state!).Start(), loop);
+        _listener = Listen();
+    }
+
+    /// <summary>Where clients connect.</summary>
+    public IPEndPoint EndPoint => _listener.EndPoint;
+
+    public IPEndPoint AdminEndPoint => _admin!.EndPoint;
+
+    /// <exception cref="StartFailedException">A port is in use, or a file cannot be read.</exception>
+    public static async Task<RouterServer> StartAsync(
+        RouterOptions options, ILogger log, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        var context = new RouterContext
+        {
+            Options = options,
+            Password = ReadPassword(options.PasswordFile),
+            Log = log,
+            Time = time,
+            Instance = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
+            Seed = RandomNumberGenerator.GetInt32(int.MaxValue),
+            StartedAt = time.GetTimestamp(),
+        };
+        var server = new RouterServer(context);
+        try
+        {
+            await server.StartAdminAsync(cancellationToken);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
+        Log.Started(log, server.EndPoint, server.AdminEndPoint, options.Threads);
+        return server;
+    }
+
+    /// <summary>
+    /// Stops accepting, lets requests in flight finish, closes every client once it has its replies; bounded by the
+    /// drain timeout. Dispose afterwards.
+    /// </summary>
+    public async Task DrainAsync()
+    {
+        Log.Draining(_context.Log, _listener.ConnectionCount);
+        _readiness.BeginDrain();
+        await _listener.DisposeAsync();
+        OnAllLoops<object?>(null, static (loop, _) => loop.Drain());
+        var end = _context.Time.GetTimestamp() + (long)(_context.Options.DrainTimeout.TotalSeconds * _context.Time.TimestampFrequency);
+        using var timer = new PeriodicTimer(DrainPoll, _context.Time);
+        while (_loops.Sum(loop => loop.Counters.Connections) > 0 && _context.Time.GetTimestamp() < end)
+            await timer.WaitForNextTickAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_file is not null)
+            await _file.DisposeAsync();
+        if (_admin is not null)
+            await _admin.DisposeAsync();
+        await _listener.DisposeAsync();
+        await _events.DisposeAsync();
+        _metrics.Dispose();
+    }
+
+    private Listener Listen()
+    {
+        var endPoint = new IPEndPoint(_context.Options.Bind, _context.Options.Port);
+        try
+        {
+            return _events.Listen(
+                endPoint,
+                connection => _loops[connection.Loop.Index].Accept(connection),
+                new ListenOptions { MaxConnections = _context.Options.MaxClients });
+        }
+        catch (System.Net.Sockets.SocketException error)
+        {
+            throw new StartFailedException($"cannot listen on {endPoint}: {error.Message}", error);
+        }
+    }
+
+    private async Task StartAdminAsync(CancellationToken cancellationToken)
+    {
+        var intake = new TopologyIntake(_context);
+        _admin = await AdminServer.StartAsync(
+            new IPEndPoint(_context.Options.Bind, _context.Options.AdminPort), _metrics.Registry, _readiness,
+            routes =>
+            {
+                TopologyEndpoints.Map(routes, _context.Topologies, intake);
+                routes.MapGet("/status", (HttpContext http) => AdminResponses.WriteJsonAsync(
+                    http, StatusCodes.Status200OK, StatusReport.Write(_context, _loops, _readiness.IsReady)));
+            },
+            cancellationToken);
+        if (_context.Options.TopologyFile is { } path)
+        {
+            _file = new WatchedFile(
+                path, WatchedFile.DefaultInterval, _context.Time, intake.TakeFile,
+                error => Log.FileUnreadable(_context.Log, path, error));
+        }
+    }
+
+    private static Password ReadPassword(string? path)
+    {
+        try
+        {
+            return path is null ? Password.None : Password.FromFile(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StartFailedException($"cannot read the password file {path}: {error.Message}", error);
+        }
+    }
+
+    private void OnAllLoops<T>(T argument, Action<RouterLoop, T> action)
+    {
+        foreach (var loop in _loops)
+            loop.Events.Post(static state => ((Action)state!)(), () => action(loop, argument));
+    }
+}

@@ -1,0 +1,211 @@
+using K8sCache.Resp;
+using K8sCache.Router.Joining;
+using K8sCache.Router.Observing;
+using K8sCache.Topology.Scheduling;
+
+namespace K8sCache.Router.Routing;
+
+/// <summary>
+/// Sends requests to nodes and decides what follows from each outcome: pass the reply on, follow a redirection, try the
+/// next copy, wait for a topology that helps, or answer with an error that names the node. Every path is bounded, by
+/// counts and by the request's deadline. A write that may have reached a node is never sent twice.
+/// </summary>
+internal sealed class Dispatcher(RouterLoop loop)
+{
+    private const int MaxRedirects = 4;
+    private const int MaxReadBreaks = 1;
+
+    /// <summary>Requests of one loop that wait for somebody to serve them; more are refused.</summary>
+    private const int MaxWaiting = 100_000;
+
+    private List<PendingRequest> _waiting = [];
+    private List<PendingRequest> _retrying = [];
+
+    public void Dispatch(PendingRequest request)
+    {
+        if (NodeChoice.Of(loop, request) is not { } node)
+        {
+            Wait(request);
+            return;
+        }
+
+        var upstream = node.Connection(request.Version);
+        if (upstream.IsFull)
+        {
+            Fail(request, RouterError.QueueFull, $"ERR node '{node.Name}' has too many requests in flight");
+            return;
+        }
+
+        request.Node = node;
+        request.SentAt = loop.Now;
+        ClusterSignals.OnSent(node.Signals, loop.NowSeconds);
+        upstream.Send(request);
+    }
+
+    /// <summary>A node answered; the request has left its queue.</summary>
+    public void OnReply(PendingRequest request, ReadOnlySpan<byte> reply)
+    {
+        var error = ReplyErrors.Classify(reply);
+        if (request.IsAnswered)
+        {
+            loop.Pool.Release(request);
+            return;
+        }
+
+        Learn(request, failed: error == ReplyError.Unavailable || (error == ReplyError.Failed && !request.IsWrite));
+        if (!request.IsOrphan && Reroutes(request, error, reply))
+            return;
+        if (error != ReplyError.None)
+            loop.Counters.Add(RouterError.Reply);
+        Complete(request, reply);
+    }
+
+    /// <summary>A connection ended before the reply; the request has left its queue.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="wasSent">Whether bytes may have reached the node.</param>
+    /// <param name="reason">Why it ended.</param>
+    public void OnConnectionBroken(PendingRequest request, bool wasSent, Exception? reason)
+    {
+        if (request.IsAnswered)
+        {
+            loop.Pool.Release(request);
+            return;
+        }
+
+        Learn(request, failed: true);
+        var node = request.Node!;
+        var mayRepeat = !wasSent || (!request.IsWrite && request.Breaks++ < MaxReadBreaks);
+        if (mayRepeat && !request.IsPinned && !request.IsOrphan)
+        {
+            SendAnew(request);
+            return;
+        }
+
+        var outcome = request.IsWrite && wasSent ? "; the write may or may not have been executed" : "";
+        Fail(request, RouterError.NodeLost,
+            $"ERR node '{node.Name}' ({node.Address}) was lost before it answered: {reason?.Message ?? "connection closed"}{outcome}");
+    }
+
+    /// <summary>The deadline passed; the request stays in its node's queue until the node answers or is given up.</summary>
+    public void OnTimeout(PendingRequest request)
+    {
+        Learn(request, failed: true);
+        var node = request.Node!;
+        Fail(request, RouterError.Timeout,
+            $"ERR node '{node.Name}' ({node.Address}) did not answer within {loop.Options.RequestTimeout.TotalMilliseconds:0} ms");
+    }
+
+    /// <summary>Tries everything that waits again: the topology changed, a node is back, or some time passed.</summary>
+    public void RetryWaiting()
+    {
+        if (_waiting.Count == 0)
+            return;
+        (_waiting, _retrying) = (_retrying, _waiting);
+        foreach (var request in _retrying)
+        {
+            request.IsWaiting = false;
+            request.Node = null;
+            request.Redirects = 0;
+            if (request.IsOrphan)
+                loop.Pool.Release(request);
+            else
+                Dispatch(request);
+        }
+
+        _retrying.Clear();
+    }
+
+    /// <summary>Gives the request its reply, once and for all.</summary>
+    public void Complete(PendingRequest request, ReadOnlySpan<byte> reply)
+    {
+        request.IsAnswered = true;
+        if (request.Join is { } join)
+            join.Add(request, reply);
+        else
+            request.Session?.OnReply(request, reply);
+        loop.Pool.Release(request);
+    }
+
+    public void Fail(PendingRequest request, RouterError error, string text)
+    {
+        loop.Counters.Add(error);
+        var buffer = new RetainedBuffer();
+        new RespWriter(buffer, request.Version).WriteError(text);
+        Complete(request, buffer.Span);
+    }
+
+    private void Learn(PendingRequest request, bool failed)
+    {
+        var seconds = loop.Seconds(loop.Now - request.SentAt);
+        loop.Signals.OnReply(request.Node!.Signals, loop.NowSeconds, seconds, failed);
+        request.Node.Latency.Add(seconds);
+    }
+
+    // All of these replies mean that the node has not executed the request, so a write may be sent again too.
+    private bool Reroutes(PendingRequest request, ReplyError error, ReadOnlySpan<byte> reply)
+    {
+        switch (error)
+        {
+            case ReplyError.Moved when !request.IsPinned:
+                Follow(request, reply);
+                return true;
+            case ReplyError.CrossSlot when request.IsMultiSlot:
+                SendAnew(request);
+                return true;
+            case ReplyError.Unavailable when !request.IsPinned:
+                SendAnew(request);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Follow(PendingRequest request, ReadOnlySpan<byte> reply)
+    {
+        loop.Counters.Redirects++;
+        var teller = request.Node;
+        if (request.IsMultiSlot || ++request.Redirects > MaxRedirects)
+        {
+            SendAnew(request);
+            return;
+        }
+
+        // A topology that came meanwhile knows better than a node that may still have an older one.
+        var primary = NodeChoice.PrimaryOf(loop, request.Slot);
+        var target = primary is not null && primary != teller && request.IsWrite
+            ? primary
+            : ReplyErrors.MovedAddress(reply) is { } address ? loop.FindByAddress(address) : null;
+        if (target is null || target == teller)
+        {
+            Wait(request);
+            return;
+        }
+
+        request.Target = target;
+        Dispatch(request);
+    }
+
+    private void SendAnew(PendingRequest request)
+    {
+        if (request.IsMultiSlot)
+            KeySplitter.SplitBySlot(loop, request);
+        else if (request.IsWrite && request.Node is { } node && node == NodeChoice.PrimaryOf(loop, request.Slot))
+            Wait(request); // It just could not: only a new topology, or time, helps.
+        else
+            Dispatch(request);
+    }
+
+    private void Wait(PendingRequest request)
+    {
+        if (request.WaitsUntil == 0)
+            request.WaitsUntil = Math.Min(request.Deadline, loop.Now + loop.RerouteTicks);
+        if (loop.Now >= request.WaitsUntil || request.IsPinned || _waiting.Count >= MaxWaiting)
+        {
+            Fail(request, RouterError.NoNode, NodeChoice.WhyNone(loop, request));
+            return;
+        }
+
+        request.IsWaiting = true;
+        _waiting.Add(request);
+    }
+}

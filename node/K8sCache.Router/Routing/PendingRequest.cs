@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using K8sCache.Resp;
+using K8sCache.Resp.Commands;
+using K8sCache.Router.Joining;
+using K8sCache.Router.Sessions;
+
+namespace K8sCache.Router.Routing;
+
+/// <summary>
+/// One request on its way: a client's, or a part of one. Pooled by its loop. Several may hold it at once (its client's
+/// order of replies, a node's queue, the waiting list, a join); it goes back to the pool when the last lets go.
+/// </summary>
+internal sealed class PendingRequest
+{
+    /// <summary>The request's bytes, kept until its reply: it may have to be sent again elsewhere.</summary>
+    public RetainedBuffer Wire { get; } = new();
+
+    /// <summary>The reply, while earlier requests of the client are unanswered.</summary>
+    public RetainedBuffer Reply { get; } = new();
+
+    /// <summary>Who gets the reply; null for a part, and once the client is gone.</summary>
+    public ClientSession? Session { get; set; }
+
+    /// <summary>The join this is a part of.</summary>
+    public JoinedReply? Join { get; set; }
+
+    /// <summary>Index among the parts of <see cref="Join"/>.</summary>
+    public int Part { get; set; }
+
+    /// <summary>The next in the client's order of replies, or in the pool.</summary>
+    public PendingRequest? Next { get; set; }
+
+    public CommandSpec? Command { get; set; }
+
+    public RespVersion Version { get; set; }
+
+    /// <summary>Slot of the key, or of the first of several.</summary>
+    public int Slot { get; set; }
+
+    /// <summary>Keys of several slots: sent to a node that serves all of them, and split by slot if that fails.</summary>
+    public bool IsMultiSlot { get; set; }
+
+    /// <summary>Must see the client's earlier writes, so it follows them to the primary.</summary>
+    public bool FollowsWrites { get; set; }
+
+    /// <summary>Where to send it whatever the scheduler says: chosen by a split, or told by MOVED.</summary>
+    public NodeLink? Target { get; set; }
+
+    /// <summary>May go nowhere but to <see cref="Target"/>.</summary>
+    public bool IsPinned { get; set; }
+
+    /// <summary>Where it was sent last.</summary>
+    public NodeLink? Node { get; set; }
+
+    /// <summary>Timestamps of the loop's clock.</summary>
+    public long SentAt { get; set; }
+
+    public long Deadline { get; set; }
+
+    /// <summary>Until when it may wait for somebody to serve it; 0 before it first waited.</summary>
+    public long WaitsUntil { get; set; }
+
+    /// <summary>Times its connection broke before the reply.</summary>
+    public int Breaks { get; set; }
+
+    /// <summary>Times a node named another.</summary>
+    public int Redirects { get; set; }
+
+    /// <summary>A reply was given, perhaps an error at the deadline; what the node says later goes nowhere.</summary>
+    public bool IsAnswered { get; set; }
+
+    public bool InOrder { get; set; }
+
+    public bool InQueue { get; set; }
+
+    public bool IsWaiting { get; set; }
+
+    public bool IsSplit { get; set; }
+
+    public bool IsWrite => Command!.IsWrite;
+
+    /// <summary>Nobody awaits the reply any more.</summary>
+    public bool IsOrphan => Session is null && Join is null;
+
+    public bool IsHeld => InOrder || InQueue || IsWaiting || IsSplit;
+
+    public void Reset()
+    {
+        Debug.Assert(!IsHeld);
+        Wire.Clear();
+        Reply.Clear();
+        Session = null;
+        Join = null;
+        Next = null;
+        Command = null;
+        Target = null;
+        Node = null;
+        WaitsUntil = 0;
+        Part = Breaks = Redirects = 0;
+        IsMultiSlot = FollowsWrites = IsPinned = IsAnswered = false;
+    }
+}

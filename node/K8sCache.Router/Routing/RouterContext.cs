@@ -1,0 +1,27 @@
+using K8sCache.Router.Configuration;
+using K8sCache.Topology;
+using Microsoft.Extensions.Logging;
+
+namespace K8sCache.Router.Routing;
+
+/// <summary>What all loops of a router share; nothing of it changes but the topology it holds.</summary>
+internal sealed class RouterContext
+{
+    public required RouterOptions Options { get; init; }
+
+    public required Password Password { get; init; }
+
+    public required ILogger Log { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Random id of this process.</summary>
+    public required string Instance { get; init; }
+
+    /// <summary>Loops derive their own random streams from it.</summary>
+    public required int Seed { get; init; }
+
+    public TopologyHolder Topologies { get; } = new();
+
+    public long StartedAt { get; init; }
+}

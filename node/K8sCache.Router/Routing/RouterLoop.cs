@@ -1,0 +1,172 @@
+using K8sCache.Resp;
+using K8sCache.Resp.Transport;
+using K8sCache.Router.Configuration;
+using K8sCache.Router.Observing;
+using K8sCache.Router.Sessions;
+using K8sCache.Topology.Scheduling;
+using Microsoft.Extensions.Logging;
+
+namespace K8sCache.Router.Routing;
+
+/// <summary>
+/// All a router keeps for one event loop: links to the nodes, what it knows of them, pooled requests, its clients.
+/// Nothing is shared between loops but immutable topologies, so nothing is locked; every member is for the loop's thread
+/// unless it says otherwise.
+/// </summary>
+internal sealed class RouterLoop
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(20);
+
+    private readonly UpstreamGreeting[] _greetings;
+    private readonly double _secondsPerTick;
+    private readonly HashSet<ClientSession> _sessions = [];
+    private readonly List<NodeLink> _removed = [];
+    private NodeLink[] _nodes = [];
+    private bool _isDraining;
+
+    public RouterLoop(EventLoop events, RouterContext context)
+    {
+        Events = events;
+        Context = context;
+        _greetings = [.. new[] { RespVersion.Resp2, RespVersion.Resp3 }.Select(version => new UpstreamGreeting(version, context.Password))];
+        _secondsPerTick = 1.0 / events.Time.TimestampFrequency;
+        Random = new Random(HashCode.Combine(context.Seed, events.Index));
+        Dispatcher = new Dispatcher(this);
+        RequestTicks = Ticks(context.Options.RequestTimeout);
+        StallTicks = Ticks(context.Options.StallTimeout);
+        RerouteTicks = Ticks(context.Options.RerouteTimeout);
+        RefreshNow();
+    }
+
+    public EventLoop Events { get; }
+
+    public RouterContext Context { get; }
+
+    public RouterOptions Options => Context.Options;
+
+    public ILogger Log => Context.Log;
+
+    public Dispatcher Dispatcher { get; }
+
+    public RequestPool Pool { get; } = new();
+
+    public LoopCounters Counters { get; } = new();
+
+    public Random Random { get; }
+
+    /// <summary>Null until the first topology came.</summary>
+    public RouterTopology? Topology { get; private set; }
+
+    /// <summary>Signals by the current topology's node index.</summary>
+    public ClusterSignals Signals { get; private set; } = new([]);
+
+    public long RequestTicks { get; }
+
+    public long StallTicks { get; }
+
+    public long RerouteTicks { get; }
+
+    /// <summary>Timestamp taken at the start of the callback that is running.</summary>
+    public long Now { get; private set; }
+
+    public double NowSeconds { get; private set; }
+
+    /// <summary>Links by the current topology's node index; any thread may read a snapshot for metrics.</summary>
+    public NodeLink[] Nodes => Volatile.Read(ref _nodes);
+
+    public int SessionCount => _sessions.Count;
+
+    public UpstreamGreeting GreetingFor(RespVersion version) => _greetings[(int)version - (int)RespVersion.Resp2];
+
+    public double Seconds(long ticks) => ticks * _secondsPerTick;
+
+    public void RefreshNow()
+    {
+        Now = Events.Time.GetTimestamp();
+        NowSeconds = Seconds(Now);
+    }
+
+    public void Start() => ScheduleSweep();
+
+    public NodeLink? FindByAddress(string address) =>
+        Array.Find(_nodes, node => string.Equals(node.Address, address, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Swaps the topology. Nodes that stay keep connections and signals; those that go finish what they owe.</summary>
+    public void Apply(RouterTopology topology)
+    {
+        if (Topology is { } current && topology.Snapshot.Epoch <= current.Snapshot.Epoch)
+            return; // Posts of racing offers may come in any order.
+        RefreshNow();
+        var before = _nodes;
+        var after = topology.Snapshot.Slots.Nodes
+            .Select(node => Array.Find(before, link => link.Name == node.Name && link.Address == node.Address) ?? new NodeLink(this, node))
+            .ToArray();
+        for (var index = 0; index < after.Length; index++)
+        {
+            var zone = topology.Snapshot.Slots.Nodes[index].Zone;
+            after[index].Signals.IsRemoteZone = zone is not null && Options.Zone is not null && zone != Options.Zone;
+        }
+
+        Topology = topology;
+        Signals = new ClusterSignals([.. after.Select(node => node.Signals)], Signals);
+        Volatile.Write(ref _nodes, after);
+        foreach (var gone in before.Except(after))
+        {
+            gone.Remove();
+            _removed.Add(gone);
+        }
+
+        foreach (var node in after)
+            node.Connection(RespVersion.Resp2).Open();
+        Dispatcher.RetryWaiting();
+    }
+
+    public ClientSession Accept(Connection connection)
+    {
+        var session = new ClientSession(this, connection);
+        _sessions.Add(session);
+        Counters.Connections = _sessions.Count;
+        Counters.ConnectionsAccepted++;
+        if (_isDraining)
+            session.CloseWhenAnswered();
+        return session;
+    }
+
+    public void Forget(ClientSession session)
+    {
+        _sessions.Remove(session);
+        Counters.Connections = _sessions.Count;
+    }
+
+    /// <summary>From now on clients are closed as soon as they have their replies.</summary>
+    public void Drain()
+    {
+        _isDraining = true;
+        foreach (var session in _sessions.ToList())
+            session.CloseWhenAnswered();
+    }
+
+    private void ScheduleSweep() => Events.Schedule(SweepInterval, static state => ((RouterLoop)state!).Sweep(), this);
+
+    private void Sweep()
+    {
+        RefreshNow();
+        foreach (var node in _nodes)
+        {
+            foreach (var upstream in node.Upstreams)
+                upstream.Sweep();
+        }
+
+        foreach (var node in _removed)
+        {
+            foreach (var upstream in node.Upstreams)
+                upstream.Sweep();
+        }
+
+        _removed.RemoveAll(static node => node.Upstreams.All(upstream => upstream.InFlight == 0));
+        Dispatcher.RetryWaiting();
+        ScheduleSweep();
+    }
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * Events.Time.TimestampFrequency);
+}

@@ -1,0 +1,206 @@
+using System.Text;
+using K8sCache.Resp;
+using K8sCache.Resp.Transport;
+using K8sCache.Router.Observing;
+
+namespace K8sCache.Router.Routing;
+
+/// <summary>
+/// The shared, pipelined connection of one loop to one node in one protocol version. Requests are answered in the order
+/// they were written; a load report may stand before any reply. A broken connection hands every unanswered request back
+/// to the dispatcher and is opened anew after a growing pause, during which the node counts as out of reach.
+/// </summary>
+internal sealed class Upstream : IConnectionHandler
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly RouterLoop _loop;
+    private readonly RequestQueue _queue = new();
+    private readonly UpstreamGreeting _greeting;
+    private RespReplyScanner _scanner = new(RespLimits.Default);
+    private Connection? _connection;
+    private LoopTimer? _reopening;
+    private int _greeted;
+    private int _failures;
+    private bool _isClosing;
+    private bool _isOnline;
+    private long _lastProgress;
+
+    public Upstream(RouterLoop loop, NodeLink node, RespVersion version)
+    {
+        _loop = loop;
+        Node = node;
+        _greeting = loop.GreetingFor(version);
+    }
+
+    public NodeLink Node { get; }
+
+    public int InFlight => _queue.Count;
+
+    /// <summary>Connected and greeted: it has answered, so it is no stopped process behind an open port.</summary>
+    public bool IsUp => _connection is not null && _greeted == _greeting.ReplyCount;
+
+    /// <summary>Up, or on its first attempt: a request for a node nobody has tried yet rides along with the greeting.</summary>
+    public bool IsAvailable => !_isClosing && (IsUp || _failures == 0);
+
+    public bool IsFull => _queue.Count >= _loop.Options.MaxInFlightPerNode;
+
+    public void Open()
+    {
+        if (_connection is not null || _reopening is not null || _isClosing)
+            return;
+        _greeted = 0;
+        _isOnline = false;
+        _scanner = new RespReplyScanner(RespLimits.Default);
+        _lastProgress = _loop.Now;
+        _connection = _loop.Events.Connect(Node.EndPoint, this, _loop.Options.ConnectTimeout);
+        Write(_greeting.Bytes);
+    }
+
+    public void Send(PendingRequest request)
+    {
+        Open();
+        if (_queue.Count == 0)
+            _lastProgress = _loop.Now;
+        Write(request.Wire.Span);
+        _queue.Enqueue(request);
+    }
+
+    public void CloseWhenIdle()
+    {
+        _isClosing = true;
+        _reopening?.Cancel();
+        if (_queue.Count == 0)
+            _connection?.Close();
+    }
+
+    /// <summary>Called every few milliseconds: gives up a silent node, and answers clients whose time is up.</summary>
+    public void Sweep()
+    {
+        for (var index = 0; index < _queue.Count; index++)
+        {
+            var request = _queue[index];
+            if (!request.IsAnswered && request.Deadline <= _loop.Now)
+                _loop.Dispatcher.OnTimeout(request);
+        }
+
+        var owes = _queue.Count > 0 || (_connection is not null && !IsUp);
+        if (owes && _loop.Now - _lastProgress > _loop.StallTicks)
+            Abort(new TimeoutException($"silent for {_loop.Options.StallTimeout.TotalMilliseconds:0} ms"));
+    }
+
+    public void OnConnected(Connection connection) => _isOnline = true;
+
+    public int OnReceived(Connection connection, ReadOnlySpan<byte> data)
+    {
+        _loop.RefreshNow();
+        _lastProgress = _loop.Now;
+        var consumed = 0;
+        while (consumed < data.Length)
+        {
+            var rest = data[consumed..];
+            var status = _scanner.TryScan(rest, out var length);
+            if (status == RespStatus.NeedMoreData)
+                break;
+            if (status == RespStatus.Invalid)
+                throw new InvalidDataException("not RESP");
+            TakeReply(rest[..length]);
+            consumed += length;
+        }
+
+        _loop.Counters.UpstreamBytesReceived += consumed;
+        return consumed;
+    }
+
+    public void OnDrained(Connection connection)
+    {
+    }
+
+    public void OnBatchEnd(Connection connection)
+    {
+    }
+
+    public void OnClosed(Connection connection, Exception? reason)
+    {
+        _loop.RefreshNow();
+        var wasUp = IsUp;
+        _connection = null;
+        if (!_isClosing)
+        {
+            _failures++;
+            Log.NodeLost(_loop.Log, Node.Name, Node.Address, wasUp ? "lost" : "unreachable", reason?.Message ?? "closed by the node");
+            ReopenLater();
+        }
+
+        // Whoever is sent again may fail again at once; take only those that are here now.
+        for (var left = _queue.Count; left > 0; left--)
+        {
+            var request = _queue.Dequeue();
+            _loop.Dispatcher.OnConnectionBroken(request, wasSent: _isOnline, reason);
+        }
+    }
+
+    private void TakeReply(ReadOnlySpan<byte> reply)
+    {
+        if (reply[0] == (byte)RespPrefix.Push)
+        {
+            if (LoadReport.TryRead(reply, out var report))
+                _loop.Signals.OnReport(Node.Signals, _loop.NowSeconds, report.InFlight, report.ServiceTimeNanoseconds * 1e-9);
+            return;
+        }
+
+        if (_greeted < _greeting.ReplyCount)
+        {
+            TakeGreeting(reply);
+            return;
+        }
+
+        if (_queue.Count == 0)
+            throw new InvalidDataException("a reply to nothing");
+        _loop.Dispatcher.OnReply(_queue.Dequeue(), reply);
+        if (_isClosing && _queue.Count == 0)
+            _connection?.Close();
+    }
+
+    private void TakeGreeting(ReadOnlySpan<byte> reply)
+    {
+        if (!_greeting.Accepts(_greeted, reply))
+            throw new InvalidDataException($"refuses us: {Encoding.UTF8.GetString(reply[1..]).TrimEnd()}");
+        if (++_greeted < _greeting.ReplyCount)
+            return;
+        if (_failures > 0)
+            Log.NodeBack(_loop.Log, Node.Name, Node.Address);
+        _failures = 0;
+        _loop.Dispatcher.RetryWaiting();
+    }
+
+    private void ReopenLater()
+    {
+        var pause = Math.Min(LongestPause.TotalMilliseconds, FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(_failures - 1, 16)));
+        _reopening = _loop.Events.Schedule(
+            TimeSpan.FromMilliseconds(pause),
+            static state =>
+            {
+                var upstream = (Upstream)state!;
+                upstream._reopening = null;
+                upstream._loop.RefreshNow();
+                upstream.Open();
+            },
+            this);
+    }
+
+    private void Abort(Exception reason)
+    {
+        Log.NodeStalled(_loop.Log, Node.Name, Node.Address, reason.Message);
+        _connection?.Abort();
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        var output = _connection!.Output;
+        bytes.CopyTo(output.GetSpan(bytes.Length));
+        output.Advance(bytes.Length);
+        _loop.Counters.UpstreamBytesSent += bytes.Length;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Buffers;
+using K8sCache.Resp;
+using K8sCache.Router.Configuration;
+
+namespace K8sCache.Router.Routing;
+
+/// <summary>
+/// The first commands on a connection to a node: password, protocol version, and the wish for load reports. A plain
+/// redis-server does not know the last, and that is fine.
+/// </summary>
+internal sealed class UpstreamGreeting
+{
+    private readonly byte[] _bytes;
+    private readonly bool[] _mayFail;
+
+    public UpstreamGreeting(RespVersion version, Password password)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var writer = new RespWriter(buffer, RespVersion.Resp2);
+        var mayFail = new List<bool>();
+        if (password.IsRequired)
+        {
+            writer.WriteArrayHeader(2);
+            writer.WriteBulkString("AUTH");
+            writer.WriteBulkString(password.Bytes);
+            mayFail.Add(false);
+        }
+
+        if (version == RespVersion.Resp3)
+        {
+            writer.WriteArrayHeader(2);
+            writer.WriteBulkString("HELLO");
+            writer.WriteBulkInteger((int)version);
+            mayFail.Add(false);
+        }
+
+        writer.WriteArrayHeader(3);
+        writer.WriteBulkString("K8SCACHE");
+        writer.WriteBulkString("REPORT");
+        writer.WriteBulkString("ON");
+        mayFail.Add(true);
+        _bytes = buffer.WrittenSpan.ToArray();
+        _mayFail = [.. mayFail];
+    }
+
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>Replies that come before those to requests.</summary>
+    public int ReplyCount => _mayFail.Length;
+
+    public bool Accepts(int index, ReadOnlySpan<byte> reply) => _mayFail[index] || reply[0] != (byte)RespPrefix.SimpleError;
+}
