@@ -65,7 +65,7 @@ internal static class PodTemplate
 
     public static V1ContainerPort Port(string name, int port) => new() { Name = name, ContainerPort = port, Protocol = "TCP" };
 
-    private static V1EnvVar FieldOfPod(string name, string path) => new()
+    public static V1EnvVar FieldOfPod(string name, string path) => new()
     {
         Name = name,
         ValueFrom = new V1EnvVarSource { FieldRef = new V1ObjectFieldSelector { ApiVersion = "v1", FieldPath = path } },

@@ -9,6 +9,9 @@ internal static class RouterPod
     /// <summary>Time to answer what is in flight and let clients move on, in seconds.</summary>
     private const long TerminationGraceSeconds = 30;
 
+    /// <summary>Kubernetes 1.35 and later label a pod with its machine's zone; where it does not, the router knows of none.</summary>
+    private static V1EnvVar Zone { get; } = PodTemplate.FieldOfPod("K8SCACHE_ZONE", $"metadata.labels['{Labels.Zone}']");
+
     public static V1PodTemplateSpec Build(DesiredInput input) => PodTemplate.Build(
         input, Labels.RouterComponent, Container(input), input.Spec.Routing.Template, TerminationGraceSeconds);
 
@@ -24,7 +27,7 @@ internal static class RouterPod
             "--admin-port", $"{Ports.Admin}",
             .. PodTemplate.SharedArguments(input.Spec),
         ],
-        Env = PodTemplate.Environment(),
+        Env = [.. PodTemplate.Environment(), Zone],
         Ports = [PodTemplate.Port(Names.RespPort, Ports.Resp), PodTemplate.Port(Names.AdminPort, Ports.Admin)],
         Resources = new V1ResourceRequirements
         {

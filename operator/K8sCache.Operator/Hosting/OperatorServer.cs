@@ -10,12 +10,16 @@ using K8sCache.Kubernetes.Events;
 using K8sCache.Kubernetes.Informers;
 using K8sCache.Kubernetes.LeaderElection;
 using K8sCache.Kubernetes.Metrics;
+using K8sCache.Kubernetes.Models;
+using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Observe;
 using Microsoft.Extensions.Logging;
 
 namespace K8sCache.Operator.Hosting;
 
 /// <summary>A running operator: API client, caches, controller, leader election, admin port.</summary>
+[EntityRbac(typeof(V1Lease), Verbs = RbacVerbs.Get | RbacVerbs.Create | RbacVerbs.Update)]
+[EntityRbac(typeof(EventsV1Event), Verbs = RbacVerbs.Create | RbacVerbs.Patch)]
 public sealed class OperatorServer : IAsyncDisposable
 {
     /// <summary>How long a stop may take: a pass that is under way ends, the lease is released.</summary>

@@ -16,6 +16,11 @@ public sealed class CrdTests
     public void The_checked_in_definition_is_generated_from_the_api_types() =>
         Golden.Check(Repository.PathOf("crds", "cacheclusters.k8scache.io.yaml"), KubernetesYaml.Write(Generated));
 
+    /// <summary>A chart can only hold files of its own folder.</summary>
+    [Fact]
+    public void The_chart_carries_the_same_definition() => Golden.Check(
+        Repository.PathOf("charts", "k8scache", "files", "cacheclusters.k8scache.io.yaml"), KubernetesYaml.Write(Generated));
+
     [Fact]
     public void Its_text_reads_back_as_what_was_generated() =>
         Assert.Equal(Generated.ToJsonString(), KubernetesYaml.Parse(KubernetesYaml.Write(Generated)).ToJsonString());

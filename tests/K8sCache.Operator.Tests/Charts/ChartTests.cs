@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using K8sCache.Kubernetes.Controllers;
+using K8sCache.Kubernetes.Yaml;
+using K8sCache.Operator.Control;
+using K8sCache.Operator.Hosting;
+using K8sCache.Operator.Tests.OpenApi;
+
+namespace K8sCache.Operator.Tests.Charts;
+
+public sealed class ChartTests
+{
+    [Fact]
+    public async Task Helm_finds_no_fault_with_it()
+    {
+        var (exitCode, output, error) = await Helm.RunAsync("lint", "--strict", Helm.Chart);
+        Assert.True(exitCode == 0, output + error);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("replicaCount=2")]
+    [InlineData("watchNamespace=caches")]
+    [InlineData("crds.install=false", "rbac.create=false", "serviceAccount.create=false")]
+    [InlineData("image.tag=1.2.3", "nodeImage.repository=registry.example/k8scache-node", "imagePullSecrets[0].name=registry")]
+    [InlineData("podAnnotations.a=b", "podLabels.c=d", "nodeSelector.e=f", "priorityClassName=high", "serviceAccount.annotations.g=h")]
+    public async Task Kubernetes_knows_every_field_of_every_rendered_object(params string[] values)
+    {
+        var objects = await RenderAsync(values);
+        Assert.NotEmpty(objects);
+        Assert.All(objects, obj => Assert.Empty(KubernetesSchemas.Validator.Validate(obj)));
+    }
+
+    [Fact]
+    public async Task The_definition_is_kept_when_the_chart_is_uninstalled()
+    {
+        var crd = Assert.Single(await RenderAsync(), obj => (string?)obj["kind"] == "CustomResourceDefinition");
+        Assert.Equal("keep", (string?)crd["metadata"]!["annotations"]!["helm.sh/resource-policy"]);
+    }
+
+    [Fact]
+    public async Task The_roles_allow_what_the_operator_declares_and_nothing_more()
+    {
+        var declared = RbacCollector.Collect([typeof(CacheClusterController), typeof(OperatorServer)])
+            .SelectMany(rule => rule.Verbs.Split(',').Select(verb => $"{verb} {rule.ApiGroup}/{rule.Resource}"));
+        Assert.Equal(declared.Order(StringComparer.Ordinal), Allowed(await RenderAsync()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            declared.Order(StringComparer.Ordinal), Allowed(await RenderAsync("watchNamespace=caches")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_option_it_sets_exists()
+    {
+        var deployment = Assert.Single(await RenderAsync("watchNamespace=caches"), obj => (string?)obj["kind"] == "Deployment");
+        var container = deployment["spec"]!["template"]!["spec"]!["containers"]![0]!;
+        var arguments = container["args"]!.AsArray().Select(argument => (string)argument!).ToArray();
+        var parsed = new OperatorOptionTable().Table.Parse(arguments, name => container["env"]!.AsArray()
+            .Where(variable => (string?)variable!["name"] == name)
+            // The address is only known once the pod runs.
+            .Select(variable => ((string?)variable!["value"])?.Replace("$(POD_IP)", "10.0.0.1", StringComparison.Ordinal))
+            .FirstOrDefault());
+        Assert.Empty(parsed.Errors);
+        var known = new OperatorOptionTable().Table.Options.Select(option => option.EnvironmentName).ToHashSet();
+        Assert.All(
+            container["env"]!.AsArray().Select(variable => (string)variable!["name"]!).Where(name => name.StartsWith("K8SCACHE_", StringComparison.Ordinal)),
+            name => Assert.Contains(name, known));
+    }
+
+    [Theory]
+    [InlineData("replicaCount=2,leaderElection=false", "leaderElection")]
+    [InlineData("logLevel=Loud", "logLevel")]
+    [InlineData("nosuch=1", "nosuch")]
+    public async Task Values_that_make_no_sense_are_refused_by_name(string values, string named)
+    {
+        var (exitCode, _, error) = await Helm.RunAsync("template", "k8scache", Helm.Chart, "--set", values);
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<JsonNode>> RenderAsync(params string[] values)
+    {
+        var (exitCode, output, error) = await Helm.RunAsync(
+            ["template", "k8scache", Helm.Chart, "--namespace", "k8scache-system", .. values.SelectMany(value => (string[])["--set", value])]);
+        Assert.True(exitCode == 0, error);
+        return KubernetesYaml.ParseAll(output);
+    }
+
+    private static IEnumerable<string> Allowed(IReadOnlyList<JsonNode> objects) =>
+        from role in objects
+        where (string?)role["kind"] is "Role" or "ClusterRole"
+        from rule in role["rules"]!.AsArray()
+        from apiGroup in rule!["apiGroups"]!.AsArray()
+        from resource in rule["resources"]!.AsArray()
+        from verb in rule["verbs"]!.AsArray()
+        select $"{verb} {apiGroup}/{resource}";
+}
