@@ -7,12 +7,16 @@ internal static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
+    public static Task True(
+        Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? what = null) =>
+        True(() => Task.FromResult(condition()), what);
+
     public static async Task True(
-        Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? what = null)
+        Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string? what = null)
     {
         var clock = TimeProvider.System;
         var started = clock.GetTimestamp();
-        while (!condition())
+        while (!await condition())
         {
             Assert.True(clock.GetElapsedTime(started) < Deadline, $"Not within {Deadline}: {what}");
             await Task.Delay(TimeSpan.FromMilliseconds(5), clock, TestContext.Current.CancellationToken);

@@ -33,7 +33,7 @@ public sealed class ClusterApi(ApiCore core, string manager) : IClusterApi
     }
 
     public JsonObject Create(GroupResource resource, string? ns, JsonObject obj) =>
-        _operations.Create.Run(Request(resource, ns, ""), ApiCore.Clone(obj), []);
+        _operations.Create.Run(Request(resource, ns, ""), Received(obj), []);
 
     public JsonObject Update(GroupResource resource, JsonObject obj) => Replace(resource, obj, "");
 
@@ -117,8 +117,15 @@ public sealed class ClusterApi(ApiCore core, string manager) : IClusterApi
     private JsonObject Replace(GroupResource resource, JsonObject obj, string subresource)
     {
         var request = Request(resource, obj.Namespace(), obj.Name(), subresource);
-        return _operations.Update.Run(request, _ => new ObjectChange(ApiCore.Clone(obj), ChangeSource.Put));
+        return _operations.Update.Run(request, _ => new ObjectChange(Received(obj), ChangeSource.Put));
     }
+
+    /// <summary>
+    /// The object as if it had come over the wire: values made in memory (an int, a JsonArray of strings) answer differently to
+    /// questions for their type than parsed ones.
+    /// </summary>
+    private static JsonObject Received(JsonObject obj) =>
+        JsonNode.Parse(JsonSerializer.SerializeToUtf8Bytes(obj, StoreJson.Options))!.AsObject();
 
     private WriteRequest Request(GroupResource resource, string? ns, string name, string subresource = "") => new()
     {

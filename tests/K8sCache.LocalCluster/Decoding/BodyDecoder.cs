@@ -68,7 +68,7 @@ internal sealed class BodyDecoder : IBodyDecoder
         var apiVersion = json["apiVersion"]?.GetValueKind() == JsonValueKind.String ? (string)json["apiVersion"]! : "";
         if (resource is null)
         {
-            if (kind.Length > 0 && kind != expectedKind) throw NotRegistered(kind, apiVersion, MetaScheme);
+            if (kind.Length > 0 && expectedKind.Length > 0 && kind != expectedKind) throw NotRegistered(kind, apiVersion, MetaScheme);
             return;
         }
 

@@ -26,7 +26,7 @@ public sealed class ApiServer : IAsyncDisposable
 
     public LoopbackCertificates Certificates { get; }
 
-    /// <summary>Listens when it returns. The certificates are disposed of with the server.</summary>
+    /// <summary>Listens when it returns. The certificates stay the caller's: a server that comes back keeps them.</summary>
     public static async Task<ApiServer> StartAsync(
         ApiServerOptions options, ApiCore core, LoopbackCertificates certificates, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
@@ -63,6 +63,5 @@ public sealed class ApiServer : IAsyncDisposable
         using var now = new CancellationTokenSource(TimeSpan.Zero);
         await _web.StopAsync(now.Token);
         await _web.DisposeAsync();
-        Certificates.Dispose();
     }
 }

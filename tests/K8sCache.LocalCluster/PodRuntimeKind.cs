@@ -1,0 +1,14 @@
+namespace K8sCache.LocalCluster;
+
+/// <summary>What becomes of pods that are bound to a node.</summary>
+public enum PodRuntimeKind
+{
+    /// <summary>They run as processes of this machine.</summary>
+    Processes,
+
+    /// <summary>They are Running and Ready at once, without a process: for tests of controllers.</summary>
+    Pretended,
+
+    /// <summary>Nothing: the test plays the kubelet.</summary>
+    None,
+}
