@@ -29,8 +29,6 @@ internal sealed class ApiTransport : IDisposable
             // A server URL may have a path (a proxy such as Rancher's); relative paths go below it.
             BaseAddress = new Uri(configuration.Server.AbsoluteUri.TrimEnd('/') + "/"),
             Timeout = Timeout.InfiniteTimeSpan,
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd(configuration.UserAgent);
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
@@ -61,7 +59,12 @@ internal sealed class ApiTransport : IDisposable
     public async Task<HttpResponseMessage> StartAsync(
         HttpMethod method, string pathAndQuery, HttpContent? content, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, pathAndQuery.TrimStart('/')) { Content = content };
+        using var request = new HttpRequestMessage(method, pathAndQuery.TrimStart('/'))
+        {
+            Content = content,
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         LogWarnings(request, response);
         if (response.IsSuccessStatusCode)
