@@ -4,7 +4,7 @@ namespace K8sCache.Topology.Scheduling;
 public sealed record LeastLatencyParameters
 {
     private static readonly SchedulerParameter DecayParameter = new(
-        "decay", 10, 0.01, 600, "seconds", "Time constant by which an old response time fades while nothing new is heard.");
+        "decay", 0.5, 0.01, 600, "seconds", "Time constant by which an old response time fades while nothing new is heard.");
 
     /// <summary>Time constant, in seconds, by which an old response time fades.</summary>
     public double DecaySeconds { get; init; } = DecayParameter.Default;
