@@ -1,1 +1,19 @@
-Console.WriteLine("not built yet");
+using K8sCache.Benchmarks;
+
+// k8scache-bench node|router: rows of name, value and unit, on standard output; progress on standard error.
+if (BenchmarkOptions.Parse(args, out var problem) is not { } options)
+{
+    Console.Error.WriteLine($"k8scache-bench: {problem}\n{BenchmarkOptions.Usage}");
+    return 2;
+}
+
+try
+{
+    await (options.Mode == "node" ? NodeContest.RunAsync(options) : RouterContest.RunAsync(options));
+    return 0;
+}
+catch (Exception exception) when (exception is FileNotFoundException or InvalidOperationException)
+{
+    Console.Error.WriteLine($"k8scache-bench: {exception.Message}");
+    return 1;
+}

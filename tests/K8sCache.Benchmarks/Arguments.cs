@@ -1,0 +1,27 @@
+namespace K8sCache.Benchmarks;
+
+/// <summary>How each program is started for a port: one thread of work, no persistence, memory enough for all keys.</summary>
+internal static class Arguments
+{
+    /// <summary>Answered by whatever is behind a proxy, which may know no PING.</summary>
+    public static string[] ReadProbe { get; } = ["GET", "probe"];
+
+    public static IEnumerable<string> Node(int port) =>
+    [
+        "--bind", "127.0.0.1", "--port", $"{port}", "--admin-port", $"{Server.FreePort()}", "--threads", "1",
+        "--memory", "1GiB", "--log-level", "Warning",
+    ];
+
+    public static IEnumerable<string> Router(int port, string topology) =>
+    [
+        "--bind", "127.0.0.1", "--port", $"{port}", "--admin-port", $"{Server.FreePort()}", "--threads", "1",
+        "--topology", topology, "--log-level", "Warning",
+    ];
+
+    /// <summary>redis-server and valkey-server.</summary>
+    public static IEnumerable<string> Redis(int port) =>
+        ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--maxmemory", "1gb", "--maxmemory-policy", "allkeys-lru"];
+
+    public static IEnumerable<string> Garnet(int port) =>
+        ["--port", $"{port}", "--bind", "127.0.0.1", "--memory", "1g", "--index", "16m", "--logger-level", "Error"];
+}

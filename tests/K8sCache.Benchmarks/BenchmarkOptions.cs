@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace K8sCache.Benchmarks;
+
+/// <summary>What to measure, and for how long.</summary>
+internal sealed record BenchmarkOptions
+{
+    public const string Usage = "usage: k8scache-bench node|router [--rounds N] [--scale FACTOR]";
+
+    /// <summary><c>node</c> or <c>router</c>.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>Every server is measured once a round, in turn; the median of the rounds counts.</summary>
+    public int Rounds { get; init; } = 3;
+
+    /// <summary>Multiplies the number of requests of a run, which takes about a second at 1.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>Null, with what is wrong, if the arguments are not understood.</summary>
+    public static BenchmarkOptions? Parse(string[] args, out string problem)
+    {
+        problem = "";
+        if (args.Length == 0 || args[0] is not ("node" or "router"))
+        {
+            problem = "the first argument must be node or router";
+            return null;
+        }
+
+        var options = new BenchmarkOptions { Mode = args[0] };
+        for (var i = 1; i < args.Length; i += 2)
+        {
+            var value = i + 1 < args.Length ? args[i + 1] : "";
+            if (args[i] == "--rounds" && int.TryParse(value, CultureInfo.InvariantCulture, out var rounds) && rounds is > 0 and <= 1000)
+            {
+                options = options with { Rounds = rounds };
+            }
+            else if (args[i] == "--scale" && double.TryParse(value, CultureInfo.InvariantCulture, out var scale) && scale is > 0 and <= 1000)
+            {
+                options = options with { Scale = scale };
+            }
+            else
+            {
+                problem = $"'{args[i]} {value}' is not understood";
+                return null;
+            }
+        }
+
+        return options;
+    }
+}

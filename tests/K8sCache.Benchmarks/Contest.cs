@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace K8sCache.Benchmarks;
+
+/// <summary>
+/// Measures servers side by side: all of them up the whole time, one loaded at a time, in turn, so that whatever else
+/// the machine does meets all alike. Prints <c>name&lt;TAB&gt;value&lt;TAB&gt;unit</c> rows.
+/// </summary>
+internal sealed class Contest(string title, BenchmarkOptions options)
+{
+    /// <summary>Ratios of each of ours are printed against every server that is not ours.</summary>
+    private const string OursPrefix = "k8scache";
+
+    public async Task RunAsync(IReadOnlyList<Server> servers)
+    {
+        foreach (var server in servers)
+        {
+            Console.Error.WriteLine($"warming up {server.Name}");
+            foreach (var workload in Workload.WarmUp)
+                await LoadGenerator.RunAsync(server, workload, options.Scale);
+        }
+
+        foreach (var workload in Workload.All)
+        {
+            var rounds = servers.ToDictionary(server => server.Name, _ => new List<Measurement>());
+            for (var round = 0; round < options.Rounds; round++)
+            {
+                foreach (var server in servers)
+                    rounds[server.Name].Add(await LoadGenerator.RunAsync(server, workload, options.Scale));
+            }
+
+            Print(workload, rounds.ToDictionary(entry => entry.Key, entry => Measurement.MedianOf(entry.Value)));
+        }
+    }
+
+    private void Print(Workload workload, Dictionary<string, Measurement> results)
+    {
+        foreach (var (name, result) in results)
+        {
+            var prefix = $"{title}.{workload.Name}.{name}";
+            Row($"{prefix}.throughput", result.RequestsPerSecond, "requests/s");
+            Row($"{prefix}.latency.p50", result.P50Milliseconds, "ms");
+            Row($"{prefix}.latency.p99", result.P99Milliseconds, "ms");
+            Row($"{prefix}.cpu", result.CpuMicrosecondsPerRequest, "us/request");
+        }
+
+        foreach (var (ours, ourResult) in results.Where(entry => IsOurs(entry.Key)))
+        {
+            foreach (var (peer, peerResult) in results.Where(entry => !IsOurs(entry.Key)))
+            {
+                var prefix = $"{title}.{workload.Name}.{ours}/{peer}";
+                Row($"{prefix}.throughput", ourResult.RequestsPerSecond / peerResult.RequestsPerSecond, "ratio");
+                Row($"{prefix}.latency.p99", ourResult.P99Milliseconds / peerResult.P99Milliseconds, "ratio");
+                Row($"{prefix}.cpu", ourResult.CpuMicrosecondsPerRequest / peerResult.CpuMicrosecondsPerRequest, "ratio");
+            }
+        }
+    }
+
+    private static bool IsOurs(string name) => name.StartsWith(OursPrefix, StringComparison.Ordinal);
+
+    private static void Row(string name, double value, string unit) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}\t{value:0.###}\t{unit}"));
+}

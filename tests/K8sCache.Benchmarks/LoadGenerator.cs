@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace K8sCache.Benchmarks;
+
+/// <summary>Runs redis-benchmark, pinned to the CPU that the measured server does not have.</summary>
+internal static class LoadGenerator
+{
+    public const int Cpu = 1;
+
+    private static readonly TimeSpan RunWithin = TimeSpan.FromMinutes(2);
+
+    public static async Task<Measurement> RunAsync(Server server, Workload workload, double scale)
+    {
+        var requests = (int)(workload.Requests * scale);
+        var cpuBefore = server.CpuTime;
+        var output = await RunAsync(
+        [
+            "-c", $"{Cpu}", Programs.Require("redis-benchmark"), "-h", "127.0.0.1", "-p", $"{server.Port}",
+            "-t", workload.Command, "-n", $"{requests}", "-c", $"{Workload.Clients}", "-P", $"{workload.Pipeline}",
+            "-d", $"{Workload.ValueBytes}", "-r", $"{Workload.KeySpace}", "--csv",
+        ]);
+        var cpu = server.CpuTime - cpuBefore;
+
+        // "test","rps","avg","min","p50","p95","p99","max", latencies in milliseconds.
+        var row = output.Split('\n').LastOrDefault(line => line.StartsWith($"\"{workload.Command}\"", StringComparison.OrdinalIgnoreCase))
+            ?? throw new InvalidOperationException($"redis-benchmark against {server.Name} printed no result:\n{output}");
+        var fields = row.Trim().Split(',').Select(field => field.Trim('"')).ToList();
+        return new Measurement(Number(fields[1]), Number(fields[4]), Number(fields[6]), cpu.TotalMicroseconds / requests);
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    private static async Task<string> RunAsync(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Programs.Require("taskset")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(RunWithin);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            var error = process.StandardError.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return process.ExitCode == 0
+                ? await output
+                : throw new InvalidOperationException($"redis-benchmark failed: {await error}{await output}");
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace K8sCache.Benchmarks;
+
+/// <summary>
+/// Our router beside nutcracker, each in front of the same redis-servers, and ours in front of our nodes. The proxies
+/// have one CPU to themselves; what is behind them shares the load generator's.
+/// </summary>
+internal static class RouterContest
+{
+    private const int ProxyCpu = 0;
+    private const int Backends = 2;
+
+    public static async Task RunAsync(BenchmarkOptions options)
+    {
+        using var behind = new ServerSet();
+        var redis = new List<Server>();
+        var nodes = new List<Server>();
+        for (var i = 0; i < Backends; i++)
+        {
+            redis.Add(await behind.AddAsync($"redis-{i}", LoadGenerator.Cpu, Programs.Require("redis-server"), Arguments.Redis));
+            nodes.Add(await behind.AddAsync($"node-{i}", LoadGenerator.Cpu, Programs.Node, port => Arguments.Node(port)));
+        }
+
+        using var files = new TemporaryFolder();
+        using var proxies = new ServerSet();
+        var overRedis = files.Write("redis.json", Topology(redis));
+        var overNodes = files.Write("nodes.json", Topology(nodes));
+        await proxies.AddAsync("k8scache-router-over-redis", ProxyCpu, Programs.Router, port => Arguments.Router(port, overRedis), Arguments.ReadProbe);
+        await proxies.AddAsync("k8scache-router-over-nodes", ProxyCpu, Programs.Router, port => Arguments.Router(port, overNodes), Arguments.ReadProbe);
+        await proxies.AddIfInstalledAsync(
+            "nutcracker",
+            ProxyCpu,
+            port => ["-c", files.Write("nutcracker.yml", Nutcracker(port, redis)), "-s", $"{Server.FreePort()}"],
+            Arguments.ReadProbe);
+        await new Contest("router", options).RunAsync(proxies.All);
+    }
+
+    private static string Topology(IEnumerable<Server> servers) => JsonSerializer.Serialize(new
+    {
+        epoch = 1,
+        nodes = servers.Select(server => new { name = server.Name, address = $"127.0.0.1:{server.Port}" }),
+    });
+
+    private static string Nutcracker(int port, IEnumerable<Server> servers) =>
+        $"""
+        bench:
+          listen: 127.0.0.1:{port}
+          redis: true
+          hash: fnv1a_64
+          distribution: ketama
+          auto_eject_hosts: false
+          servers:
+        {string.Join('\n', servers.Select(server => $"   - 127.0.0.1:{server.Port}:1"))}
+        """ + "\n";
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using K8sCache.Resp.Client;
+
+namespace K8sCache.Benchmarks;
+
+/// <summary>A server's process, pinned to one CPU, on a port of its own, killed when disposed.</summary>
+internal sealed class Server : IDisposable
+{
+    /// <summary>Of <c>utime</c> and <c>stime</c> in /proc (USER_HZ, which is 100 on every Linux we build for).</summary>
+    private const double TicksPerSecond = 100;
+
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(20);
+
+    private readonly Process _process;
+
+    private Server(string name, int port, Process process)
+    {
+        Name = name;
+        Port = port;
+        _process = process;
+    }
+
+    public string Name { get; }
+
+    public int Port { get; }
+
+    /// <summary>CPU time of all its threads so far.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            // Fields follow the command in parentheses, which may hold blanks; utime and stime are the 14th and 15th.
+            var line = File.ReadAllText($"/proc/{_process.Id}/stat");
+            var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
+            var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
+            return TimeSpan.FromSeconds(ticks / TicksPerSecond);
+        }
+    }
+
+    /// <summary>Starts a program and waits until it answers.</summary>
+    /// <param name="name">As rows name it.</param>
+    /// <param name="cpu">The CPU it may run on.</param>
+    /// <param name="program">Its path.</param>
+    /// <param name="arguments">Its arguments, for the port it is given.</param>
+    /// <param name="probe">A request it answers when ready.</param>
+    public static async Task<Server> StartAsync(
+        string name, int cpu, string program, Func<int, IEnumerable<string>> arguments, params string[] probe)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo(Programs.Require("taskset"))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var argument in (string[])["-c", $"{cpu}", program, .. arguments(port)])
+            start.ArgumentList.Add(argument);
+        var process = Process.Start(start)!;
+        var server = new Server(name, port, process);
+        var output = new List<string>();
+        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(output, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            await server.WaitUntilReadyAsync(probe.Length > 0 ? probe : ["PING"], output);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    public static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private static void Keep(List<string> output, string? line)
+    {
+        lock (output)
+        {
+            if (line is not null && output.Count < 50)
+                output.Add(line);
+        }
+    }
+
+    private async Task WaitUntilReadyAsync(string[] probe, List<string> output)
+    {
+        var time = TimeProvider.System;
+        var start = time.GetTimestamp();
+        var last = "no connection";
+        while (time.GetElapsedTime(start) < ReadyWithin)
+        {
+            if (_process.HasExited)
+                break;
+            try
+            {
+                var options = new RespClientOptions { Time = time, RequestTimeout = TimeSpan.FromSeconds(2) };
+                await using var client = await RespClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, Port), options);
+                var reply = await client.ExecuteAsync(probe);
+                if (!reply.IsError)
+                    return;
+                last = reply.Text;
+            }
+            catch (Exception exception) when (exception is SocketException or IOException or TimeoutException)
+            {
+                last = exception.Message;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), time);
+        }
+
+        lock (output)
+            throw new InvalidOperationException($"{Name} did not start: {last}\n{string.Join('\n', output)}");
+    }
+}

@@ -1,0 +1,24 @@
+namespace K8sCache.Benchmarks;
+
+/// <summary>One kind of load: a command on random keys of a key space, some requests at a time, by 50 clients.</summary>
+internal sealed record Workload(string Command, int Pipeline, int Requests)
+{
+    public const int Clients = 50;
+    public const int ValueBytes = 64;
+    public const int KeySpace = 100_000;
+
+    /// <summary>Each takes about a second on one CPU of a small machine.</summary>
+    public static IReadOnlyList<Workload> All { get; } =
+    [
+        new("get", 1, 60_000),
+        new("set", 1, 60_000),
+        new("get", 16, 400_000),
+        new("set", 16, 300_000),
+    ];
+
+    /// <summary>Writes nearly every key, and has servers that compile at run time do so before they are measured.</summary>
+    public static IReadOnlyList<Workload> WarmUp { get; } = [new("set", 16, 400_000), new("get", 16, 200_000), new("get", 1, 20_000), new("set", 1, 20_000)];
+
+    /// <summary>As rows name it.</summary>
+    public string Name => $"{Command}.{ValueBytes}B.pipeline{Pipeline}";
+}
