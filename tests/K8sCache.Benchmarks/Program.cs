@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using K8sCache.Benchmarks;
 
 // k8scache-bench node|router: rows of name, value and unit, on standard output; progress on standard error.
@@ -7,6 +8,8 @@ if (BenchmarkOptions.Parse(args, out var problem) is not { } options)
     return 2;
 }
 
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Server.KillAll());
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Server.KillAll());
 try
 {
     await (options.Mode == "node" ? NodeContest.RunAsync(options) : RouterContest.RunAsync(options));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -14,6 +15,9 @@ internal sealed class Server : IDisposable
 
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(20);
 
+    /// <summary>Processes that run now, for <see cref="KillAll"/>.</summary>
+    private static readonly ConcurrentDictionary<Server, Process> Running = new();
+
     private readonly Process _process;
 
     private Server(string name, int port, Process process)
@@ -21,6 +25,7 @@ internal sealed class Server : IDisposable
         Name = name;
         Port = port;
         _process = process;
+        Running[this] = process;
     }
 
     public string Name { get; }
@@ -84,8 +89,16 @@ internal sealed class Server : IDisposable
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
+    /// <summary>For when this program is asked to end: nothing it started stays.</summary>
+    public static void KillAll()
+    {
+        foreach (var process in Running.Values)
+            process.Kill(entireProcessTree: true);
+    }
+
     public void Dispose()
     {
+        Running.TryRemove(this, out _);
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);

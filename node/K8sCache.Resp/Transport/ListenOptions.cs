@@ -3,7 +3,10 @@ namespace K8sCache.Resp.Transport;
 /// <summary>Limits of one listening endpoint.</summary>
 public sealed record ListenOptions
 {
-    /// <summary>Open connections beyond this are answered with <see cref="RefusalReply"/> and closed.</summary>
+    /// <summary>
+    /// Open connections beyond this, or beyond what the process's limit of open files leaves, are answered with
+    /// <see cref="RefusalReply"/> and closed.
+    /// </summary>
     public int MaxConnections { get; init; } = 10_000;
 
     /// <summary>Connections the kernel may hold before they are accepted.</summary>

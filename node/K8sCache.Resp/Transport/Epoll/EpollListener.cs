@@ -131,7 +131,7 @@ internal sealed class EpollListener : Listener, IEventSource
 
     private void Deal(NativeSocket socket)
     {
-        if (Interlocked.Increment(ref _connectionCount) > _options.MaxConnections)
+        if (Interlocked.Increment(ref _connectionCount) > _options.MaxConnections || FileReserve.IsTouchedBy(socket))
         {
             Interlocked.Decrement(ref _connectionCount);
             Interlocked.Increment(ref _refusedCount);

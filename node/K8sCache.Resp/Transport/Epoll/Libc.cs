@@ -40,6 +40,8 @@ internal static unsafe partial class Libc
     public const int SendMore = 0x8000;
     public const int ShutdownWrite = 1;
 
+    public const int LimitOpenFiles = 7;
+
     private const string Library = "libc";
 
     [LibraryImport(Library, EntryPoint = "epoll_create1", SetLastError = true)]
@@ -91,6 +93,11 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "setsockopt", SetLastError = true)]
     public static partial int SetSocketOption(int socket, int level, int option, int* value, uint length);
+
+    /// <param name="resource">Such as <see cref="LimitOpenFiles"/>.</param>
+    /// <param name="limits">The soft limit and the hard one.</param>
+    [LibraryImport(Library, EntryPoint = "getrlimit", SetLastError = true)]
+    public static partial int GetLimit(int resource, ulong* limits);
 
     [LibraryImport(Library, EntryPoint = "getsockname", SetLastError = true)]
     public static partial int GetSocketName(int socket, void* address, uint* length);
