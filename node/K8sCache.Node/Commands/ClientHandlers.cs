@@ -8,23 +8,6 @@ namespace K8sCache.Node.Commands;
 /// <summary>CLIENT and its subcommands.</summary>
 internal static class ClientHandlers
 {
-    private static readonly string[] Help =
-    [
-        "CLIENT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
-        "GETNAME",
-        "    Return the name of the current connection.",
-        "ID",
-        "    Return the ID of the current connection.",
-        "INFO",
-        "    Return information about the current client connection.",
-        "LIST [options ...]",
-        "    Return information about client connections.",
-        "SETNAME <name>",
-        "    Assign the name <name> to the current connection.",
-        "HELP",
-        "    Print this help.",
-    ];
-
     public static IReadOnlyDictionary<CommandId, CommandHandler> All { get; } = new Dictionary<CommandId, CommandHandler>
     {
         [CommandId.Client] = (ClientSession session, in RespRequest request) =>
@@ -37,7 +20,7 @@ internal static class ClientHandlers
         [CommandId.ClientSetInfo] = SetInfo,
         [CommandId.ClientNoEvict] = OnOrOff,
         [CommandId.ClientNoTouch] = OnOrOff,
-        [CommandId.ClientHelp] = (ClientSession session, in RespRequest request) => HelpReply.Write(session.Reply, Help),
+        [CommandId.ClientHelp] = HelpReply.Of(CommandId.Client),
     };
 
     /// <summary>Printable and without blanks, so that a line of CLIENT LIST stays one line.</summary>

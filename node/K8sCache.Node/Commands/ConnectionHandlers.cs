@@ -44,8 +44,10 @@ internal static class ConnectionHandlers
     private static void Select(ClientSession session, in RespRequest request)
     {
         // One database: several would share slots and memory anyway.
-        if (!RespNumber.TryParse(request[1], out var index) || index is < int.MinValue or > int.MaxValue)
+        if (!RespNumber.TryParse(request[1], out var index))
             session.Reply.WriteError(ErrorTexts.NotAnInteger);
+        else if (index is < int.MinValue or > int.MaxValue)
+            session.Reply.WriteError(ErrorTexts.OutOfIntRange);
         else if (index != 0)
             session.Reply.WriteError(ErrorTexts.DatabaseOutOfRange);
         else

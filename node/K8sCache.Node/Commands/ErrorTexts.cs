@@ -10,6 +10,9 @@ internal static class ErrorTexts
 
     public static ReadOnlySpan<byte> NotAnInteger => "ERR value is not an integer or out of range"u8;
 
+    public static ReadOnlySpan<byte> OutOfIntRange =>
+        "ERR value is out of range, value must between -2147483648 and 2147483647"u8;
+
     public static ReadOnlySpan<byte> WrongType => "WRONGTYPE Operation against a key holding the wrong kind of value"u8;
 
     public static ReadOnlySpan<byte> Overflow => "ERR increment or decrement would overflow"u8;

@@ -1,15 +1,13 @@
-using System.Text;
-using K8sCache.Resp;
+using K8sCache.Resp.Commands;
 
 namespace K8sCache.Node.Commands;
 
-/// <summary>The reply of a HELP subcommand: lines of text.</summary>
+/// <summary>The HELP subcommand of a container, read off the command table.</summary>
 internal static class HelpReply
 {
-    public static void Write(RespWriter reply, IReadOnlyList<string> lines)
+    public static CommandHandler Of(CommandId container)
     {
-        reply.WriteArrayHeader(lines.Count);
-        foreach (var line in lines)
-            reply.WriteSimpleString(Encoding.UTF8.GetBytes(line));
+        var command = CommandTable.Default.Commands.Single(candidate => candidate.Id == container);
+        return (session, in _) => CommandHelp.Write(command, session.Reply);
     }
 }

@@ -8,15 +8,6 @@ namespace K8sCache.Node.Commands;
 /// <summary>The server and all its keys.</summary>
 internal static class ServerHandlers
 {
-    private static readonly string[] ConfigHelp =
-    [
-        "CONFIG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
-        "GET <pattern>",
-        "    Return parameters matching the glob-like <pattern> and their values.",
-        "HELP",
-        "    Print this help.",
-    ];
-
     public static IReadOnlyDictionary<CommandId, CommandHandler> All { get; } = new Dictionary<CommandId, CommandHandler>
     {
         [CommandId.DbSize] = Size,
@@ -26,8 +17,7 @@ internal static class ServerHandlers
         [CommandId.Config] = (ClientSession session, in RespRequest request) =>
             ErrorTexts.WriteWrongArity(session.Reply, "config"),
         [CommandId.ConfigGet] = ConfigGet,
-        [CommandId.ConfigHelp] = (ClientSession session, in RespRequest request) =>
-            HelpReply.Write(session.Reply, ConfigHelp),
+        [CommandId.ConfigHelp] = HelpReply.Of(CommandId.Config),
     };
 
     private static void Size(ClientSession session, in RespRequest request)

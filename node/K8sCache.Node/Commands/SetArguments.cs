@@ -14,22 +14,27 @@ internal static class SetArguments
     {
         options = default;
         var condition = SetCondition.Always;
-        bool get = false, keep = false, seconds = false, absolute = false;
+        bool get = false, keep = false;
+        var unit = ExpiryUnit.None;
         var expiry = None;
         for (var i = FirstOption; i < request.Count; i++)
         {
             var word = request[i];
-            var mayExpire = expiry == None && !keep && i + 1 < request.Count;
             if (word.Is("NX"u8) && condition != SetCondition.IfPresent)
                 condition = SetCondition.IfAbsent;
             else if (word.Is("XX"u8) && condition != SetCondition.IfAbsent)
                 condition = SetCondition.IfPresent;
             else if (word.Is("GET"u8))
                 get = true;
-            else if (word.Is("KEEPTTL"u8) && expiry == None)
+            else if (word.Is("KEEPTTL"u8) && unit == ExpiryUnit.None)
                 keep = true;
-            else if (mayExpire && IsExpiry(word, out seconds, out absolute))
+            else if (!keep && i + 1 < request.Count && UnitOf(word) is not ExpiryUnit.None and var wanted
+                && (unit == ExpiryUnit.None || unit == wanted))
+            {
+                // The same option twice is fine, the last one counts; two different ones are not.
+                unit = wanted;
                 expiry = ++i;
+            }
             else
             {
                 reply.WriteError(ErrorTexts.Syntax);
@@ -38,22 +43,24 @@ internal static class SetArguments
         }
 
         long expiresAtMs = 0;
-        if (expiry != None && !TryExpiry(request[expiry], seconds, absolute, nowMs, reply, out expiresAtMs))
+        if (expiry != None && !TryExpiry(request[expiry], unit, nowMs, reply, out expiresAtMs))
             return false;
         options = new SetOptions { Condition = condition, ExpiresAtMs = expiresAtMs, KeepExpiry = keep, VisitOld = get };
         return true;
     }
 
-    private static bool IsExpiry(ReadOnlySpan<byte> word, out bool seconds, out bool absolute)
-    {
-        seconds = word.Is("EX"u8) || word.Is("EXAT"u8);
-        absolute = word.Is("EXAT"u8) || word.Is("PXAT"u8);
-        return seconds || absolute || word.Is("PX"u8);
-    }
+    private static ExpiryUnit UnitOf(ReadOnlySpan<byte> word) =>
+        word.Is("EX"u8) ? ExpiryUnit.Seconds
+        : word.Is("PX"u8) ? ExpiryUnit.Milliseconds
+        : word.Is("EXAT"u8) ? ExpiryUnit.UnixSeconds
+        : word.Is("PXAT"u8) ? ExpiryUnit.UnixMilliseconds
+        : ExpiryUnit.None;
 
     private static bool TryExpiry(
-        ReadOnlySpan<byte> argument, bool seconds, bool absolute, long nowMs, RespWriter reply, out long expiresAtMs)
+        ReadOnlySpan<byte> argument, ExpiryUnit unit, long nowMs, RespWriter reply, out long expiresAtMs)
     {
+        var seconds = unit is ExpiryUnit.Seconds or ExpiryUnit.UnixSeconds;
+        var absolute = unit is ExpiryUnit.UnixSeconds or ExpiryUnit.UnixMilliseconds;
         expiresAtMs = 0;
         if (!RespNumber.TryParse(argument, out var amount))
         {

@@ -51,7 +51,13 @@ public static class CommandErrors
     private static void WriteLatin1(RespWriter writer, string text) =>
         writer.WriteError(Encoding.Latin1.GetBytes(text));
 
-    /// <summary>At most that many bytes of a text; Latin-1, so that every byte comes through as it is.</summary>
-    private static string Echo(ReadOnlySpan<byte> text, int bytesMax = EchoedBytesMax) =>
-        Encoding.Latin1.GetString(text[..Math.Min(text.Length, bytesMax)]);
+    /// <summary>
+    /// At most that many bytes of a text, none from a zero byte on (where C ends a string); Latin-1, so that every byte
+    /// comes through as it is.
+    /// </summary>
+    private static string Echo(ReadOnlySpan<byte> text, int bytesMax = EchoedBytesMax)
+    {
+        var end = text.IndexOf((byte)0);
+        return Encoding.Latin1.GetString(text[..Math.Min(end < 0 ? text.Length : end, bytesMax)]);
+    }
 }

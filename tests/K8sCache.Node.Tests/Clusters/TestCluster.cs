@@ -1,0 +1,70 @@
+using K8sCache.Node.Tests.Harness;
+using K8sCache.Topology;
+
+namespace K8sCache.Node.Tests.Clusters;
+
+/// <summary>Some nodes in this process, and the topologies a test gives them: the test is their operator.</summary>
+internal sealed class TestCluster : IAsyncDisposable
+{
+    private readonly List<TestNode> _nodes = [];
+    private long _epoch;
+
+    public IReadOnlyList<TestNode> Nodes => _nodes;
+
+    public TestNode this[int index] => _nodes[index];
+
+    public static async Task<TestCluster> StartAsync(int nodes, TimeSpan? acknowledgeTimeout = null)
+    {
+        var cluster = new TestCluster();
+        for (var i = 0; i < nodes; i++)
+        {
+            cluster._nodes.Add(await TestNode.StartAsync($"node-{i}", configure: options =>
+                options with { AcknowledgeTimeout = acknowledgeTimeout ?? options.AcknowledgeTimeout }));
+        }
+
+        return cluster;
+    }
+
+    /// <summary>Every slot with these copies, in this order.</summary>
+    public TopologyDocument Everywhere(params (int Node, CopyState State)[] copies) => new()
+    {
+        Epoch = ++_epoch,
+        Nodes = [.. _nodes.Select(node => node.Describe())],
+        Slots =
+        [
+            new SlotRange
+            {
+                From = 0,
+                To = HashSlot.Count - 1,
+                Copies = [.. copies.Select(copy => new SlotCopy(_nodes[copy.Node].Name, copy.State))],
+            },
+        ],
+    };
+
+    /// <summary>Gives a topology to some nodes (all, if none are named) and waits until their loops go by it.</summary>
+    public async Task ApplyAsync(TopologyDocument topology, params int[] nodes)
+    {
+        var to = nodes.Length == 0 ? [.. Enumerable.Range(0, _nodes.Count)] : nodes;
+        foreach (var node in to)
+            _nodes[node].Server.Offer(topology);
+        foreach (var node in to)
+        {
+            await Eventually.HoldsAsync(
+                () => _nodes[node].Server.State.Loops.All(loop => loop.View?.Epoch >= topology.Epoch),
+                $"node {node} follows epoch {topology.Epoch}");
+        }
+    }
+
+    /// <summary>Stops a node as a crash would: nothing is handed over.</summary>
+    public Task KillAsync(int node) => _nodes[node].DisposeAsync().AsTask();
+
+    /// <summary>A new, empty process under a node's name and address.</summary>
+    public async Task RestartAsync(int node) =>
+        _nodes[node] = await TestNode.StartAsync(_nodes[node].Name, _nodes[node].Address);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes)
+            await node.DisposeAsync();
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using K8sCache.Node.Tests.Harness;
+using K8sCache.Resp.Client;
+using K8sCache.Topology;
+
+namespace K8sCache.Node.Tests.Clusters;
+
+public sealed class TransferTests
+{
+    private const CopyState InSync = CopyState.InSync;
+    private const CopyState Filling = CopyState.Filling;
+
+    [Fact]
+    public async Task A_new_copy_is_filled_while_everything_is_written_and_deleted()
+    {
+        const int Keys = 3_000;
+        await using var cluster = await TestCluster.StartAsync(2);
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync)));
+        await using var client = await cluster[0].ConnectAsync();
+        await Task.WhenAll(Enumerable.Range(0, Keys).Select(i => client.ExecuteAsync("SET", $"k{i}", "old")));
+        await client.ExecuteAsync("HSET", "big", "f", new string('v', 500));
+
+        using var stop = new CancellationTokenSource();
+        var writing = WriteAsync(client, Keys, stop.Token);
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, Filling)));
+        await FilledAsync(cluster[1]);
+        await stop.CancelAsync();
+        var model = await writing;
+
+        await cluster.ApplyAsync(cluster.Everywhere((1, InSync), (0, CopyState.Leaving)));
+        await using var copy = await cluster[1].ConnectAsync();
+        for (var i = 0; i < Keys; i++)
+        {
+            var reply = await copy.ExecuteAsync("GET", $"k{i}");
+            var expected = model.TryGetValue(i, out var written) ? written : "old";
+            Assert.Equal(expected, reply.IsNull ? null : reply.Text);
+        }
+
+        Assert.Equal(500, (await copy.ExecuteAsync("HGET", "big", "f")).Text.Length);
+    }
+
+    [Fact]
+    public async Task Slots_move_one_way_and_their_entries_go_where_they_are_no_longer_held()
+    {
+        await using var cluster = await TestCluster.StartAsync(2);
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync)));
+        await using var client = await cluster[0].ConnectAsync();
+        for (var i = 0; i < 1_000; i++)
+            await client.ExecuteAsync("SET", $"k{i}", "v");
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, Filling)));
+        await FilledAsync(cluster[1]);
+        Assert.Equal(1_000, cluster[1].Server.State.Engine.Count);
+        await cluster.ApplyAsync(cluster.Everywhere((1, InSync)));
+        await Eventually.HoldsAsync(() => cluster[0].Server.State.Engine.Count == 0, "the old copy is dropped");
+        await using var there = await cluster[1].ConnectAsync();
+        Assert.Equal("1000", (await there.ExecuteAsync("DBSIZE")).Integer.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task Filling_goes_on_from_another_primary_when_the_source_dies()
+    {
+        await using var cluster = await TestCluster.StartAsync(3);
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, InSync)));
+        await using (var client = await cluster[0].ConnectAsync())
+        {
+            for (var i = 0; i < 500; i++)
+                await client.ExecuteAsync("SET", $"k{i}", "v");
+        }
+
+        await cluster.KillAsync(0);
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, InSync), (2, Filling)), 1, 2);
+        Assert.NotEmpty((await StatusAsync(cluster[2])).Filling);
+        await cluster.ApplyAsync(cluster.Everywhere((1, InSync), (2, Filling)), 1, 2);
+        await FilledAsync(cluster[2]);
+        Assert.Equal(500, cluster[2].Server.State.Engine.Count);
+    }
+
+    private static async Task<Dictionary<int, string?>> WriteAsync(RespClient client, int keys, CancellationToken stop)
+    {
+        var model = new Dictionary<int, string?>();
+        var random = new Random(7);
+        for (var step = 0; !stop.IsCancellationRequested || step < 2_000; step++)
+        {
+            var key = random.Next(keys);
+            if (random.Next(3) == 0)
+            {
+                await client.ExecuteAsync("DEL", $"k{key}");
+                model[key] = null;
+            }
+            else
+            {
+                var reply = await client.ExecuteAsync("SET", $"k{key}", $"new{step}");
+                Assert.Equal("OK", reply.Text);
+                model[key] = $"new{step}";
+            }
+        }
+
+        return model;
+    }
+
+    private static Task FilledAsync(TestNode node) =>
+        Eventually.HoldsAsync(async () => await StatusAsync(node) is { Filling.Count: 0, Filled.Count: > 0 }, "the copy is filled");
+
+    private static async Task<(List<string> Filling, List<string> Filled)> StatusAsync(TestNode node)
+    {
+        using var http = new HttpClient();
+        var json = await http.GetStringAsync(new Uri($"http://{node.Server.AdminEndPoint}/status"));
+        using var status = System.Text.Json.JsonDocument.Parse(json);
+        return (Ranges("filling"), Ranges("filled"));
+
+        List<string> Ranges(string name) =>
+            [.. status.RootElement.GetProperty(name).EnumerateArray().Select(range => range.ToString())];
+    }
+}

@@ -1,0 +1,38 @@
+using K8sCache.Node.Tests.Harness;
+
+namespace K8sCache.Node.Tests.Robustness;
+
+public sealed class AuthenticationTests : IDisposable
+{
+    private readonly string _passwordFile = Path.GetTempFileName();
+
+    public AuthenticationTests() => File.WriteAllText(_passwordFile, "s3cret\n");
+
+    [Fact]
+    public async Task A_password_is_asked_for_and_checked_as_redis_does()
+    {
+        await using var node = await TestNode.StartAsync(configure: options => options with { PasswordFile = _passwordFile });
+        using var client = await RawClient.ConnectAsync(node.EndPoint);
+        Assert.Equal("-NOAUTH Authentication required.\r\n", await client.AskAsync("GET k"));
+        Assert.Equal("-WRONGPASS invalid username-password pair or user is disabled.\r\n", await client.AskAsync("AUTH wrong"));
+        Assert.StartsWith("-NOAUTH HELLO", await client.AskAsync("HELLO 3"), StringComparison.Ordinal);
+        Assert.StartsWith("-WRONGPASS", await client.AskAsync("HELLO 3 AUTH other s3cret"), StringComparison.Ordinal);
+        Assert.Equal("+OK\r\n", await client.AskAsync("AUTH s3cret"));
+        Assert.Equal("$-1\r\n", await client.AskAsync("GET k"));
+        Assert.Equal("+RESET\r\n", await client.AskAsync("RESET"));
+        Assert.StartsWith("-NOAUTH", await client.AskAsync("GET k"), StringComparison.Ordinal);
+        Assert.StartsWith("%7", await client.AskAsync("HELLO 3 AUTH default s3cret SETNAME me"), StringComparison.Ordinal);
+        Assert.Equal("$2\r\nme\r\n", await client.AskAsync("CLIENT GETNAME"));
+    }
+
+    [Fact]
+    public async Task Before_authentication_only_little_may_be_sent()
+    {
+        await using var node = await TestNode.StartAsync(configure: options => options with { PasswordFile = _passwordFile });
+        using var client = await RawClient.ConnectAsync(node.EndPoint);
+        await client.SendAsync("*2\r\n$3\r\nGET\r\n$100000\r\n"u8.ToArray());
+        Assert.Equal("-ERR Protocol error: unauthenticated bulk length\r\n", await client.ReadTextAsync());
+    }
+
+    public void Dispose() => File.Delete(_passwordFile);
+}
