@@ -1,6 +1,7 @@
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Desired;
 using K8sCache.Operator.Status;
+using K8sCache.Topology.Scheduling;
 
 namespace K8sCache.Operator.Planning;
 
@@ -22,6 +23,7 @@ public static class SpecRules
                 $"spec.replication.factor is {factor}, but spec.nodes.replicas is {spec.Nodes.Replicas}: each copy needs a node of its own"));
         }
 
+        CheckParameters(spec, problems);
         if (spec.Tls is not null)
         {
             problems.Add(new SpecProblem(
@@ -30,6 +32,14 @@ public static class SpecRules
         }
 
         return problems;
+    }
+
+    private static void CheckParameters(CacheClusterSpec spec, List<SpecProblem> problems)
+    {
+        // The schedulers name a parameter by its place in a topology; people write it elsewhere.
+        problems.AddRange(SchedulerFactory.Problems(ClusterSettings.Of(spec).Scheduler)
+            .Select(problem => new SpecProblem(
+                Reasons.SchedulerParameterInvalid, problem.Replace("scheduler.parameters", "spec.routing.parameters", StringComparison.Ordinal))));
     }
 
     private static void CheckMemory(NodesSpec nodes, List<SpecProblem> problems)

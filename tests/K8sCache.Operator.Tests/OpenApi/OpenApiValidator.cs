@@ -12,10 +12,10 @@ internal sealed class OpenApiValidator
     private readonly Dictionary<string, JsonObject> _schemas = new(StringComparer.Ordinal);
     private readonly Dictionary<(string ApiVersion, string Kind), string> _schemaOfKind = [];
 
-    public OpenApiValidator(string folder)
+    public OpenApiValidator(IEnumerable<JsonObject> documents)
     {
-        foreach (var path in Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal))
-            Add(JsonNode.Parse(File.ReadAllText(path))!["components"]!["schemas"]!.AsObject());
+        foreach (var document in documents)
+            Add(document["components"]!["schemas"]!.AsObject());
     }
 
     public bool Knows(string apiVersion, string kind) => _schemaOfKind.ContainsKey((apiVersion, kind));

@@ -1,0 +1,63 @@
+using K8sCache.Kubernetes.Models;
+using K8sCache.Kubernetes.Objects;
+using K8sCache.Operator.Api;
+using K8sCache.Operator.Planning;
+using K8sCache.Operator.Status;
+using K8sCache.Topology;
+using ReplicationSpec = K8sCache.Operator.Api.ReplicationSpec;
+
+namespace K8sCache.Operator.Tests.Planning;
+
+public sealed class SpecRulesTests
+{
+    [Fact]
+    public void The_defaults_are_possible() => Assert.Empty(SpecRules.Check(new CacheClusterSpec()));
+
+    [Theory]
+    [InlineData(SchedulerType.Hash, 3, null, 1)]
+    [InlineData(SchedulerType.Random, 3, null, 2)]
+    [InlineData(SchedulerType.Adaptive, 1, null, 1)]
+    [InlineData(SchedulerType.Hash, 3, 3, 3)]
+    public void The_replication_factor_follows_the_scheduler(SchedulerType scheduler, int nodes, int? asked, int expected) =>
+        Assert.Equal(expected, ClusterSettings.Of(new CacheClusterSpec
+        {
+            Nodes = new NodesSpec { Replicas = nodes },
+            Replication = new ReplicationSpec { Factor = asked },
+            Routing = new RoutingSpec { Scheduler = scheduler },
+        }).Replication.Factor);
+
+    [Fact]
+    public void Every_problem_is_listed_by_field_and_limit()
+    {
+        var problems = SpecRules.Check(new CacheClusterSpec
+        {
+            Nodes = new NodesSpec
+            {
+                Replicas = 2,
+                Memory = ResourceQuantity.FromBytes(1L << 20),
+                Template = new PodOverrides
+                {
+                    Resources = new V1ResourceRequirements
+                    {
+                        Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = ResourceQuantity.FromBytes(1L << 20) },
+                    },
+                },
+            },
+            Replication = new ReplicationSpec { Factor = 3 },
+            Routing = new RoutingSpec
+            {
+                Scheduler = SchedulerType.LeastLatency,
+                Parameters = new Dictionary<string, double> { ["decay"] = -1, ["luck"] = 7 },
+            },
+            Tls = new TlsSpec { SecretName = "cert" },
+        });
+        Assert.Equal(
+            [
+                Reasons.MemoryTooSmall, Reasons.MemoryLimitTooSmall, Reasons.ReplicationFactorExceedsNodes,
+                Reasons.SchedulerParameterInvalid, Reasons.SchedulerParameterInvalid, Reasons.TlsNotSupported,
+            ],
+            problems.Select(problem => problem.Reason));
+        Assert.All(problems, problem => Assert.Contains("spec.", problem.Message, StringComparison.Ordinal));
+        Assert.Contains(problems, problem => problem.Message.StartsWith("spec.routing.parameters.luck:", StringComparison.Ordinal));
+    }
+}
