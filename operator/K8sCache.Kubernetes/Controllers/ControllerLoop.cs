@@ -26,6 +26,8 @@ internal sealed class ControllerLoop<TEntity>(
 
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
+        if (stop.IsCancellationRequested)
+            return;
         using var queue = new WorkQueue<ObjectKey>(
             name, options.InitialBackoff, options.MaxBackoff, context.TimeProvider, context.Metrics);
         // Publish first, then take all: whatever changes in between comes by its event.

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Threading.Channels;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Models;
@@ -100,7 +99,7 @@ public sealed class EventRecorder : IEventRecorder, IHostedService, IDisposable
             else if (!await _writer.WriteAsync(occurrence, _abort.Token))
                 LogDropped(occurrence, "its object has caused too many");
         }
-        catch (Exception error) when (error is KubernetesException or HttpRequestException or IOException or JsonException)
+        catch (Exception error) when (ApiFailure.IsExpected(error))
         {
             if (occurrence is null)
                 Log.EventCountsFailed(_logger, error);

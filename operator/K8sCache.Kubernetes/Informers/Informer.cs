@@ -1,7 +1,5 @@
-using System.Text.Json;
 using K8sCache.Kubernetes.Backoff;
 using K8sCache.Kubernetes.Client;
-using K8sCache.Kubernetes.Configuration;
 using K8sCache.Kubernetes.Metrics;
 using K8sCache.Kubernetes.Objects;
 using Microsoft.Extensions.Logging;
@@ -98,9 +96,7 @@ public sealed class Informer<T> : IInformer<T>, IInformerRunner
                 _resourceVersion = null;
                 await DelayAsync(null, cancellationToken);
             }
-            catch (Exception error) when (
-                error is KubernetesException or HttpRequestException or IOException or JsonException
-                    or KubernetesConfigurationException)
+            catch (Exception error) when (ApiFailure.IsExpected(error))
             {
                 _metrics.WatchFailed(Kind);
                 Log.WatchFailed(_logger, Kind, error);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Metrics;
 using Microsoft.Extensions.Logging;
@@ -145,8 +144,7 @@ public sealed class LeaderElector
         }
         catch (Exception error) when (
             !cancellationToken.IsCancellationRequested
-            && error is KubernetesException or HttpRequestException or IOException or JsonException
-                or OperationCanceledException)
+            && (error is OperationCanceledException || ApiFailure.IsExpected(error)))
         {
             Log.LeaseFailed(_logger, _options.Namespace, _options.LeaseName, error);
             return false;
@@ -160,9 +158,7 @@ public sealed class LeaderElector
         {
             await _lock.ReleaseAsync(timeout.Token);
         }
-        catch (Exception error) when (
-            error is KubernetesException or HttpRequestException or IOException or JsonException
-                or OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException || ApiFailure.IsExpected(error))
         {
             // It expires by itself.
             Log.LeaseFailed(_logger, _options.Namespace, _options.LeaseName, error);
