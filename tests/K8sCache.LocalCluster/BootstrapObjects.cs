@@ -6,15 +6,11 @@ using K8sCache.LocalCluster.Manifests;
 
 namespace K8sCache.LocalCluster;
 
-/// <summary>The objects that a cluster has before anybody has asked for one: namespaces, nodes, the Service of the API server.</summary>
+/// <summary>The objects that a cluster has before anybody has asked for one: nodes, and the Service of the API server.</summary>
 internal static class BootstrapObjects
 {
-    private static readonly string[] Namespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
-
     public static void Create(IClusterApi api, IReadOnlyList<NodeSpec> nodes, IPEndPoint apiServer, DateTimeOffset now)
     {
-        foreach (var name in Namespaces)
-            api.Create(KnownResources.Namespaces, null, Named("v1", "Namespace", name));
         foreach (var node in nodes)
         {
             var made = api.Create(KnownResources.Nodes, null, NodeObjects.Make(node, now));

@@ -9,6 +9,6 @@ public enum PodRuntimeKind
     /// <summary>They are Running and Ready at once, without a process: for tests of controllers.</summary>
     Pretended,
 
-    /// <summary>Nothing: the test plays the kubelet.</summary>
+    /// <summary>Nothing, and they are not bound either: the test plays scheduler and kubelet.</summary>
     None,
 }

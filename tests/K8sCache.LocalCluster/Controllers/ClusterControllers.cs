@@ -10,7 +10,7 @@ namespace K8sCache.LocalCluster.Controllers;
 
 /// <summary>Everything that acts on the API from within the process: what kube-controller-manager and kube-scheduler do on a real cluster.</summary>
 internal sealed class ClusterControllers(
-    IClusterApi api, ResourceRegistry registry, string certificateAuthority, TimeProvider time, ILoggerFactory logging)
+    IClusterApi api, ResourceRegistry registry, string certificateAuthority, bool schedulesPods, TimeProvider time, ILoggerFactory logging)
 {
     /// <summary>Runs until cancelled.</summary>
     public Task Run(CancellationToken cancellation)
@@ -20,7 +20,6 @@ internal sealed class ClusterControllers(
         [
             new NamespaceDefaultsController(api, certificateAuthority),
             new NamespaceController(api, registry, time),
-            new PodScheduler(api, time),
             new StatefulSetController(api, time),
             new DeploymentController(api, time),
             new ReplicaSetController(api, time),
@@ -29,6 +28,8 @@ internal sealed class ClusterControllers(
             new EndpointsController(api),
             new DisruptionController(api, registry, time),
         ];
+        if (schedulesPods)
+            reconcilers = [.. reconcilers, new PodScheduler(api, time)];
         var collector = new GarbageCollectorLoop(api, registry, time, log);
         return Task.WhenAll(
         [

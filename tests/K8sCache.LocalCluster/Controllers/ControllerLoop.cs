@@ -66,8 +66,9 @@ internal sealed class ControllerLoop(IReconciler reconciler, IClusterApi api, Ti
         }
         catch (ApiException error)
         {
-            // A conflict means that the object has changed since it was read: part of the trade, not worth a line.
-            if (!error.IsConflict)
+            // Two answers are part of the trade and not worth a line: a conflict means that the object has changed since it was
+            // read, and what is forbidden to a controller is only ever to create in a namespace that is going away.
+            if (!error.IsConflict && error.Code != 403)
                 ControllerLog.Failed(log, reconciler.Name, key.Namespace, key.Name, error.Message);
             return NextRetry(key);
         }

@@ -25,12 +25,16 @@ internal sealed class ContainerProgram(KubeletServices services, PodAddress addr
             environment[TokenFolderVariable] = tokens;
 
         var command = Expand(container, "command", environment, mounts);
+        var arguments = Expand(container, "args", environment, mounts);
+        // An image without a program of its own runs what its arguments name, as one without an entry point does.
+        if (command.Count == 0 && image.FindProgram(null) is null)
+            (command, arguments) = (arguments, []);
         var program = image.FindProgram(command.FirstOrDefault())
             ?? throw new ContainerConfigException(
                 "RunContainerError", $"image \"{name}\" has no program \"{command.FirstOrDefault() ?? image.Name}\"");
         var folder = container.Text("workingDir") is { Length: > 0 } workingFolder ? mounts.Rewrite(workingFolder) : image.Folders[0];
         return new ProcessStart(
-            program, [.. command.Skip(1), .. Expand(container, "args", environment, mounts)], environment,
+            program, [.. command.Skip(1), .. arguments], environment,
             Directory.Exists(folder) ? folder : image.Folders[0]);
     }
 

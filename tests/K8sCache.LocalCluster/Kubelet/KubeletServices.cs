@@ -1,5 +1,6 @@
 using System.Net;
 using K8sCache.LocalCluster.Api;
+using K8sCache.LocalCluster.Auth;
 using K8sCache.LocalCluster.Controllers;
 
 namespace K8sCache.LocalCluster.Kubelet;
@@ -15,7 +16,8 @@ internal sealed record KubeletServices
 
     public required ProcessLauncher Launcher { get; init; }
 
-    public required IServiceAccountTokens Tokens { get; init; }
+    /// <summary>Makes the tokens with which pods speak to the API.</summary>
+    public required ServiceAccountTokens Tokens { get; init; }
 
     /// <summary>Where pods find the API server.</summary>
     public required IPEndPoint ApiServer { get; init; }

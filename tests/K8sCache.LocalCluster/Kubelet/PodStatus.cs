@@ -24,7 +24,7 @@ internal static class PodStatus
 
         status["startTime"] = before.Text("startTime") ?? observed.StartedAt.ToApiTime();
         if (observed.InitContainers.Count > 0)
-            status["initContainerStatuses"] = Statuses(observed.InitContainers);
+            status["initContainerStatuses"] = Statuses([.. observed.InitContainers.Select(AsInitContainer)]);
         status["containerStatuses"] = Statuses(observed.Containers);
         status.SetOrDrop("qosClass", before.At("qosClass")?.DeepClone());
         status.SetOrDrop("observedGeneration", before.At("observedGeneration")?.DeepClone());
@@ -81,6 +81,11 @@ internal static class PodStatus
         condition.SetOrDrop("message", message);
         return condition;
     }
+
+    /// <summary>An init container is ready when it has done its part.</summary>
+    private static ObservedContainer AsInitContainer(ObservedContainer init) => init.State is { IsFinished: true, ExitCode: 0 }
+        ? init with { State = init.State with { Ready = true } }
+        : init;
 
     private static JsonArray Statuses(IReadOnlyList<ObservedContainer> containers) =>
         new([.. containers.Select(container => (JsonNode)container.State.ToStatus(container.Container))]);

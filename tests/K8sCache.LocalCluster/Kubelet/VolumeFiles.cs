@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using K8sCache.LocalCluster.Api;
+using K8sCache.LocalCluster.Auth;
 using K8sCache.LocalCluster.Manifests;
 
 namespace K8sCache.LocalCluster.Kubelet;
@@ -93,7 +94,8 @@ internal sealed class VolumeFiles(KubeletServices services)
         if (_tokens.TryGetValue(audience ?? "", out var known) && now < known.RenewAt)
             return known.Token;
         var lifetime = TimeSpan.FromSeconds(source.Number("expirationSeconds") ?? 3600);
-        var token = services.Tokens.Issue(pod, pod.Text("spec", "serviceAccountName") ?? "default", audience, lifetime);
+        var account = pod.Text("spec", "serviceAccountName") ?? "default";
+        var token = services.Tokens.Issue(pod.Namespace(), account, lifetime, audience ?? ServiceAccountTokens.DefaultAudience);
         _tokens[audience ?? ""] = (token, now + (lifetime * 0.8));
         return token;
     }

@@ -14,7 +14,8 @@ internal static class StatefulSetStatus
         var current = view.Pods.Count(pod => !pod.IsTerminating() && StatefulSetView.HasRevision(pod, view.CurrentRevision));
         var updated = view.Pods.Count(pod => !pod.IsTerminating() && StatefulSetView.HasRevision(pod, view.UpdateRevision));
         var currentRevision = view.CurrentRevision.Name();
-        var isRolledOut = !view.IsOnDelete && updated == view.Pods.Count && ready == view.Pods.Count;
+        var wanted = view.Slots.Length;
+        var isRolledOut = !view.IsOnDelete && view.Pods.Count == wanted && updated == wanted && ready == wanted;
         if (isRolledOut)
         {
             current = updated;
