@@ -30,7 +30,8 @@ public abstract class Connection
 
     /// <summary>
     /// Whether pending output is above the high-water mark. A handler that answers as it parses should then stop and
-    /// return what it has consumed; it is shown the rest once the output has drained. Reading stops by itself.
+    /// return what it has consumed; it is shown the rest once the output has drained. An accepted connection is not read
+    /// from meanwhile; a connected one is, since its peer may need to be rid of replies before it takes more requests.
     /// </summary>
     public abstract bool IsOutputBlocked { get; }
 

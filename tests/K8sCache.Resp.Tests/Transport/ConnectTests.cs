@@ -106,4 +106,40 @@ public sealed class ConnectTests
         Assert.Null(await Eventually.Within(client.Closed));
         Assert.Equal(["closed"], client.Events);
     }
+
+    /// <summary>Were replies not read while requests are pending, each end would wait for the other to read.</summary>
+    [Fact]
+    public async Task A_blocked_connection_to_a_server_still_reads_its_replies()
+    {
+        const int Requests = 1_000_000;
+        const int ReplyBytes = 20;
+        long answered = 0;
+        await using var fixture = new LoopFixture(
+            configure: options => options with { OutputHighWaterBytes = 100_000, OutputLowWaterBytes = 50_000 },
+            makeHandler: () => new ScriptedHandler
+            {
+                OnData = (connection, data) =>
+                {
+                    var consumed = 0;
+                    for (; consumed < data.Length && !connection.IsOutputBlocked; consumed++)
+                        connection.Output.Write(new byte[ReplyBytes]);
+                    return consumed;
+                },
+            });
+        var client = new ScriptedHandler
+        {
+            OnData = (_, data) =>
+            {
+                answered += data.Length;
+                return data.Length;
+            },
+        };
+        await fixture.InLoopAsync(() =>
+        {
+            var connection = fixture.Loop.Connect(fixture.Listener.EndPoint, client, Patience);
+            connection.Output.Write(new byte[Requests]);
+            return connection.IsOutputBlocked;
+        });
+        await Eventually.True(() => Volatile.Read(ref answered) == (long)Requests * ReplyBytes, "every reply");
+    }
 }

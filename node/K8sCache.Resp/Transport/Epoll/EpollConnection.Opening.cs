@@ -7,6 +7,9 @@ internal sealed partial class EpollConnection
     private LoopTimer? _closeTimer;
     private EpollConnector? _connector;
 
+    /// <summary>Whether we connected to a server, rather than accepted a client.</summary>
+    private bool _isOutgoing;
+
     public override void Close()
     {
         if (!IsOpen)
@@ -37,6 +40,7 @@ internal sealed partial class EpollConnection
 
     public void AwaitResolved(EpollConnector connector, IConnectionHandler handler)
     {
+        _isOutgoing = true;
         _connector = connector;
         _handler = handler;
     }
