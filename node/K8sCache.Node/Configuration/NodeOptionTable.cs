@@ -45,10 +45,10 @@ public static class NodeOptionTable
     private static readonly Option<int> MaxClients = Table.AddInt("maxclients", 1, 1_000_000, 10_000, "most client connections");
 
     private static readonly Option<long> MaxBulkBytes = Table.AddByteSize(
-        "proto-max-bulk-len", 1L << 20, MaxBulk, 512L << 20, "longest argument and string value");
+        "proto-max-bulk-len", 1L << 20, MaxBulk, NodeOptions.DefaultMaxBulkBytes, "longest argument and string value");
 
     private static readonly Option<long> QueryBuffer = Table.AddByteSize(
-        "client-query-buffer-limit", 1L << 20, 1L << 34, 1L << 30, "bytes of one client's unparsed requests");
+        "client-query-buffer-limit", 1L << 20, 1L << 34, NodeOptions.DefaultClientQueryBufferBytes, "bytes of one client's unparsed requests");
 
     private static readonly Option<TimeSpan> Acknowledge = Table.AddDuration(
         "acknowledge-timeout", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(2),

@@ -1,5 +1,4 @@
 using System.Net;
-using K8sCache.Resp;
 using K8sCache.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +7,11 @@ namespace K8sCache.Node.Configuration;
 /// <summary>What a node is started with.</summary>
 public sealed record NodeOptions
 {
+    /// <summary>An eighth of Redis' default: one value must not be most of a small node's memory.</summary>
+    public const long DefaultMaxBulkBytes = 64L << 20;
+
+    public const long DefaultClientQueryBufferBytes = 256L << 20;
+
     /// <summary>The node's name in topologies; the pod's name in Kubernetes.</summary>
     public required string Name { get; init; }
 
@@ -39,10 +43,10 @@ public sealed record NodeOptions
     public int MaxClients { get; init; } = 10_000;
 
     /// <summary>Longest argument a client may send and longest string that may be kept.</summary>
-    public long MaxBulkBytes { get; init; } = RespLimits.Default.BulkBytesMax;
+    public long MaxBulkBytes { get; init; } = DefaultMaxBulkBytes;
 
     /// <summary>Bytes of one client's requests that may wait to be parsed.</summary>
-    public long ClientQueryBufferBytes { get; init; } = 1L << 30;
+    public long ClientQueryBufferBytes { get; init; } = DefaultClientQueryBufferBytes;
 
     /// <summary>How long a write waits for its copies before its client is told which did not answer.</summary>
     public TimeSpan AcknowledgeTimeout { get; init; } = TimeSpan.FromSeconds(2);

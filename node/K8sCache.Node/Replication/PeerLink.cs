@@ -26,6 +26,7 @@ internal sealed class PeerLink : IConnectionHandler
     private Connection? _connection;
     private LoopTimer? _retry;
     private int _greetingReplies;
+    private long _progressAt;
     private bool _isClosed;
 
     public PeerLink(Replicator replicator, string nodeName, string address, EndPoint endPoint)
@@ -50,6 +51,8 @@ internal sealed class PeerLink : IConnectionHandler
         if (BehindCount >= MaxBehind)
             return false;
         EnsureConnected();
+        if (_unanswered.Count == 0)
+            _progressAt = _replicator.Now;
         _unanswered.Enqueue(message);
         return true;
     }
@@ -78,17 +81,17 @@ internal sealed class PeerLink : IConnectionHandler
             Refused(message, epoch);
     }
 
-    /// <summary>Tells waiters past their deadline, and breaks a connection whose peer does not answer.</summary>
-    public void CheckDeadlines(long now, string error)
+    /// <summary>Tells waiters past their deadline, and breaks a connection over which nothing was answered for as long.</summary>
+    public void CheckDeadlines(long now, long bound, string error)
     {
+        if (_unanswered.Count > 0 && now - _progressAt > bound)
+            _connection?.Abort();
         foreach (var message in _unanswered)
         {
             if (message.Deadline > now)
                 break;
-            if (message.Waiter is null)
-                continue;
-            _replicator.TellLate(message, error);
-            _connection?.Abort();
+            if (message.Waiter is not null)
+                _replicator.TellLate(message, error);
         }
 
         for (var i = 0; i < _refused.Count; i++)
@@ -162,6 +165,7 @@ internal sealed class PeerLink : IConnectionHandler
         if (_connection is not null || _retry is not null)
             return;
         _connection = _replicator.Loop.Connect(_endPoint, this, ConnectTimeout);
+        _progressAt = _replicator.Now;
         var writer = Writer(_connection);
         _greetingReplies = 1;
         if (!_replicator.Password.IsEmpty)
@@ -191,6 +195,7 @@ internal sealed class PeerLink : IConnectionHandler
 
     private void OnReply(ReadOnlySpan<byte> line)
     {
+        _progressAt = _replicator.Now;
         var prefix = line.IsEmpty ? default : (RespPrefix)line[0];
         if (_greetingReplies > 0)
         {

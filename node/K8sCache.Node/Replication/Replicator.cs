@@ -18,6 +18,8 @@ internal sealed class Replicator(LoopState loopState)
     private readonly NodeContext _node = loopState.Node;
     private readonly Dictionary<string, PeerLink> _linksByName = new(StringComparer.Ordinal);
     private readonly List<PeerLink> _targets = [];
+    private readonly long _acknowledgeTicks = (long)(
+        loopState.Node.Options.AcknowledgeTimeout.TotalSeconds * loopState.Node.Time.TimestampFrequency);
     private PeerLink?[] _links = [];
     private NodeView? _view;
     private LoopTimer? _deadlines;
@@ -29,6 +31,9 @@ internal sealed class Replicator(LoopState loopState)
     public EventLoop Loop => loopState.Loop;
 
     public long Epoch => _view?.Epoch ?? 0;
+
+    /// <summary>When the loop's turn began: near enough for bounds of seconds, and free.</summary>
+    public long Now => Loop.Timestamp;
 
     public string SelfName => _node.Options.Name;
 
@@ -195,9 +200,7 @@ internal sealed class Replicator(LoopState loopState)
         return slots;
     }
 
-    private long NextDeadline() =>
-        _node.Time.GetTimestamp()
-        + (long)(_node.Options.AcknowledgeTimeout.TotalSeconds * _node.Time.TimestampFrequency);
+    private long NextDeadline() => Now + _acknowledgeTicks;
 
     private void EnsureDeadlinesChecked() =>
         _deadlines ??= Loop.Schedule(DeadlineCheckInterval, static self => ((Replicator)self!).CheckDeadlines(), this);
@@ -205,14 +208,13 @@ internal sealed class Replicator(LoopState loopState)
     private void CheckDeadlines()
     {
         _deadlines = null;
-        var now = _node.Time.GetTimestamp();
         var bound = _node.Options.AcknowledgeTimeout.TotalMilliseconds;
         var behind = 0;
         foreach (var link in _linksByName.Values)
         {
             if (link.BehindCount == 0)
                 continue;
-            link.CheckDeadlines(now, string.Create(
+            link.CheckDeadlines(Now, _acknowledgeTicks, string.Create(
                 CultureInfo.InvariantCulture, $"ERR copy {link.NodeName} did not acknowledge the write within {bound} ms"));
             behind += link.BehindCount;
         }

@@ -71,9 +71,10 @@ internal sealed class ClientSession : IConnectionHandler
     /// <summary>Milliseconds since the Unix epoch.</summary>
     public long NowMs => Node.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private RespLimits LimitsNow => IsAuthenticated
-        ? RespLimits.Default with { BulkBytesMax = Node.Options.MaxBulkBytes }
-        : RespLimits.Unauthenticated;
+    // Another node sends a whole hash as one string, and no more than it could take itself.
+    private RespLimits LimitsNow => !IsAuthenticated ? RespLimits.Unauthenticated
+        : IsPeer ? RespLimits.Default
+        : RespLimits.Default with { BulkBytesMax = Node.Options.MaxBulkBytes };
 
     public void OnConnected(Connection connection) => Node.Clients.Add(this);
 

@@ -15,7 +15,7 @@ namespace K8sCache.Operator.Control;
 /// status, once. Level-based and quiet: it may run at any time, and where nothing is to be done it writes nothing.
 /// </summary>
 [EntityRbac(typeof(CacheCluster), Verbs = RbacVerbs.Read)]
-[EntityRbac(typeof(CacheCluster), Subresource = "status", Verbs = RbacVerbs.Patch)]
+[EntityRbac(typeof(CacheCluster), Subresource = "status", Verbs = RbacVerbs.Update)]
 [EntityRbac(typeof(CacheCluster), Subresource = "finalizers", Verbs = RbacVerbs.Update)]
 [EntityRbac(
     typeof(V1StatefulSet), typeof(V1Deployment), typeof(V1DaemonSet), typeof(V1Service), typeof(V1PodDisruptionBudget),
@@ -37,9 +37,8 @@ public sealed class CacheClusterController(
     /// <summary>At rest, pods are asked this often whether they still live: a dead machine sends no event for a minute.</summary>
     private static readonly TimeSpan RestInterval = TimeSpan.FromSeconds(1);
 
-    public async Task<ReconciliationResult<CacheCluster>> ReconcileAsync(CacheCluster entity, CancellationToken cancellationToken)
+    public async Task<ReconciliationResult<CacheCluster>> ReconcileAsync(CacheCluster cluster, CancellationToken cancellationToken)
     {
-        var cluster = statuses.WithLatestStatus(entity);
         var observed = await observer.ObserveAsync(cluster, cancellationToken);
         var problems = SpecRules.Check(cluster.Spec);
         PassResult pass;
@@ -53,16 +52,13 @@ public sealed class CacheClusterController(
         }
 
         var status = StatusBuilder.Build(pass);
-        await statuses.WriteAsync(cluster, status, cancellationToken);
-        return ReconciliationResult<CacheCluster>.Success(cluster, NextLook(status, observed.Now));
+        var stored = await statuses.WriteAsync(cluster, status, cancellationToken);
+        return ReconciliationResult<CacheCluster>.Success(stored, NextLook(status, observed.Now));
     }
 
     /// <summary>Everything carries an ownerReference: the API server's garbage collector removes it.</summary>
-    public Task<ReconciliationResult<CacheCluster>> DeletedAsync(CacheCluster entity, CancellationToken cancellationToken)
-    {
-        statuses.Forget(entity.Key());
-        return Task.FromResult(ReconciliationResult<CacheCluster>.Success(entity));
-    }
+    public Task<ReconciliationResult<CacheCluster>> DeletedAsync(CacheCluster cluster, CancellationToken cancellationToken) =>
+        Task.FromResult(ReconciliationResult<CacheCluster>.Success(cluster));
 
     private async Task<PassResult> ActAsync(
         CacheCluster cluster, ObservedCluster observed, IReadOnlyList<SpecProblem> problems, CancellationToken cancellationToken)

@@ -73,7 +73,7 @@ public sealed class BadInputTests
         for (var i = 0; i < 50; i++)
         {
             clients.Add(await RawClient.ConnectAsync(node.EndPoint));
-            await clients[i].SendAsync("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$536870912\r\nx"u8.ToArray());
+            await clients[i].SendAsync("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$60000000\r\nx"u8.ToArray());
         }
 
         Assert.Equal("+PONG\r\n", await (await RawClient.ConnectAsync(node.EndPoint)).AskAsync("PING"));
