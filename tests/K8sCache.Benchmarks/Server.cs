@@ -14,6 +14,7 @@ internal sealed class Server : IDisposable
     private const double TicksPerSecond = 100;
 
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Processes that run now, for <see cref="KillAll"/>.</summary>
     private static readonly ConcurrentDictionary<Server, Process> Running = new();
@@ -140,7 +141,7 @@ internal sealed class Server : IDisposable
                 last = exception.Message;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50), time);
+            await Task.Delay(Poll, time);
         }
 
         lock (output)

@@ -3,7 +3,8 @@ namespace K8sCache.Resp.Tests;
 /// <summary>Waits for a condition that another thread will make true.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
 
     public static async Task True(Func<bool> condition, string what)
     {
@@ -13,7 +14,7 @@ internal static class Eventually
         {
             if (time.GetElapsedTime(start) > Deadline)
                 throw new TimeoutException($"Waited {Deadline.TotalSeconds:0} s for: {what}");
-            await Task.Delay(TimeSpan.FromMilliseconds(5), time);
+            await Task.Delay(Poll, time);
         }
     }
 
