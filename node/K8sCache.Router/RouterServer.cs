@@ -56,6 +56,8 @@ public sealed class RouterServer : IAsyncDisposable
 
     public IPEndPoint AdminEndPoint => _admin!.EndPoint;
 
+    internal IReadOnlyList<RouterLoop> Loops => _loops;
+
     /// <exception cref="StartFailedException">A port is in use, or a file cannot be read.</exception>
     public static async Task<RouterServer> StartAsync(
         RouterOptions options, ILogger log, TimeProvider time, CancellationToken cancellationToken = default)

@@ -21,8 +21,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "Node {Node} ({Address}) is back")]
     public static partial void NodeBack(ILogger logger, string node, string address);
 
-    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "Node {Node} ({Address}) is given up: {Reason}")]
-    public static partial void NodeStalled(ILogger logger, string node, string address, string reason);
+    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "Node {Node} ({Address}) is given up: it owes replies and was silent for {Milliseconds} ms")]
+    public static partial void NodeStalled(ILogger logger, string node, string address, double milliseconds);
 
     [LoggerMessage(EventId = 7, Level = LogLevel.Information, Message = "Draining: {Clients} clients connected")]
     public static partial void Draining(ILogger logger, int clients);

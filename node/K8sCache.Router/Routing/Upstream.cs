@@ -25,7 +25,9 @@ internal sealed class Upstream : IConnectionHandler
     private int _failures;
     private bool _isClosing;
     private bool _isOnline;
+    private bool _isGivenUp;
     private long _lastProgress;
+    private long _unsentBytes;
 
     public Upstream(RouterLoop loop, NodeLink node, RespVersion version)
     {
@@ -42,7 +44,7 @@ internal sealed class Upstream : IConnectionHandler
     public bool IsUp => _connection is not null && _greeted == _greeting.ReplyCount;
 
     /// <summary>Up, or on its first attempt: a request for a node nobody has tried yet rides along with the greeting.</summary>
-    public bool IsAvailable => !_isClosing && (IsUp || _failures == 0);
+    public bool IsAvailable => !_isClosing && !_isGivenUp && (IsUp || _failures == 0);
 
     public bool IsFull => _queue.Count >= _loop.Options.MaxInFlightPerNode;
 
@@ -52,6 +54,8 @@ internal sealed class Upstream : IConnectionHandler
             return;
         _greeted = 0;
         _isOnline = false;
+        _isGivenUp = false;
+        _unsentBytes = 0;
         _scanner = new RespReplyScanner(RespLimits.Default);
         _lastProgress = _loop.Now;
         _connection = _loop.Events.Connect(Node.EndPoint, this, _loop.Options.ConnectTimeout);
@@ -85,9 +89,16 @@ internal sealed class Upstream : IConnectionHandler
                 _loop.Dispatcher.OnTimeout(request);
         }
 
+        // A node that still takes a large request is not silent.
+        if (_connection is { PendingOutputBytes: var unsent } && unsent != _unsentBytes)
+        {
+            _unsentBytes = unsent;
+            _lastProgress = _loop.Now;
+        }
+
         var owes = _queue.Count > 0 || (_connection is not null && !IsUp);
         if (owes && _loop.Now - _lastProgress > _loop.StallTicks)
-            Abort(new TimeoutException($"silent for {_loop.Options.StallTimeout.TotalMilliseconds:0} ms"));
+            GiveUp();
     }
 
     public void OnConnected(Connection connection) => _isOnline = true;
@@ -129,7 +140,9 @@ internal sealed class Upstream : IConnectionHandler
         if (!_isClosing)
         {
             _failures++;
-            Log.NodeLost(_loop.Log, Node.Name, Node.Address, wasUp ? "lost" : "unreachable", reason?.Message ?? "closed by the node");
+            // A node that stays away is told of ever more rarely: after 1, 2, 4, 8... attempts.
+            if ((_failures & (_failures - 1)) == 0)
+                Log.NodeLost(_loop.Log, Node.Name, Node.Address, wasUp ? "lost" : "unreachable", reason?.Message ?? "closed by the node");
             ReopenLater();
         }
 
@@ -190,9 +203,11 @@ internal sealed class Upstream : IConnectionHandler
             this);
     }
 
-    private void Abort(Exception reason)
+    private void GiveUp()
     {
-        Log.NodeStalled(_loop.Log, Node.Name, Node.Address, reason.Message);
+        if (_failures == 0)
+            Log.NodeStalled(_loop.Log, Node.Name, Node.Address, _loop.Options.StallTimeout.TotalMilliseconds);
+        _isGivenUp = true;
         _connection?.Abort();
     }
 

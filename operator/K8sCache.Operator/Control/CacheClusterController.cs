@@ -15,7 +15,7 @@ namespace K8sCache.Operator.Control;
 /// status, once. Level-based and quiet: it may run at any time, and where nothing is to be done it writes nothing.
 /// </summary>
 [EntityRbac(typeof(CacheCluster), Verbs = RbacVerbs.Read)]
-[EntityRbac(typeof(CacheCluster), Subresource = "status", Verbs = RbacVerbs.Update)]
+[EntityRbac(typeof(CacheCluster), Subresource = "status", Verbs = RbacVerbs.Patch)]
 [EntityRbac(typeof(CacheCluster), Subresource = "finalizers", Verbs = RbacVerbs.Update)]
 [EntityRbac(
     typeof(V1StatefulSet), typeof(V1Deployment), typeof(V1DaemonSet), typeof(V1Service), typeof(V1PodDisruptionBudget),
@@ -37,8 +37,9 @@ public sealed class CacheClusterController(
     /// <summary>At rest, pods are asked this often whether they still live: a dead machine sends no event for a minute.</summary>
     private static readonly TimeSpan RestInterval = TimeSpan.FromSeconds(1);
 
-    public async Task<ReconciliationResult<CacheCluster>> ReconcileAsync(CacheCluster cluster, CancellationToken cancellationToken)
+    public async Task<ReconciliationResult<CacheCluster>> ReconcileAsync(CacheCluster entity, CancellationToken cancellationToken)
     {
+        var cluster = statuses.WithLatestStatus(entity);
         var observed = await observer.ObserveAsync(cluster, cancellationToken);
         var problems = SpecRules.Check(cluster.Spec);
         PassResult pass;
@@ -52,13 +53,16 @@ public sealed class CacheClusterController(
         }
 
         var status = StatusBuilder.Build(pass);
-        var stored = await statuses.WriteAsync(cluster, status, cancellationToken);
-        return ReconciliationResult<CacheCluster>.Success(stored, NextLook(status, observed.Now));
+        await statuses.WriteAsync(cluster, status, cancellationToken);
+        return ReconciliationResult<CacheCluster>.Success(cluster, NextLook(status, observed.Now));
     }
 
     /// <summary>Everything carries an ownerReference: the API server's garbage collector removes it.</summary>
-    public Task<ReconciliationResult<CacheCluster>> DeletedAsync(CacheCluster cluster, CancellationToken cancellationToken) =>
-        Task.FromResult(ReconciliationResult<CacheCluster>.Success(cluster));
+    public Task<ReconciliationResult<CacheCluster>> DeletedAsync(CacheCluster entity, CancellationToken cancellationToken)
+    {
+        statuses.Forget(entity.Key());
+        return Task.FromResult(ReconciliationResult<CacheCluster>.Success(entity));
+    }
 
     private async Task<PassResult> ActAsync(
         CacheCluster cluster, ObservedCluster observed, IReadOnlyList<SpecProblem> problems, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Events;
 using K8sCache.Kubernetes.Objects;
@@ -8,26 +9,49 @@ using Microsoft.Extensions.Logging;
 
 namespace K8sCache.Operator.Control;
 
-/// <summary>Writes a status where it differs from the stored one.</summary>
+/// <summary>Writes a status where it differs from the stored one, and tells people what changed.</summary>
 public sealed class StatusWriter(IKubernetesClient client, IEventRecorder events, ILogger<StatusWriter> logger)
 {
-    private static readonly WriteOptions Options = new() { FieldManager = Names.FieldManager };
+    private static readonly ApplyOptions Options = new() { FieldManager = Names.FieldManager };
 
-    /// <summary>The cluster as stored after.</summary>
-    /// <exception cref="KubernetesException">A conflict: the spec changed meanwhile, and the status would be about an old one.</exception>
-    public async Task<CacheCluster> WriteAsync(
-        CacheCluster cluster, CacheClusterStatus status, CancellationToken cancellationToken)
+    /// <summary>The last status written, and the version of the cached resource it was written on.</summary>
+    private readonly ConcurrentDictionary<ObjectKey, (string? CachedVersion, CacheClusterStatus Status)> _written = new();
+
+    /// <summary>
+    /// The resource with the status this process wrote last, for as long as the cache has not heard of it: or a pass
+    /// soon after would announce the same change again.
+    /// </summary>
+    public CacheCluster WithLatestStatus(CacheCluster cached)
+    {
+        if (!_written.TryGetValue(cached.Key(), out var written))
+            return cached;
+        if (written.CachedVersion == cached.Metadata.ResourceVersion)
+            return cached with { Status = written.Status };
+        _written.TryRemove(cached.Key(), out _);
+        return cached;
+    }
+
+    public async Task WriteAsync(CacheCluster cluster, CacheClusterStatus status, CancellationToken cancellationToken)
     {
         if (cluster.Status is not null && KubernetesJson.SameContent(cluster.Status, status))
-            return cluster;
+            return;
+        // Without the resourceVersion: the status is this operator's alone, and says itself which spec it is about.
+        var body = new CacheCluster
+        {
+            Metadata = new V1ObjectMeta { Name = cluster.Metadata.Name, Namespace = cluster.Metadata.Namespace },
+            Status = status,
+        };
+        await client.ApplyStatusAsync(body, Options, cancellationToken);
+        _written[cluster.Key()] = (cluster.Metadata.ResourceVersion, status);
         foreach (var condition in status.Conditions ?? [])
         {
             if (cluster.Status?.Conditions?.FirstOrDefault(other => other.Type == condition.Type)?.Status != condition.Status)
                 Announce(cluster, condition);
         }
-
-        return await client.UpdateStatusAsync(cluster with { Status = status }, Options, cancellationToken);
     }
+
+    /// <summary>Drops what is remembered of a resource that is gone.</summary>
+    public void Forget(ObjectKey key) => _written.TryRemove(key, out _);
 
     private void Announce(CacheCluster cluster, V1Condition condition)
     {

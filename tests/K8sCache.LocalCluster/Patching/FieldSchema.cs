@@ -47,6 +47,8 @@ public sealed class FieldSchema
 
     public JsonNode? Default => _wrapper["default"] ?? _json["default"];
 
+    public bool Requires(string name) => ObjectMeta.Texts(_json["required"]).Contains(name);
+
     public IEnumerable<string> PropertyNames => (_json["properties"] as JsonObject ?? []).Select(p => p.Key);
 
     /// <summary>A declared property; null when the schema does not name it.</summary>

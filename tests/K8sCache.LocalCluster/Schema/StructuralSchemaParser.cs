@@ -38,6 +38,8 @@ internal sealed class StructuralSchemaParser(Func<string, JsonObject?>? resolve 
         var schema = new StructuralSchema { Name = reference[ReferencePrefix.Length..] };
         _resolved[reference] = schema;
         Fill(schema, resolve?.Invoke(reference) ?? throw new InvalidOperationException($"no schema {reference}"));
+        // Published as an object without properties, meant as one of any: a trie of field names.
+        if (schema.Name.EndsWith(".FieldsV1", StringComparison.Ordinal)) schema.PreserveUnknownFields = true;
         return schema;
     }
 

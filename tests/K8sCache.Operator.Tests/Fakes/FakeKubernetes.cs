@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
+using K8sCache.Operator.Api;
 using K8sCache.Operator.Desired;
 using K8sCache.Operator.Observe;
 
@@ -71,11 +72,13 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
     public Task<T> UpdateAsync<T>(T obj, WriteOptions? options = null, CancellationToken cancellationToken = default)
         where T : KubernetesObject => Write("update", obj, () => Put(AtVersion(obj)));
 
-    public Task<T> UpdateStatusAsync<T>(T obj, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<T> ApplyStatusAsync<T>(T obj, ApplyOptions options, CancellationToken cancellationToken = default)
         where T : KubernetesObject => Write("status", obj, () =>
         {
-            var stored = Put(AtVersion(obj));
-            var kept = stored with { Metadata = stored.Metadata with { Generation = obj.Metadata.Generation } };
+            var before = Find<T>(obj.Key()) ?? throw Failure(404, StatusReasons.NotFound);
+            var stored = (T)(KubernetesObject)(((CacheCluster)(KubernetesObject)before) with { Status = ((CacheCluster)(KubernetesObject)obj).Status });
+            var kept = Put(stored);
+            kept = kept with { Metadata = kept.Metadata with { Generation = before.Metadata.Generation } };
             _objects[(typeof(T), obj.Key())] = kept;
             return kept;
         });
@@ -109,7 +112,7 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
     public Task<T> PatchStatusAsync<T>(ObjectKey key, KubernetesPatch patch, WriteOptions? options = null, CancellationToken cancellationToken = default)
         where T : KubernetesObject => throw new NotSupportedException();
 
-    public Task<T> ApplyStatusAsync<T>(T obj, ApplyOptions options, CancellationToken cancellationToken = default)
+    public Task<T> UpdateStatusAsync<T>(T obj, WriteOptions? options = null, CancellationToken cancellationToken = default)
         where T : KubernetesObject => throw new NotSupportedException();
 
     public IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(string? namespaceName = null, WatchOptions? options = null, CancellationToken cancellationToken = default)

@@ -125,7 +125,7 @@ internal sealed class ResourceHandler(ApiCore core, ApiOperations operations, Pr
         var shape = Negotiation.Pick(context.Request.Headers.Accept, isList: false, resource);
         var request = WriteOptions.Read(context.Request, info, resource, user);
         var scale = info.Subresource == "scale";
-        var body = await DecodeAsync(context, scale ? null : resource, scale ? "Scale" : resource.Kind);
+        var body = await DecodeAsync(context, scale ? null : resource, scale ? "" : resource.Kind);
         var (obj, created) = operations.Replace(request, body);
         Responder.AddWarnings(context, request.Warnings);
         await presenter.WriteAsync(context, created ? 201 : 200, resource, obj, shape);

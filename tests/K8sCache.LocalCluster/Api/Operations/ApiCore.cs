@@ -63,6 +63,21 @@ public sealed class ApiCore(ObjectStore store, ResourceRegistry registry, ApiHoo
     public ResourceDefinition Definition(GroupResource resource) =>
         Registry.Find(resource) ?? throw Errors.NoSuchResource();
 
+    /// <summary>
+    /// Runs admission's decoding without managedFields: field sets are no fields of the kind, and are the server's
+    /// own to write.
+    /// </summary>
+    public IReadOnlyList<string> Decode(AdmissionContext context)
+    {
+        var owners = context.Object!.Metadata()["managedFields"];
+        context.Object!.Metadata().Remove("managedFields");
+        var problems = Hooks.Admission.Decode(context);
+        CanonicalMetadata.DropEmpty(context.Object!);
+        if (owners is not null)
+            context.Object!.Metadata()["managedFields"] = owners;
+        return problems;
+    }
+
     public static bool SameJson(JsonNode? left, JsonNode? right) => JsonNode.DeepEquals(left, right);
 
     public static JsonObject Clone(JsonObject obj) => obj.DeepClone().AsObject();

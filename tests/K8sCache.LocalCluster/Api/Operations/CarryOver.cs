@@ -45,7 +45,7 @@ internal static class CarryOver
         var bump = request.Resource.Generation switch
         {
             GenerationRule.None => false,
-            GenerationRule.Spec => !ApiCore.SameJson(obj["spec"], live["spec"]),
+            GenerationRule.Spec => !ApiCore.SameJson(Spec(request, obj), Spec(request, live)),
             GenerationRule.SpecAndAnnotations => !ApiCore.SameJson(obj["spec"], live["spec"])
                 || (request.Subresource.Length == 0 && !ApiCore.SameJson(obj.At("metadata.annotations"), live.At("metadata.annotations"))),
             GenerationRule.AllButMetadataAndStatus => Differs(obj, live, "metadata", "status"),
@@ -64,6 +64,16 @@ internal static class CarryOver
             return;
         foreach (var field in metadata.Select(p => p.Key).Union(live.Select(p => p.Key)).Except(["managedFields", "uid"]).ToList())
             Copy(metadata, live, field);
+    }
+
+    /// <summary>A Pod's binding to a node does not count as a change of its spec.</summary>
+    private static JsonNode? Spec(WriteRequest request, JsonObject obj)
+    {
+        if (request.Resource.Resource != KnownResources.Pods || obj["spec"] is not JsonObject spec)
+            return obj["spec"];
+        var copy = ApiCore.Clone(spec);
+        copy.Remove("nodeName");
+        return copy;
     }
 
     private static bool Differs(JsonObject left, JsonObject right, params string[] except) =>

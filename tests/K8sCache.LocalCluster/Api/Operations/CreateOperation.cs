@@ -31,7 +31,7 @@ public sealed class CreateOperation(ApiCore core, FieldTracker tracker)
             DryRun = request.DryRun,
             Warnings = request.Warnings,
         };
-        FieldProblems.OfBody(request, [.. problems, .. core.Hooks.Admission.Decode(context)]);
+        FieldProblems.OfBody(request, [.. problems, .. core.Decode(context)]);
         MatchNamespace(request, obj);
         NamespaceLifecycle.Check(core, request, obj.Name());
         if (resource.HasStatus && resource.Kind != "Node")

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using K8sCache.LocalCluster.Api.Metadata;
+
 namespace K8sCache.LocalCluster.Api.Operations;
 
 /// <summary>Turns unknown and duplicate fields into warnings or a failure, as fieldValidation asks.</summary>
@@ -13,12 +16,27 @@ internal static class FieldProblems
     }
 
     /// <summary>A patch answers 422, and quotes the whole patched object.</summary>
-    public static void OfPatch(WriteRequest request, IReadOnlyList<string> problems, System.Text.Json.Nodes.JsonObject patched)
+    public static void OfPatch(WriteRequest request, IReadOnlyList<string> problems, JsonObject patched)
     {
-        if (Warned(request, problems))
-            return;
-        var value = FieldErrors.Quote(ApiCore.Compact(patched));
-        throw Errors.Invalid("", "", "", [FieldErrors.Invalid("patch", value, $"strict decoding error: {string.Join(", ", problems)}")]);
+        if (!Warned(request, problems))
+            throw InPatch(request, $"strict decoding error: {string.Join(", ", problems)}", patched);
+    }
+
+    /// <summary>A value of the wrong type: what a body answers with 400 is 422 in a patch.</summary>
+    public static ApiException InPatch(WriteRequest request, ApiException decoding, JsonObject patched)
+    {
+        var (kind, version) = (request.Resource.Kind, request.Resource.Version);
+        var prefix = $"{kind} in version \"{version}\" cannot be handled as a {kind}: ";
+        var message = decoding.Message;
+        return decoding.Code == 400 && message.StartsWith(prefix, StringComparison.Ordinal)
+            ? InPatch(request, message[prefix.Length..], patched)
+            : decoding;
+    }
+
+    private static ApiException InPatch(WriteRequest request, string why, JsonObject patched)
+    {
+        var value = FieldErrors.Quote(ApiCore.Compact(CanonicalMetadata.Ordered(patched, request.Resource.IsCustom)));
+        return Errors.Invalid("", "", "", [FieldErrors.Invalid("patch", value, why)]);
     }
 
     private static bool Warned(WriteRequest request, IReadOnlyList<string> problems)

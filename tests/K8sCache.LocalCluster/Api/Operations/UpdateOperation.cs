@@ -117,12 +117,21 @@ public sealed class UpdateOperation(ApiCore core, FieldTracker tracker)
 
     private void Decode(WriteRequest request, AdmissionContext context, ObjectChange changed)
     {
-        var before = changed.Source == ChangeSource.Patch ? ApiCore.Clone(changed.Object) : changed.Object;
-        IReadOnlyList<string> problems = [.. changed.Problems, .. core.Hooks.Admission.Decode(context)];
-        if (changed.Source == ChangeSource.Patch)
-            FieldProblems.OfPatch(request, problems, before);
-        else
-            FieldProblems.OfBody(request, problems);
+        if (changed.Source != ChangeSource.Patch)
+        {
+            FieldProblems.OfBody(request, [.. changed.Problems, .. core.Decode(context)]);
+            return;
+        }
+        // Failures quote the patched object as it was before anything was pruned or defaulted.
+        var before = ApiCore.Clone(changed.Object);
+        try
+        {
+            FieldProblems.OfPatch(request, core.Decode(context), before);
+        }
+        catch (ApiException e)
+        {
+            throw FieldProblems.InPatch(request, e, before);
+        }
     }
 
     private void Validate(AdmissionContext context)

@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace K8sCache.LocalCluster.Patching.Ownership;
 
 /// <summary>
-/// What a create is compared with. A typed kind is never quite empty: its structs that are no pointers, which the
-/// schema shows by <c>default: {}</c>, are always there, so nobody comes to own them by creating the object.
+/// What a create is compared with. A typed kind is never quite empty: fields without omitempty are always there, so
+/// nobody comes to own them by creating the object. The schema shows them: structs by <c>default: {}</c>, scalars by
+/// a zero default, lists by being required. A scalar that may be absent is null here, which changes nothing.
 /// </summary>
 internal static class EmptyObject
 {
@@ -18,9 +19,16 @@ internal static class EmptyObject
         }
         foreach (var name in schema.PropertyNames)
         {
-            if (schema.Property(name) is { Default: JsonObject { Count: 0 } } property)
+            var property = schema.Property(name)!;
+            if (property.Default is JsonObject { Count: 0 })
                 result[name] = Of(property, isCustom: false);
+            else if (property.Type == "array" && schema.Requires(name))
+                result[name] = null;
+            else if (property.Type is "string" or "integer" or "number" or "boolean")
+                result[name] = IsZero(property.Default) ? property.Default!.DeepClone() : null;
         }
         return result;
     }
+
+    private static bool IsZero(JsonNode? value) => value?.ToJsonString() is "\"\"" or "0" or "false";
 }

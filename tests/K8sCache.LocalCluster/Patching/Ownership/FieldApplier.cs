@@ -44,7 +44,7 @@ public sealed class FieldApplier(FieldTracker tracker, TimeProvider time)
         if (live is not null && managed.Owners.Count == 0)
         {
             var before = new ManagerKey(BeforeFirstApply, IsApply: false, resource.ApiVersion, request.Subresource);
-            tracker.Update(resource, managed, before, null, live);
+            tracker.Update(resource, managed, before, null, WritablePart(request, live));
         }
         var old = live is null ? EmptyObject.Of(schema, resource.IsCustom) : FieldTracker.WithoutManagedFields(live);
         var key = ManagerKey.Applier(request.FieldManager, request.Subresource);
@@ -71,6 +71,16 @@ public sealed class FieldApplier(FieldTracker tracker, TimeProvider time)
         if (request.Subresource == "status")
             return request.Resource.IsCustom ? set.OnlyTree("f:status") : set.ExceptTree("f:spec");
         return request.Resource.HasStatus ? set.ExceptTree("f:status") : set;
+    }
+
+    private static JsonObject WritablePart(WriteRequest request, JsonObject live)
+    {
+        var part = ApiCore.Clone(live);
+        if (request.Subresource == "status")
+            part.Remove("spec");
+        else if (request.Resource.HasStatus)
+            part.Remove("status");
+        return part;
     }
 
     /// <summary>

@@ -27,6 +27,11 @@ internal static class CelValues
             {
                 entries[name] = From(value, schema?.AdditionalProperties);
             }
+            else if (name == "metadata" && schema.Properties.TryGetValue(name, out var bare) && bare.Properties.Count == 0)
+            {
+                // A resource's schema names metadata without its fields; rules may read them all the same.
+                entries[name] = From(value, null);
+            }
             else if (schema.Properties.TryGetValue(name, out var property))
             {
                 entries[CelNames.Escape(name)] = From(value, property);

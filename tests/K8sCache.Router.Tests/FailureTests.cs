@@ -1,0 +1,222 @@
+using System.Text;
+using K8sCache.Router.Tests.Support;
+using K8sCache.Topology;
+
+namespace K8sCache.Router.Tests;
+
+/// <summary>What clients see of nodes that die, hang, move slots or talk nonsense: the next copy, or an error in bounded time.</summary>
+public sealed class FailureTests : IAsyncLifetime
+{
+    private readonly List<FakeNode> _nodes = [];
+
+    public ValueTask InitializeAsync()
+    {
+        for (var index = 0; index < 3; index++)
+            _nodes.Add(FakeNode.Start());
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes)
+            await node.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(SchedulerType.Hash)]
+    [InlineData(SchedulerType.Random)]
+    [InlineData(SchedulerType.LeastLoad)]
+    [InlineData(SchedulerType.LeastLatency)]
+    [InlineData(SchedulerType.Adaptive)]
+    public async Task Reads_of_a_dead_node_go_to_the_next_copy_and_writes_name_it(SchedulerType scheduler)
+    {
+        await using var router = await OverAsync(scheduler, factor: 3);
+        FillAll(30);
+        await using var client = await router.ConnectAsync();
+        await _nodes[1].DisposeAsync();
+
+        for (var key = 0; key < 30; key++)
+            Assert.Equal("v", (await client.ExecuteAsync("GET", $"key{key}")).Text);
+        var writes = await Task.WhenAll(Enumerable.Range(0, 30).Select(key => client.ExecuteAsync("SET", $"key{key}", "w")));
+        Assert.Contains(writes, reply => reply.Text == "OK");
+        Assert.Contains(writes, reply => reply.IsError);
+        Assert.All(writes.Where(reply => reply.IsError), reply => Assert.Contains("'n1'", reply.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_waiting_write_is_sent_as_soon_as_a_topology_names_another_primary()
+    {
+        var options = TestRouter.Options with { RerouteTimeout = TimeSpan.FromSeconds(30), RequestTimeout = TimeSpan.FromSeconds(30) };
+        await using var router = await OverAsync(SchedulerType.Hash, options: options);
+        await using var client = await router.ConnectAsync();
+        await _nodes[1].DisposeAsync();
+        await Eventually.True(async () => !(await NodeStatusAsync(router, "n1")).GetProperty("up").GetBoolean(), "the router sees it");
+        var writes = Enumerable.Range(0, 30).Select(key => client.ExecuteAsync("SET", $"key{key}", "w")).ToList();
+
+        await router.PutAsync(TestRouter.Topology(2, [_nodes[0].Address, _nodes[2].Address]));
+        Assert.All(await Task.WhenAll(writes), reply => Assert.Equal("OK", reply.Text));
+    }
+
+    [Fact]
+    public async Task A_hanging_node_is_given_up_and_its_reads_answered_by_others()
+    {
+        await using var router = await OverAsync(SchedulerType.Hash, factor: 2);
+        FillAll(30);
+        await using var client = await router.ConnectAsync();
+        _nodes[0].Pause();
+
+        var started = TimeProvider.System.GetTimestamp();
+        var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(key => client.ExecuteAsync("GET", $"key{key}")));
+        Assert.All(replies, reply => Assert.Equal("v", reply.Text));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0.3, 10);
+
+        // From now on it is known and costs nothing: it would accept connections, but greets nobody.
+        for (var key = 0; key < 30; key++)
+            Assert.Equal("v", (await client.ExecuteAsync("GET", $"key{key}")).Text);
+        _nodes[0].Resume();
+        await Eventually.True(async () => (await NodeStatusAsync(router, "n0")).GetProperty("up").GetBoolean(), "it is back");
+    }
+
+    [Fact]
+    public async Task A_slow_reply_beyond_the_deadline_is_an_error_and_does_not_shift_later_replies()
+    {
+        var options = TestRouter.Options with { RequestTimeout = TimeSpan.FromMilliseconds(200), StallTimeout = TimeSpan.FromSeconds(20) };
+        await using var router = await TestRouter.OverAsync([_nodes[0].Address], options: options);
+        await using var client = await router.ConnectAsync();
+        await client.ExecuteAsync("SET", "a", "1");
+        _nodes[0].Pause();
+        var late = await client.ExecuteAsync("GET", "a");
+        Assert.Contains("did not answer within 200 ms", late.Text, StringComparison.Ordinal);
+        _nodes[0].Resume();
+        await Eventually.True(async () => (await client.ExecuteAsync("GET", "b")).IsNull, "later replies are their own");
+        Assert.Equal("1", (await client.ExecuteAsync("GET", "a")).Text);
+    }
+
+    [Fact]
+    public async Task A_write_that_was_sent_is_never_sent_again()
+    {
+        await using var router = await OverAsync(SchedulerType.Hash, factor: 2);
+        await using var client = await router.ConnectAsync();
+        foreach (var node in _nodes)
+            node.Override = words => words[0] == "INCR" ? [] : null;
+        var reply = await client.ExecuteAsync("INCR", "counter");
+        Assert.Contains("may or may not have been executed", reply.Text, StringComparison.Ordinal);
+        Assert.Equal(1, _nodes.Sum(node => node.Count("INCR")));
+    }
+
+    [Fact]
+    public async Task A_read_whose_connection_breaks_is_tried_once_more_elsewhere()
+    {
+        await using var router = await OverAsync(SchedulerType.Hash, factor: 3);
+        FillAll(1);
+        foreach (var node in _nodes)
+            node.Override = words => words[0] == "GET" ? [] : null;
+        await using var client = await router.ConnectAsync();
+        Assert.StartsWith("ERR node 'n", (await client.ExecuteAsync("GET", "key0")).Text, StringComparison.Ordinal);
+        Assert.Equal(2, _nodes.Sum(node => node.Count("GET")));
+    }
+
+    [Fact]
+    public async Task Garbage_from_a_node_ends_its_connection_and_is_never_passed_on()
+    {
+        await using var router = await OverAsync(SchedulerType.Hash, factor: 2);
+        FillAll(20);
+        _nodes[0].Override = _ => Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad Request\r\n\r\n");
+        await using var client = await router.ConnectAsync();
+        for (var key = 0; key < 20; key++)
+            Assert.Equal("v", (await client.ExecuteAsync("GET", $"key{key}")).Text);
+    }
+
+    [Fact]
+    public async Task MOVED_is_followed_and_a_circle_of_it_ends()
+    {
+        await using var router = await OverAsync(SchedulerType.Hash);
+        _nodes[2].Entries["a"] = "found";
+        _nodes[0].Override = words => words[0] == "GET" ? Moved(words[1], _nodes[2]) : null;
+        _nodes[1].Override = words => words[0] == "GET" ? Moved(words[1], _nodes[2]) : null;
+        await using var client = await router.ConnectAsync();
+        Assert.Equal("found", (await client.ExecuteAsync("GET", "a")).Text);
+
+        _nodes[2].Override = words => words[0] == "GET" ? Moved(words[1], _nodes[0]) : null;
+        var circle = await client.ExecuteAsync("GET", "a");
+        Assert.True(circle.IsError);
+        Assert.InRange(_nodes.Sum(node => node.Count("GET")), 5, 400);
+    }
+
+    [Fact]
+    public async Task MOVED_to_an_unknown_node_waits_for_the_topology_that_knows_it()
+    {
+        var options = TestRouter.Options with { RerouteTimeout = TimeSpan.FromSeconds(30), RequestTimeout = TimeSpan.FromSeconds(30) };
+        await using var router = await TestRouter.OverAsync([_nodes[0].Address], options: options);
+        await using var client = await router.ConnectAsync();
+        _nodes[0].Override = words => Moved(words[1], _nodes[1]);
+        var write = client.ExecuteAsync("SET", "a", "1");
+        await Eventually.True(() => _nodes[0].Count("SET") > 0, "the old node was asked");
+        await router.PutAsync(TestRouter.Topology(2, [_nodes[1].Address]));
+        Assert.Equal("OK", (await write).Text);
+        Assert.Equal("1", _nodes[1].Entries["a"]);
+    }
+
+    [Fact]
+    public async Task LOADING_sends_reads_to_another_copy_and_lets_writes_wait()
+    {
+        await using var router = await OverAsync(SchedulerType.Hash, factor: 2);
+        FillAll(20);
+        _nodes[0].Override = _ => Encoding.ASCII.GetBytes("-LOADING starting\r\n");
+        await using var client = await router.ConnectAsync();
+        for (var key = 0; key < 20; key++)
+            Assert.Equal("v", (await client.ExecuteAsync("GET", $"key{key}")).Text);
+        var writes = Enumerable.Range(0, 20).Select(key => client.ExecuteAsync("SET", $"key{key}", "w")).ToList();
+        await Eventually.True(() => _nodes[0].Count("SET") > 0, "a write was refused");
+        _nodes[0].Override = null;
+        Assert.All(await Task.WhenAll(writes), reply => Assert.Equal("OK", reply.Text));
+    }
+
+    [Fact]
+    public async Task A_share_that_is_no_longer_a_nodes_is_split_again()
+    {
+        await using var router = await OverAsync(SchedulerType.Hash);
+        FillAll(40);
+        var keys = Enumerable.Range(0, 40).Select(key => $"key{key}").ToArray();
+        _nodes[1].Override = words => words[0] == "MGET"
+            ? words.Length > 2 ? Encoding.ASCII.GetBytes("-CROSSSLOT Keys in request don't hash to the same slot\r\n") : Moved(words[1], _nodes[2])
+            : null;
+        await using var client = await router.ConnectAsync();
+        var values = await client.ExecuteAsync(["MGET", .. keys]);
+        Assert.All(values.Items, value => Assert.Equal("v", value.Text));
+        Assert.Equal(40, values.Items.Count);
+    }
+
+    [Fact]
+    public async Task Without_a_topology_clients_are_told_and_probes_too()
+    {
+        await using var router = await TestRouter.StartAsync();
+        using var ready = await router.GetAsync("/readyz");
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        await using var client = await router.ConnectAsync();
+        Assert.Equal("PONG", (await client.ExecuteAsync("PING")).Text);
+        Assert.StartsWith("LOADING", (await client.ExecuteAsync("GET", "a")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("LOADING", (await client.ExecuteAsync("MGET", "a", "b")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("LOADING", (await client.ExecuteAsync("DBSIZE")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("LOADING", (await client.ExecuteAsync("SCAN", "0")).Text, StringComparison.Ordinal);
+    }
+
+    private static async Task<System.Text.Json.JsonElement> NodeStatusAsync(TestRouter router, string name) =>
+        (await router.StatusAsync()).GetProperty("nodes").EnumerateArray().Single(node => node.GetProperty("name").GetString() == name);
+
+    private static byte[] Moved(string key, FakeNode node) =>
+        Encoding.ASCII.GetBytes($"-MOVED {HashSlot.Of(Encoding.UTF8.GetBytes(key))} {node.Address}\r\n");
+
+    private Task<TestRouter> OverAsync(SchedulerType scheduler, int factor = 1, Configuration.RouterOptions? options = null) =>
+        TestRouter.OverAsync([.. _nodes.Select(node => node.Address)], scheduler, factor, options);
+
+    // As if written and replicated before.
+    private void FillAll(int keys)
+    {
+        foreach (var node in _nodes)
+        {
+            for (var key = 0; key < keys; key++)
+                node.Entries[$"key{key}"] = "v";
+        }
+    }
+}

@@ -1,0 +1,205 @@
+using K8sCache.Resp;
+using K8sCache.Router.Tests.Support;
+
+namespace K8sCache.Router.Tests;
+
+/// <summary>The commands, over real redis-servers that report no load.</summary>
+public sealed class RoutingTests : IAsyncLifetime
+{
+    private readonly List<RedisProcess> _nodes = [];
+    private TestRouter _router = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        for (var index = 0; index < 3; index++)
+            _nodes.Add(await RedisProcess.StartAsync());
+        _router = await TestRouter.OverAsync([.. _nodes.Select(node => node.Address)]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _router.DisposeAsync();
+        foreach (var node in _nodes)
+            await node.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(RespVersion.Resp2)]
+    [InlineData(RespVersion.Resp3)]
+    public async Task Keys_live_on_the_nodes_of_their_slots_and_are_found_again(RespVersion version)
+    {
+        await using var client = await _router.ConnectAsync(version);
+        for (var key = 0; key < 100; key++)
+            Assert.Equal("OK", (await client.ExecuteAsync("SET", $"key{key}", $"value{key}")).Text);
+        for (var key = 0; key < 100; key++)
+            Assert.Equal($"value{key}", (await client.ExecuteAsync("GET", $"key{key}")).Text);
+        Assert.True((await client.ExecuteAsync("GET", "none")).IsNull);
+        await client.ExecuteAsync("HSET", "hash", "f", "v");
+        var hash = await client.ExecuteAsync("HGETALL", "hash");
+        Assert.Equal(version == RespVersion.Resp3 ? RespPrefix.Map : RespPrefix.Array, hash.Type);
+
+        foreach (var node in _nodes)
+        {
+            await using var direct = await ConnectAsync(node);
+            Assert.InRange((await direct.ExecuteAsync("DBSIZE")).Integer, 15, 55);
+        }
+    }
+
+    [Fact]
+    public async Task Commands_of_many_keys_are_split_and_joined_in_order()
+    {
+        await using var client = await _router.ConnectAsync();
+        var keys = Enumerable.Range(0, 50).Select(key => $"key{key}").ToArray();
+        Assert.Equal("OK", (await client.ExecuteAsync(["MSET", .. keys.SelectMany(key => new[] { key, $"of {key}" })])).Text);
+        var values = await client.ExecuteAsync(["MGET", .. keys, "none", keys[3]]);
+        Assert.Equal([.. keys.Select(key => $"of {key}"), "", "of key3"], values.Items.Select(value => value.Text));
+        Assert.True(values.Items[50].IsNull);
+        Assert.Equal(51, (await client.ExecuteAsync(["EXISTS", .. keys, keys[0], "none"])).Integer);
+        Assert.Equal(50, (await client.ExecuteAsync("DBSIZE")).Integer);
+        Assert.Equal(10, (await client.ExecuteAsync(["DEL", .. keys[..10], "none"])).Integer);
+        Assert.Equal(10, (await client.ExecuteAsync(["UNLINK", .. keys[10..20]])).Integer);
+        Assert.Equal("OK", (await client.ExecuteAsync("FLUSHALL")).Text);
+        Assert.Equal(0, (await client.ExecuteAsync("DBSIZE")).Integer);
+        Assert.Equal("ERR wrong number of arguments for 'mset' command", (await client.ExecuteAsync("MSET", "a", "1", "b")).Text);
+    }
+
+    [Fact]
+    public async Task An_error_of_one_part_is_the_reply()
+    {
+        await using var client = await _router.ConnectAsync();
+        await client.ExecuteAsync("HSET", "key3", "f", "v");
+        var values = await client.ExecuteAsync("MGET", "key1", "key2", "key3");
+        Assert.True(values.Items[2].IsNull); // MGET says nil for another type, as Redis does
+        Assert.StartsWith("WRONGTYPE", (await client.ExecuteAsync("GET", "key3")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SCAN_walks_all_nodes()
+    {
+        await using var client = await _router.ConnectAsync();
+        for (var key = 0; key < 200; key++)
+            await client.ExecuteAsync("SET", $"key{key}", "v");
+        var seen = new HashSet<string>();
+        var cursor = "0";
+        do
+        {
+            var reply = await client.ExecuteAsync("SCAN", cursor, "COUNT", "20", "MATCH", "key*");
+            cursor = reply.Items[0].Text;
+            seen.UnionWith(reply.Items[1].Items.Select(key => key.Text));
+        }
+        while (cursor != "0");
+        Assert.Equal(200, seen.Count);
+        Assert.Equal("ERR invalid cursor", (await client.ExecuteAsync("SCAN", "x")).Text);
+    }
+
+    [Fact]
+    public async Task The_router_answers_what_is_about_the_connection()
+    {
+        await using var client = await _router.ConnectAsync();
+        Assert.Equal("PONG", (await client.ExecuteAsync("PING")).Text);
+        Assert.Equal("hi", (await client.ExecuteAsync("PING", "hi")).Text);
+        Assert.Equal("x", (await client.ExecuteAsync("ECHO", "x")).Text);
+        Assert.Equal("OK", (await client.ExecuteAsync("SELECT", "0")).Text);
+        Assert.Equal("ERR DB index is out of range", (await client.ExecuteAsync("SELECT", "1")).Text);
+        Assert.Equal("OK", (await client.ExecuteAsync("CLIENT", "SETNAME", "me")).Text);
+        Assert.Equal("me", (await client.ExecuteAsync("CLIENT", "GETNAME")).Text);
+        Assert.Contains("topology_epoch:1", (await client.ExecuteAsync("INFO")).Text, StringComparison.Ordinal);
+        Assert.Equal(["save", ""], (await client.ExecuteAsync("CONFIG", "GET", "save")).Items.Select(item => item.Text));
+        Assert.InRange((await client.ExecuteAsync("COMMAND", "COUNT")).Integer, 40, 400);
+        Assert.Equal("3", (await client.ExecuteAsync("HELLO", "3")).Items[5].Text);
+        Assert.Equal("RESET", (await client.ExecuteAsync("RESET")).Text);
+        Assert.StartsWith("ERR unknown command 'NOPE'", (await client.ExecuteAsync("NOPE", "x")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("ERR unknown command 'K8SCACHE'", (await client.ExecuteAsync("K8SCACHE", "REPORT", "ON")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("ERR wrong number of arguments for 'get'", (await client.ExecuteAsync("GET")).Text, StringComparison.Ordinal);
+        Assert.Equal("OK", (await client.ExecuteAsync("QUIT")).Text);
+    }
+
+    [Fact]
+    public async Task Deep_pipelines_keep_their_order()
+    {
+        using var client = await _router.ConnectRawAsync();
+        const int Count = 20_000;
+        var requests = string.Concat(Enumerable.Range(0, Count).Select(i => $"SET k{i % 500} {i}\r\nGET k{i % 500}\r\nPING\r\n"));
+        var expected = string.Concat(Enumerable.Range(0, Count).Select(i => $"+OK\r\n${$"{i}".Length}\r\n{i}\r\n+PONG\r\n"));
+        var sending = client.SendAsync(requests);
+        await client.ExpectAsync(expected);
+        await sending;
+    }
+
+    [Fact]
+    public async Task Requests_may_arrive_byte_by_byte()
+    {
+        using var client = await _router.ConnectRawAsync();
+        foreach (var character in "*3\r\n$3\r\nSET\r\n$1\r\na\r\n$2\r\nxy\r\nGET a\r\n")
+            await client.SendAsync($"{character}");
+        await client.ExpectAsync("+OK\r\n$2\r\nxy\r\n");
+    }
+
+    [Theory]
+    [InlineData("*1\r\nGARBAGE\r\n", "-ERR Protocol error: expected '$', got 'G'\r\n")]
+    [InlineData("*99999999\r\n", "-ERR Protocol error: invalid multibulk length\r\n")]
+    [InlineData("GET \"x\r\n", "-ERR Protocol error: unbalanced quotes in request\r\n")]
+    public async Task Garbage_from_a_client_is_answered_in_turn_and_ends_its_connection(string garbage, string error)
+    {
+        using var client = await _router.ConnectRawAsync();
+        await client.SendAsync("SET a 1\r\n" + garbage);
+        Assert.Equal("+OK\r\n" + error, await client.ReceiveToEndAsync());
+    }
+
+    [Fact]
+    public async Task A_client_that_half_closes_gets_its_replies_first()
+    {
+        using var client = await _router.ConnectRawAsync();
+        await client.SendAsync("SET a 1\r\nGET a\r\n");
+        client.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+        Assert.Equal("+OK\r\n$1\r\n1\r\n", await client.ReceiveToEndAsync());
+    }
+
+    [Fact]
+    public async Task A_thousand_idle_connections_cost_the_active_one_nothing()
+    {
+        var idle = new List<RawClient>();
+        for (var index = 0; index < 1000; index++)
+            idle.Add(await _router.ConnectRawAsync());
+        await idle[^1].SendAsync("*2\r\n$3\r\nGET\r\n$1"); // one of them in the middle of a request
+        await using var client = await _router.ConnectAsync();
+        for (var i = 0; i < 100; i++)
+            Assert.Equal("OK", (await client.ExecuteAsync("SET", $"k{i}", "v")).Text);
+        Assert.Equal(1001, (await _router.StatusAsync()).GetProperty("connections").GetInt32());
+        idle.ForEach(connection => connection.Dispose());
+        await Eventually.True(async () => (await _router.StatusAsync()).GetProperty("connections").GetInt32() == 1, "idle connections are gone");
+    }
+
+    [Fact]
+    public async Task Large_values_pass_through()
+    {
+        await using var client = await _router.ConnectAsync();
+        var value = new string('x', 5_000_000);
+        Assert.Equal("OK", (await client.ExecuteAsync("SET", "large", value)).Text);
+        Assert.Equal(value, (await client.ExecuteAsync("GET", "large")).Text);
+    }
+
+    [Fact]
+    public async Task A_stopped_node_costs_a_bounded_wait_and_the_others_nothing()
+    {
+        await using var client = await _router.ConnectAsync();
+        for (var key = 0; key < 30; key++)
+            await client.ExecuteAsync("SET", $"key{key}", "v");
+        _nodes[0].Stop();
+        try
+        {
+            var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(key => client.ExecuteAsync("GET", $"key{key}")));
+            Assert.InRange(replies.Count(reply => reply.Text == "v"), 10, 29);
+            Assert.All(replies.Where(reply => reply.IsError), reply => Assert.Contains($"'n0' ({_nodes[0].Address})", reply.Text, StringComparison.Ordinal));
+        }
+        finally
+        {
+            _nodes[0].Continue();
+        }
+
+        await Eventually.True(async () => (await client.ExecuteAsync(["MGET", .. Enumerable.Range(0, 30).Select(key => $"key{key}")])).Items.Count == 30, "the node is back");
+    }
+
+    private static Task<Resp.Client.RespClient> ConnectAsync(RedisProcess node) => Resp.Client.RespClient.ConnectAsync(
+        new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, node.Port), new Resp.Client.RespClientOptions { Time = TimeProvider.System });
+}
