@@ -98,6 +98,10 @@ internal sealed class NodeMetrics : IDisposable
             "k8scache_node_replication_timeouts", () => loops.Sum(l => l.Replicator.LateTotal), "{write}", "Writes not acknowledged in time.");
         _meter.CreateObservableGauge(
             "k8scache_node_replication_behind", () => loops.Sum(l => l.Replicator.Behind), "{write}", "Writes copies have not acknowledged.");
+        Registry.Add(new ObservableHistogram(
+            "k8scache_node_replication_delay_seconds",
+            "Time from a write to a copy's acknowledgement.",
+            () => [LatencyCounts.Sum(loops.Select(loop => loop.Replicator.Delays))]));
         _meter.CreateObservableCounter("k8scache_node_filled_entries", () => filler.EntriesTotal, "{entry}", "Entries received to fill copies.");
         _meter.CreateObservableGauge("k8scache_node_filling_slots", () => CountOf(filler.Progress.Filling), "{slot}", "Slots being filled.");
         _meter.CreateObservableGauge("k8scache_node_topology_epoch", () => _node.View?.Epoch ?? 0, "{epoch}", "Epoch in force; 0 = no topology.");

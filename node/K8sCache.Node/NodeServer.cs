@@ -149,7 +149,8 @@ public sealed class NodeServer : IAsyncDisposable
         var filler = new SlotFiller(_node.Loops[0]);
         var metrics = new NodeMetrics(_node, filler);
         Add(new DisposablePart(metrics));
-        Add(new TopologyFollower(_node, filler, OpenPeerPort));
+        var follower = new TopologyFollower(_node, filler, OpenPeerPort);
+        Add(follower);
         if (options.TopologyFile is { } path)
         {
             _readiness.Require("no topology yet", () => _node.View is not null);
@@ -163,7 +164,7 @@ public sealed class NodeServer : IAsyncDisposable
         Add(_clients);
         var admin = await AdminServer.StartAsync(
             new IPEndPoint(options.Bind, options.AdminPort), metrics.Registry, _readiness,
-            new NodeAdmin(_node, filler, _readiness).Map, cancellationToken);
+            new NodeAdmin(_node, follower, filler, _readiness).Map, cancellationToken);
         Add(admin);
         AdminEndPoint = admin.EndPoint;
         Log.Started(_node.Log, options.Name, _node.Instance, EndPoint, AdminEndPoint);

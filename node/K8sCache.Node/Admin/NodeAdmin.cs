@@ -1,5 +1,6 @@
 using K8sCache.Hosting.Admin;
 using K8sCache.Node.Serving;
+using K8sCache.Node.Topologies;
 using K8sCache.Node.Transfer;
 using K8sCache.Topology;
 using K8sCache.Topology.Json;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 namespace K8sCache.Node.Admin;
 
 /// <summary>What a node's admin port answers besides the standard: its topology, and its status for the operator.</summary>
-internal sealed class NodeAdmin(NodeContext node, SlotFiller filler, Readiness readiness)
+internal sealed class NodeAdmin(NodeContext node, TopologyFollower follower, SlotFiller filler, Readiness readiness)
 {
     private const double NanosecondsPerSecond = 1e9;
 
@@ -36,6 +37,9 @@ internal sealed class NodeAdmin(NodeContext node, SlotFiller filler, Readiness r
         }
 
         var taken = node.Topology.Offer(parsed.Document) is TopologyOutcome.Accepted or TopologyOutcome.Same;
+        // Answered once it is in force: whoever pushed it may then rely on this node's fencing.
+        if (taken)
+            await follower.AppliedAsync(parsed.Document.Epoch).WaitAsync(context.RequestAborted);
         await AdminResponses.WriteJsonAsync(
             context,
             taken ? StatusCodes.Status200OK : StatusCodes.Status409Conflict,

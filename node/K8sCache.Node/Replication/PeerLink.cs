@@ -210,7 +210,7 @@ internal sealed class PeerLink : IConnectionHandler
         switch (prefix)
         {
             case RespPrefix.SimpleString:
-                _replicator.CountAcknowledged();
+                _replicator.CountAcknowledged(message);
                 message.Settle();
                 return;
             case RespPrefix.Integer:

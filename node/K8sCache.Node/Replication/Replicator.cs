@@ -1,4 +1,5 @@
 using System.Globalization;
+using K8sCache.Node.Load;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Sessions;
 using K8sCache.Node.Topologies;
@@ -42,6 +43,9 @@ internal sealed class Replicator(LoopState loopState)
     /// <summary>Acknowledgements of copies: a write to three copies counts two.</summary>
     public long AcknowledgedTotal => Volatile.Read(ref _acknowledgedTotal);
 
+    /// <summary>From a write to a copy's acknowledgement, to the loops' turns.</summary>
+    public LatencyCounts Delays { get; } = new();
+
     public long ErrorsTotal => Volatile.Read(ref _errorsTotal);
 
     /// <summary>Writes whose client was told that a copy did not answer in time.</summary>
@@ -52,7 +56,12 @@ internal sealed class Replicator(LoopState loopState)
 
     public void CountError() => Volatile.Write(ref _errorsTotal, _errorsTotal + 1);
 
-    public void CountAcknowledged() => Volatile.Write(ref _acknowledgedTotal, _acknowledgedTotal + 1);
+    public void CountAcknowledged(PeerMessage message)
+    {
+        Volatile.Write(ref _acknowledgedTotal, _acknowledgedTotal + 1);
+        var sentAt = message.Deadline - _acknowledgeTicks;
+        Delays.Add((long)_node.Time.GetElapsedTime(sentAt, Now).TotalNanoseconds, 1);
+    }
 
     /// <summary>Sends a key's state to the other copies of its slot; the command waits for those who must answer.</summary>
     public void Replicate(NodeView view, ReadOnlySpan<byte> key, ref PendingWrite? pending, ClientSession session)

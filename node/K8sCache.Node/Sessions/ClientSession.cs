@@ -23,6 +23,7 @@ internal sealed class ClientSession : IConnectionHandler
     private bool _executingHeld;
     private bool _closing;
     private bool _paused;
+    private bool _inputEnded;
     private int _requestsOfBatch;
     private bool _reportedInBatch;
 
@@ -115,6 +116,7 @@ internal sealed class ClientSession : IConnectionHandler
             Measure(start, requests, Loop.Counters.Hits > hitsBefore);
         Loop.Counters.Received(consumed);
         Loop.Counters.Sent(_connection.PendingOutputBytes - pendingBefore);
+        CloseAfterInput();
         return _closing ? data.Length : consumed;
     }
 
@@ -129,7 +131,11 @@ internal sealed class ClientSession : IConnectionHandler
         _reportedInBatch = false;
     }
 
-    public void OnInputEnded(Connection connection) => CloseWhenAnswered();
+    public void OnInputEnded(Connection connection)
+    {
+        _inputEnded = true;
+        CloseAfterInput();
+    }
 
     public void OnClosed(Connection connection, Exception? reason)
     {
@@ -202,6 +208,13 @@ internal sealed class ClientSession : IConnectionHandler
 
         if (_closing && _hold.IsEmpty)
             _connection.Close();
+    }
+
+    /// <summary>A client that sends no more is still owed the answers to all it sent, also to what is not parsed yet.</summary>
+    private void CloseAfterInput()
+    {
+        if (_inputEnded && !_paused && !_connection.IsOutputBlocked)
+            CloseWhenAnswered();
     }
 
     private void Execute(in RespRequest request)

@@ -15,7 +15,10 @@ internal sealed class TopologyFollower : IAsyncDisposable
     private readonly SlotFiller _filler;
     private readonly Action _openPeerPort;
     private readonly Channel<NodeView> _applied = Channel.CreateUnbounded<NodeView>();
+    private readonly Lock _gate = new();
+    private readonly List<(long Epoch, TaskCompletionSource Done)> _waiting = [];
     private readonly Task _following;
+    private long _appliedEpoch;
 
     public TopologyFollower(NodeContext node, SlotFiller filler, Action openPeerPort)
     {
@@ -24,6 +27,19 @@ internal sealed class TopologyFollower : IAsyncDisposable
         _openPeerPort = openPeerPort;
         node.Topology.Changed += OnChanged;
         _following = FollowAsync();
+    }
+
+    /// <summary>Completes when every loop goes by that epoch or a later one: nothing is run by an older one any more.</summary>
+    public Task AppliedAsync(long epoch)
+    {
+        lock (_gate)
+        {
+            if (_appliedEpoch >= epoch)
+                return Task.CompletedTask;
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((epoch, done));
+            return done.Task;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -52,9 +68,25 @@ internal sealed class TopologyFollower : IAsyncDisposable
         await foreach (var view in _applied.Reader.ReadAllAsync())
         {
             await Task.WhenAll(_node.Loops.Select(loop => RunOnLoopAsync(loop, () => loop.Apply(view))));
+            Announce(view.Epoch);
             if (_node.View == view)
                 DropForeignSlots(view);
             await RunOnLoopAsync(_node.Loops[0], () => _filler.Apply(view));
+        }
+    }
+
+    private void Announce(long epoch)
+    {
+        lock (_gate)
+        {
+            _appliedEpoch = epoch;
+            foreach (var (wanted, done) in _waiting)
+            {
+                if (wanted <= epoch)
+                    done.SetResult();
+            }
+
+            _waiting.RemoveAll(waiter => waiter.Epoch <= epoch);
         }
     }
 

@@ -64,6 +64,21 @@ public sealed class ReplicationTests
     }
 
     [Fact]
+    public async Task Who_sends_and_sends_no_more_is_answered_to_the_last_request()
+    {
+        await using var cluster = await TestCluster.StartAsync(2);
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, InSync)));
+        using var client = await RawClient.ConnectAsync(cluster[0].EndPoint);
+        const int Writes = 5_000;
+        await client.SendAsync(Enumerable.Range(0, Writes).SelectMany(i => RawClient.Encode($"SET k{i} v")).ToArray());
+        client.EndInput();
+        for (var i = 0; i < Writes; i++)
+            Assert.Equal("+OK\r\n", await client.ReadTextAsync());
+        Assert.Null(await client.ReadTextAsync());
+        Assert.Equal(Writes, cluster[1].Server.State.Engine.Count);
+    }
+
+    [Fact]
     public async Task A_copy_that_does_not_answer_is_named_and_a_topology_without_it_releases_the_writes()
     {
         await using var cluster = await TestCluster.StartAsync(2, acknowledgeTimeout: TimeSpan.FromMilliseconds(300));

@@ -76,5 +76,8 @@ internal sealed class RawClient : IDisposable
     public async Task<string?> ReadTextAsync() =>
         await ReadReplyAsync() is { } reply ? Encoding.Latin1.GetString(reply) : null;
 
+    /// <summary>Sends no more, and still reads.</summary>
+    public void EndInput() => _socket.Shutdown(SocketShutdown.Send);
+
     public void Dispose() => _socket.Dispose();
 }
