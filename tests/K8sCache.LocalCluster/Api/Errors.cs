@@ -49,8 +49,9 @@ public static class Errors
             new StatusDetails { Group = group, Kind = kind, Name = name, Causes = causes });
     }
 
+    /// <summary>Names the group of the stored kind: an Event of events.k8s.io is refused as an Event of core.</summary>
     public static ApiException Invalid(ResourceDefinition resource, string name, IReadOnlyList<StatusCause> causes) =>
-        Invalid(resource.Group, resource.Kind, name, causes);
+        Invalid(resource.StoredAs.Group, resource.Kind, name, causes);
 
     /// <summary>A resourceVersion or continue token older than the history kept.</summary>
     public static ApiException Expired(string message, string? continueToken = null) =>

@@ -4,10 +4,10 @@ namespace K8sCache.LocalCluster.Api.Hooks;
 /// What a kind's own rules do to an object on its way in. The server calls the steps in this order for each create
 /// and update (patches included, applied already), each may change <see cref="AdmissionContext.Object"/>:
 /// <list type="number">
-/// <item><see cref="Decode"/> — field ownership is tracked after it;</item>
-/// <item><see cref="Mutate"/> — admission plugins; tracked too;</item>
-/// <item>the server's own metadata, generation, status and finalizer rules;</item>
-/// <item><see cref="Prepare"/> — allocation and carrying over; not tracked;</item>
+/// <item><see cref="Decode"/> (without managedFields, which the server keeps aside);</item>
+/// <item>the server's own rules for namespace, status and immutable metadata, then field ownership is tracked;</item>
+/// <item><see cref="Mutate"/>: admission plugins; nobody owns what they set;</item>
+/// <item><see cref="Prepare"/>: allocation and carrying over; the same;</item>
 /// <item>metadata validation by the server, then <see cref="Validate"/>; both lists make one 422.</item>
 /// </list>
 /// All calls are made under no lock and may be repeated when a concurrent writer wins.

@@ -47,6 +47,10 @@ internal sealed record ListOptions
         return watch ? options : options.ForList();
     }
 
+    /// <summary>Of one object only, as if its name were in the field selector.</summary>
+    public ListOptions OfName(string name) =>
+        this with { Query = Query with { Fields = new FieldSelector([.. Query.Fields.Terms, new FieldTerm("metadata.name", name, Equal: true)]) } };
+
     private ListOptions ForList()
     {
         if (Query.Continue.Length > 0 && ResourceVersion is not (null or "0"))

@@ -29,7 +29,8 @@ internal static class RequestInfoParser
         info = Resource(info, parts[next..]);
         return info with
         {
-            Verb = Verb(method, info, oldWatch || IsTrue(request.Query["watch"])),
+            // The old form watches one object too; elsewhere watch on a name is ignored.
+            Verb = oldWatch ? "watch" : Verb(method, info, IsTrue(request.Query["watch"])),
             SelectedName = SelectedName(request.Query["fieldSelector"]),
         };
     }

@@ -20,7 +20,8 @@ internal sealed class WatchHandler(ApiCore core, Presenter presenter)
     {
         var shape = Negotiation.Pick(context.Request.Headers.Accept, isList: false, resource);
         var options = ListOptions.Read(context.Request.Query, resource, watch: true);
-        // A name in the path of the old /watch/ form watches that one object.
+        if (info.Name.Length > 0)
+            options = options.OfName(info.Name);
         var ns = resource.Namespaced ? info.Namespace : "";
         var stream = new WatchStream(context, resource, presenter, shape);
         Subscription subscription;

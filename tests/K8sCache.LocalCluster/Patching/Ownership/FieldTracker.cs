@@ -52,6 +52,7 @@ public sealed class FieldTracker(FieldSchemas schemas, TimeProvider time)
         var now = key.Subresource == "scale" ? null : ObjectMeta.Time(time.GetUtcNow());
         managed.Owners[key] = new ManagerFields(set, resource.ApiVersion, changes.Written.IsEmpty ? previous?.Time ?? now : now);
         managed.StripIdentity();
+        managed.CapUpdaters();
     }
 
     /// <summary>The owners to start from: those the caller sent (it may edit them), else the live object's.</summary>

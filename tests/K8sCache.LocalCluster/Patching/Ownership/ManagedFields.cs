@@ -10,6 +10,9 @@ internal sealed class ManagedFields
     private static readonly string[] Identity =
         ["name", "namespace", "creationTimestamp", "selfLink", "uid", "clusterName", "generation", "managedFields", "resourceVersion"];
 
+    private const int MaximumUpdaters = 10;
+    private const string AncientChanges = "ancient-changes";
+
     public Dictionary<ManagerKey, ManagerFields> Owners { get; } = [];
 
     public static ManagedFields Read(JsonObject? obj)
@@ -70,6 +73,29 @@ internal sealed class ManagedFields
     {
         foreach (var (key, _) in Owners.Where(o => o.Value.Set.IsEmpty).ToList())
             Owners.Remove(key);
+    }
+
+    /// <summary>
+    /// Keeps the entries of updaters few, as clients with ever new names would make them grow without end: the oldest
+    /// are merged into one for each version.
+    /// </summary>
+    public void CapUpdaters()
+    {
+        var updaters = Owners.Where(o => !o.Key.IsApply).OrderBy(o => o.Value.Time ?? "", StringComparer.Ordinal)
+            .ThenBy(o => o.Key.Manager, StringComparer.Ordinal).Select(o => o.Key).ToList();
+        var first = new Dictionary<string, ManagerKey>();
+        var count = updaters.Count;
+        foreach (var key in updaters.TakeWhile(_ => count > MaximumUpdaters))
+        {
+            var bucket = new ManagerKey(AncientChanges, IsApply: false, key.ApiVersion, "");
+            if (first.TryAdd(key.ApiVersion, key))
+                continue;
+            if (!Owners.ContainsKey(bucket) && Owners.Remove(first[key.ApiVersion], out var oldest))
+                Owners[bucket] = oldest;
+            Owners.Remove(key, out var merged);
+            Owners[bucket] = merged! with { Set = merged.Set.Union(Owners[bucket].Set) };
+            count--;
+        }
     }
 
     /// <summary>Strips what nobody owns, then those left with nothing.</summary>
