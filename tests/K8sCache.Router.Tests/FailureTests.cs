@@ -78,6 +78,26 @@ public sealed class FailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reads_do_not_wait_for_writes_that_wait_for_peers()
+    {
+        await using var router = await TestRouter.OverAsync([_nodes[0].Address]);
+        FillAll(1);
+        await using var writer = await router.ConnectAsync();
+        await using var reader = await router.ConnectAsync();
+        _nodes[0].PausesOn = words => words[0] == "SET";
+        _nodes[0].Pause();
+        var write = writer.ExecuteAsync("SET", "a", "1");
+        await Eventually.True(() => _nodes[0].Count("SET") == 1, "the write is there");
+
+        var started = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(started) < TestRouter.Options.StallTimeout * 2)
+            Assert.Equal("v", (await reader.ExecuteAsync("GET", "key0")).Text);
+        Assert.False(write.IsCompleted);
+        _nodes[0].Resume();
+        Assert.Equal("OK", (await write).Text);
+    }
+
+    [Fact]
     public async Task A_slow_reply_beyond_the_deadline_is_an_error_and_does_not_shift_later_replies()
     {
         var options = TestRouter.Options with { RequestTimeout = TimeSpan.FromMilliseconds(200), StallTimeout = TimeSpan.FromSeconds(20) };

@@ -46,7 +46,7 @@ public static class RouterOptionTable
         "request-timeout", Shortest, Longest, Defaults.RequestTimeout, "longest a client waits for a reply before it gets an error");
 
     private static readonly Option<TimeSpan> StallTimeout = Table.AddDuration(
-        "stall-timeout", Shortest, Longest, Defaults.StallTimeout, "a node that owes replies and is silent this long is given up");
+        "stall-timeout", Shortest, Longest, Defaults.StallTimeout, "a node that owes replies to reads and is silent this long is given up");
 
     private static readonly Option<TimeSpan> RerouteTimeout = Table.AddDuration(
         "reroute-timeout", TimeSpan.Zero, Longest, Defaults.RerouteTimeout,

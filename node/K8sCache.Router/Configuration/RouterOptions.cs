@@ -37,7 +37,10 @@ public sealed record RouterOptions
     /// <summary>Longest a client waits for a reply before it gets an error.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>A node that owes replies and sends nothing for this long is given up; its reads go to other copies.</summary>
+    /// <summary>
+    /// A node that owes replies to reads and sends nothing for this long is given up; the reads go to other copies.
+    /// Writes may wait for the node's peers, so for them it is the request timeout.
+    /// </summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Longest a request nobody can serve waits for a topology in which somebody can.</summary>

@@ -12,6 +12,7 @@ internal static class PartRequest
         part.Part = index;
         part.Command = whole.Command;
         part.Version = whole.Version;
+        part.Lane = whole.Lane;
         part.Deadline = whole.Deadline;
         part.FollowsWrites = whole.FollowsWrites;
         return part;

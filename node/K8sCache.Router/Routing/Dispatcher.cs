@@ -29,7 +29,7 @@ internal sealed class Dispatcher(RouterLoop loop)
             return;
         }
 
-        var upstream = node.Connection(request.Version);
+        var upstream = node.Connection(request.Version, request.Lane);
         if (upstream.IsFull)
         {
             Fail(request, RouterError.QueueFull, $"ERR node '{node.Name}' has too many requests in flight");

@@ -13,7 +13,7 @@ internal static class NodeChoice
     {
         if (request.Target is { } target)
         {
-            if (target.IsAvailable(request.Version))
+            if (target.IsAvailable(request))
             {
                 if (!request.IsPinned)
                     request.Target = null;
@@ -31,7 +31,7 @@ internal static class NodeChoice
         if (request.IsWrite || request.FollowsWrites)
         {
             var primary = loop.Nodes[copies.Primary];
-            if (primary.IsAvailable(request.Version) && primary != request.Node)
+            if (primary.IsAvailable(request) && primary != request.Node)
                 return primary;
             if (request.IsWrite)
                 return null;
@@ -69,7 +69,7 @@ internal static class NodeChoice
         foreach (var node in readable)
         {
             // Not again to the one that just failed it.
-            if (count < candidates.Length && loop.Nodes[node] != request.Node && loop.Nodes[node].IsAvailable(request.Version))
+            if (count < candidates.Length && loop.Nodes[node] != request.Node && loop.Nodes[node].IsAvailable(request))
                 candidates[count++] = node;
         }
 

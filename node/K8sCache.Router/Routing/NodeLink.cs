@@ -5,11 +5,11 @@ using K8sCache.Topology.Scheduling;
 
 namespace K8sCache.Router.Routing;
 
-/// <summary>One node as one loop knows it: its connections, one a protocol version, its signals and its latencies.</summary>
+/// <summary>One node as one loop knows it: its connections, one a protocol version and lane, its signals and its latencies.</summary>
 internal sealed class NodeLink
 {
     private readonly RouterLoop _loop;
-    private readonly Upstream?[] _upstreams = new Upstream?[2];
+    private readonly Upstream?[] _upstreams = new Upstream?[4];
 
     public NodeLink(RouterLoop loop, TopologyNode node)
     {
@@ -37,14 +37,14 @@ internal sealed class NodeLink
 
     public IEnumerable<Upstream> Upstreams => _upstreams.OfType<Upstream>();
 
-    public Upstream Connection(RespVersion version)
+    public Upstream Connection(RespVersion version, Lane lane)
     {
-        var index = (int)version - (int)RespVersion.Resp2;
-        return _upstreams[index] ??= new Upstream(_loop, this, version);
+        var index = (((int)version - (int)RespVersion.Resp2) * 2) + (int)lane;
+        return _upstreams[index] ??= new Upstream(_loop, this, version, lane);
     }
 
     /// <summary>Whether a request sent now has a chance: connected, or not yet known to be out of reach.</summary>
-    public bool IsAvailable(RespVersion version) => Connection(version).IsAvailable;
+    public bool IsAvailable(PendingRequest request) => Connection(request.Version, request.Lane).IsAvailable;
 
     public void Remove()
     {

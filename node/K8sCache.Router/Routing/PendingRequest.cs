@@ -34,6 +34,8 @@ internal sealed class PendingRequest
 
     public RespVersion Version { get; set; }
 
+    public Lane Lane { get; set; }
+
     /// <summary>Slot of the key, or of the first of several.</summary>
     public int Slot { get; set; }
 

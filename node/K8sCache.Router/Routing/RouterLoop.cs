@@ -117,7 +117,11 @@ internal sealed class RouterLoop
         }
 
         foreach (var node in after)
-            node.Connection(RespVersion.Resp2).Open();
+        {
+            node.Connection(RespVersion.Resp2, Lane.Reads).Open();
+            node.Connection(RespVersion.Resp2, Lane.Writes).Open();
+        }
+
         Dispatcher.RetryWaiting();
     }
 
@@ -168,5 +172,5 @@ internal sealed class RouterLoop
         ScheduleSweep();
     }
 
-    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * Events.Time.TimestampFrequency);
+    public long Ticks(TimeSpan span) => (long)(span.TotalSeconds * Events.Time.TimestampFrequency);
 }

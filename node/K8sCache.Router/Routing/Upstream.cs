@@ -6,7 +6,7 @@ using K8sCache.Router.Observing;
 namespace K8sCache.Router.Routing;
 
 /// <summary>
-/// The shared, pipelined connection of one loop to one node in one protocol version. Requests are answered in the order
+/// A shared, pipelined connection of one loop to one node, for one protocol version and lane. Requests are answered in the order
 /// they were written; a load report may stand before any reply. A broken connection hands every unanswered request back
 /// to the dispatcher and is opened anew after a growing pause, during which the node counts as out of reach.
 /// </summary>
@@ -18,6 +18,8 @@ internal sealed class Upstream : IConnectionHandler
     private readonly RouterLoop _loop;
     private readonly RequestQueue _queue = new();
     private readonly UpstreamGreeting _greeting;
+    private readonly TimeSpan _silenceMax;
+    private readonly long _silenceTicks;
     private RespReplyScanner _scanner = new(RespLimits.Default);
     private Connection? _connection;
     private LoopTimer? _reopening;
@@ -29,10 +31,12 @@ internal sealed class Upstream : IConnectionHandler
     private long _lastProgress;
     private long _unsentBytes;
 
-    public Upstream(RouterLoop loop, NodeLink node, RespVersion version)
+    public Upstream(RouterLoop loop, NodeLink node, RespVersion version, Lane lane)
     {
         _loop = loop;
         Node = node;
+        _silenceMax = lane == Lane.Reads ? loop.Options.StallTimeout : loop.Options.RequestTimeout;
+        _silenceTicks = loop.Ticks(_silenceMax);
         _greeting = loop.GreetingFor(version);
     }
 
@@ -97,7 +101,7 @@ internal sealed class Upstream : IConnectionHandler
         }
 
         var owes = _queue.Count > 0 || (_connection is not null && !IsUp);
-        if (owes && _loop.Now - _lastProgress > _loop.StallTicks)
+        if (owes && _loop.Now - _lastProgress > (IsUp ? _silenceTicks : _loop.StallTicks))
             GiveUp();
     }
 
@@ -206,7 +210,7 @@ internal sealed class Upstream : IConnectionHandler
     private void GiveUp()
     {
         if (_failures == 0)
-            Log.NodeStalled(_loop.Log, Node.Name, Node.Address, _loop.Options.StallTimeout.TotalMilliseconds);
+            Log.NodeStalled(_loop.Log, Node.Name, Node.Address, _silenceMax.TotalMilliseconds);
         _isGivenUp = true;
         _connection?.Abort();
     }

@@ -22,6 +22,7 @@ internal sealed class ClientSession : IConnectionHandler
     private PendingRequest? _last;
     private int _pending;
     private int _pendingWrites;
+    private Lane _lane;
     private bool _isPaused;
     private bool _closesWhenAnswered;
 
@@ -212,6 +213,10 @@ internal sealed class ClientSession : IConnectionHandler
         pending.Command = command;
         pending.Version = Version;
         pending.Deadline = Loop.Now + Loop.RequestTicks;
+        // One lane as long as anything is unanswered: what a client pipelines is executed in its order.
+        if (_pending == 0)
+            _lane = command.IsWrite ? Lane.Writes : Lane.Reads;
+        pending.Lane = _lane;
         pending.FollowsWrites = _pendingWrites > 0 && !command.IsWrite;
         RequestWire.Copy(request, pending.Wire);
         Append(pending);

@@ -50,6 +50,9 @@ internal sealed class FakeNode : IAsyncDisposable
 
     public int Count(string command) => Received.Count(words => words[0].Equals(command, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Which requests a pause holds up, and with them what follows on the same connection.</summary>
+    public Func<string[], bool> PausesOn { get; set; } = _ => true;
+
     /// <summary>From now on requests are read, and answered only after <see cref="Resume"/>.</summary>
     public void Pause() => _pause = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -113,8 +116,9 @@ internal sealed class FakeNode : IAsyncDisposable
                 var consumed = Answer(session, buffer.AsSpan(0, used), output, out var closes);
                 buffer.AsSpan(consumed, used - consumed).CopyTo(buffer);
                 used -= consumed;
-                if (_pause is { } pause)
+                if (session.IsHeld && _pause is { } pause)
                     await pause.Task;
+                session.IsHeld = false;
                 if (output.WrittenCount > 0)
                     await socket.SendAsync(output.WrittenMemory, _stop.Token);
                 if (closes)
@@ -142,6 +146,7 @@ internal sealed class FakeNode : IAsyncDisposable
             var words = new string[request.Count];
             for (var index = 0; index < words.Length; index++)
                 words[index] = Encoding.UTF8.GetString(request[index]);
+            session.IsHeld |= PausesOn(words);
             var writer = new RespWriter(output, session.Version);
             if (Greets(session, words, writer))
                 continue;
@@ -251,5 +256,7 @@ internal sealed class FakeNode : IAsyncDisposable
         public RespVersion Version { get; set; } = RespVersion.Resp2;
 
         public bool Reports { get; set; }
+
+        public bool IsHeld { get; set; }
     }
 }
