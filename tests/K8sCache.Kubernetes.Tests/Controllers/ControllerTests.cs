@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Controllers;
 using K8sCache.Kubernetes.Models;
@@ -10,9 +11,9 @@ public sealed class ControllerTests : IAsyncDisposable
 {
     private const string Finalizer = "k8scache.io/test";
     private static readonly ObjectKey Key = new("ns", "a");
-    private static readonly KubernetesPatch ThreeReplicas = KubernetesPatch.Merge(new() { ["spec"] = new System.Text.Json.Nodes.JsonObject { ["replicas"] = 3 } });
+    private static readonly KubernetesPatch ThreeReplicas = KubernetesPatch.Merge(new() { ["spec"] = new JsonObject { ["replicas"] = 3 } });
     private static readonly KubernetesPatch Labelled = KubernetesPatch.Merge(
-        new() { ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["labels"] = new System.Text.Json.Nodes.JsonObject { ["x"] = "1" } } });
+        new() { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["x"] = "1" } } });
 
     private readonly ControllerHarness _harness = new();
 
@@ -156,7 +157,7 @@ public sealed class ControllerTests : IAsyncDisposable
         };
         await _harness.StartAsync();
         for (var i = 0; i < 50; i++)
-            await _harness.Client.PatchAsync<CacheCluster>(Key, KubernetesPatch.Merge(new() { ["spec"] = new System.Text.Json.Nodes.JsonObject { ["replicas"] = i } }), null, Token);
+            await _harness.Client.PatchAsync<CacheCluster>(Key, KubernetesPatch.Merge(new() { ["spec"] = new JsonObject { ["replicas"] = i } }), null, Token);
         await Eventually.True(() => _harness.Calls.Count > 1);
         await _harness.Manager.StopAsync(Token);
         Assert.Equal(1, most);
@@ -181,7 +182,7 @@ public sealed class ControllerTests : IAsyncDisposable
         Assert.DoesNotContain("deleted a", _harness.Calls);
 
         await _harness.Client.PatchAsync<CacheCluster>(
-            Key, KubernetesPatch.Merge(new() { ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["finalizers"] = null } }), null, Token);
+            Key, KubernetesPatch.Merge(new() { ["metadata"] = new JsonObject { ["finalizers"] = null } }), null, Token);
         await Eventually.True(() => _harness.Calls.Contains("deleted a"));
         Assert.Equal(3, tries);
     }

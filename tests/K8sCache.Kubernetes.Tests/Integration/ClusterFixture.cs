@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Configuration;
 using K8sCache.Kubernetes.Tests.Support;
@@ -30,7 +31,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     {
         await Client.SendAsync(
             HttpMethod.Post, "/api/v1/namespaces",
-            new System.Text.Json.Nodes.JsonObject { ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["name"] = name } },
+            new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } },
             CancellationToken.None);
         return name;
     }

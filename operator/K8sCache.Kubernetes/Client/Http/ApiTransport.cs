@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -13,10 +14,14 @@ internal sealed class ApiTransport : IDisposable
     // Plain-text error bodies (proxies, panics) go into messages: enough to tell, not enough to flood a log.
     private const int MaxErrorTextLength = 512;
 
+    // A warning comes with every such call; once is enough to know it. Bounded, since texts may name objects.
+    private const int MaxKnownWarnings = 256;
+
     private readonly HttpClient _http;
     private readonly KubernetesClientConfiguration _configuration;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<string, bool> _knownWarnings = new(StringComparer.Ordinal);
 
     public ApiTransport(
         KubernetesClientConfiguration configuration, HttpMessageHandler handler, TimeProvider timeProvider, ILogger logger)
@@ -78,7 +83,11 @@ internal sealed class ApiTransport : IDisposable
     private void LogWarnings(HttpRequestMessage request, HttpResponseMessage response)
     {
         foreach (var warning in response.Headers.Warning)
+        {
+            if (_knownWarnings.Count >= MaxKnownWarnings || !_knownWarnings.TryAdd(warning.Text, true))
+                continue;
             Log.ApiWarning(_logger, request.Method, request.RequestUri?.AbsolutePath, warning.Text);
+        }
     }
 
     private static async Task<V1Status> ReadStatusAsync(HttpResponseMessage response, CancellationToken cancellationToken)
