@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using K8sCache.Resp.Transport.Epoll;
 
 namespace K8sCache.Resp.Tests.Transport;
 
@@ -87,6 +88,16 @@ public sealed class ConnectTests
         await Eventually.True(() => clients.Any(client => client.Closed.IsCompleted), "a timeout");
         var reason = await clients.First(client => client.Closed.IsCompleted).Closed;
         Assert.Contains(endPoint.ToString(), Assert.IsType<TimeoutException>(reason).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_socket_that_met_itself_is_told_apart()
+    {
+        // Bound to a port and connected to the same one: what the kernel does by chance when it retries a dead server.
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Connect(socket.LocalEndPoint!);
+        Assert.True(new NativeSocket((int)socket.SafeHandle.DangerousGetHandle()).IsConnectedToItself);
     }
 
     [Fact]

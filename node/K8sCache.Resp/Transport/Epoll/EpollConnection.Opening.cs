@@ -98,6 +98,8 @@ internal sealed partial class EpollConnection
     private void FinishConnecting()
     {
         var error = _socket.TakeError();
+        if (error == 0 && _socket.IsConnectedToItself)
+            error = Errno.ConnectionRefused;
         if (error != 0)
         {
             _connector!.OnRefused(error);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace K8sCache.Resp.Transport.Epoll;
 
@@ -24,6 +25,8 @@ internal sealed class EpollConnector : IDisposable
         _endPoint = endPoint;
         _timeout = timeout;
     }
+
+    private string Destination => _endPoint is DnsEndPoint name ? $"{name.Host}:{name.Port}" : $"{_endPoint}";
 
     public void Start(IConnectionHandler handler)
     {
@@ -57,7 +60,7 @@ internal sealed class EpollConnector : IDisposable
     }
 
     private void OnTimeout() => _connection.Fail(
-        new TimeoutException($"Connecting to {_endPoint} took longer than {_timeout.TotalMilliseconds:0} ms."));
+        new TimeoutException($"Connecting to {Destination} took longer than {_timeout.TotalMilliseconds:0} ms."));
 
     private async Task ResolveAsync(DnsEndPoint name)
     {
@@ -98,7 +101,7 @@ internal sealed class EpollConnector : IDisposable
             error = socket.File < 0 ? Errno.Last : socket.Connect(address);
             if (error == 0)
             {
-                _connection.AwaitConnected(this, _handler!, socket);
+                Await(socket);
                 return;
             }
 
@@ -106,6 +109,19 @@ internal sealed class EpollConnector : IDisposable
                 socket.Close();
         }
 
-        _connection.Fail(Errno.ToException(error, $"Connecting to {_endPoint}"));
+        _connection.Fail(Errno.ToException(error, $"Connecting to {Destination}"));
+    }
+
+    /// <summary>Fails the connection, and nothing else, if the system cannot watch one more socket.</summary>
+    private void Await(NativeSocket socket)
+    {
+        try
+        {
+            _connection.AwaitConnected(this, _handler!, socket);
+        }
+        catch (SocketException exception)
+        {
+            _connection.Fail(exception);
+        }
     }
 }

@@ -9,6 +9,12 @@ internal readonly unsafe record struct NativeSocket(int File)
     /// <summary>Room for any address family's <c>sockaddr</c>.</summary>
     private const int AddressBytesMax = 128;
 
+    /// <summary>
+    /// What Linux makes of connecting to a free local port that it has just chosen as the socket's own: nobody listens
+    /// there, and yet the connection opens.
+    /// </summary>
+    public bool IsConnectedToItself => LocalEndPoint() is { } local && local.Equals(RemoteEndPoint());
+
     /// <summary>Opens a socket of the address's family; a negative file if the system refuses.</summary>
     public static NativeSocket Open(IPEndPoint endPoint)
     {
