@@ -61,6 +61,7 @@ public sealed class CacheClusterController(
     public Task<ReconciliationResult<CacheCluster>> DeletedAsync(CacheCluster entity, CancellationToken cancellationToken)
     {
         statuses.Forget(entity.Key());
+        observer.Forget(entity.Key());
         return Task.FromResult(ReconciliationResult<CacheCluster>.Success(entity));
     }
 

@@ -19,7 +19,7 @@ public static class CacheClusterRegistration
         OperatorOptions options, IKubernetesClient client, InformerObjects objects, IPodAdmin pods, IEventRecorder events,
         TimeProvider timeProvider, ILoggerFactory loggers)
     {
-        var observer = new ClusterObserver(objects, pods, new MachineZones(client), new SilenceTracker(), timeProvider);
+        var observer = new ClusterObserver(objects, pods, new MachineZones(client), new SilenceTracker(timeProvider), timeProvider);
         var controller = new CacheClusterController(
             observer,
             new ObjectApplier(client, objects, loggers.CreateLogger<ObjectApplier>()),

@@ -16,12 +16,13 @@ public sealed class ClusterObserver(
         var key = cluster.Key();
         var name = key.Name;
         var nodesTask = Task.WhenAll(objects.Pods(key, Labels.NodeComponent).Select(Live).OfType<ObservedPod>()
-            .Select(pod => ObserveNodeAsync(name, pod, cancellationToken)));
+            .Select(pod => ObserveNodeAsync(key, pod, cancellationToken)));
         var routersTask = Task.WhenAll(objects.Pods(key, Labels.RouterComponent).Select(Live).OfType<ObservedPod>()
             .Select(pod => ObserveRouterAsync(pod, cancellationToken)));
         var nodes = (await nodesTask).OfType<ObservedNode>().OrderBy(node => node.Ordinal).ToList();
         var routers = (await routersTask).OrderBy(router => router.Pod.Name, StringComparer.Ordinal).ToList();
 
+        silences.Retain(key, nodes.Select(node => node.Pod.Uid));
         var configMap = objects.Find<V1ConfigMap>(key with { Name = Names.Topology(name) });
         var stored = TopologyConfigMap.Read(configMap);
         var reported = nodes.Where(node => !node.Pod.IsTerminating).Select(node => (node.Pod.Ip, Epoch: node.Report?.Epoch ?? 0))
@@ -43,13 +44,17 @@ public sealed class ClusterObserver(
         };
     }
 
+    /// <summary>Drops what is remembered of a cluster that is gone.</summary>
+    public void Forget(ObjectKey cluster) => silences.Retain(cluster, []);
+
     /// <summary>A pod that ended for good (its machine may still list it) is none.</summary>
     private static ObservedPod? Live(V1Pod pod) =>
         pod.Status?.Phase is "Succeeded" or "Failed" ? null : ObservedPod.Of(pod);
 
-    private async Task<ObservedNode?> ObserveNodeAsync(string cluster, ObservedPod pod, CancellationToken cancellationToken)
+    private async Task<ObservedNode?> ObserveNodeAsync(
+        ObjectKey cluster, ObservedPod pod, CancellationToken cancellationToken)
     {
-        var prefix = Names.Nodes(cluster) + "-";
+        var prefix = Names.Nodes(cluster.Name) + "-";
         if (!pod.Name.StartsWith(prefix, StringComparison.Ordinal)
             || !int.TryParse(pod.Name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal))
             return null;
@@ -59,7 +64,7 @@ public sealed class ClusterObserver(
             Pod = pod,
             Ordinal = ordinal,
             Report = report,
-            Silences = silences.Note(pod.Uid, report is not null),
+            IsSilent = silences.IsSilent(cluster, pod.Uid, report is not null),
             Zone = await zones.ZoneOfAsync(pod, cancellationToken),
         };
     }

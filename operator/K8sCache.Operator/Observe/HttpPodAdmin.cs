@@ -13,7 +13,7 @@ namespace K8sCache.Operator.Observe;
 public sealed class HttpPodAdmin : IPodAdmin, IDisposable
 {
     /// <summary>Long enough for a busy pod, short enough that a dead one is noticed within a second or two.</summary>
-    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     private readonly HttpClient _client;
     private readonly ILogger<HttpPodAdmin> _logger;

@@ -14,8 +14,8 @@ public sealed record ObservedNode
     /// <summary>Failure domain, null when not known.</summary>
     public string? Zone { get; init; }
 
-    /// <summary>How often in a row it did not answer.</summary>
-    public int Silences { get; init; }
+    /// <summary>Whether it has not answered for so long that it counts as dead, whatever Kubernetes says.</summary>
+    public bool IsSilent { get; init; }
 
     public bool Answers => Report is { Instance: not null };
 }

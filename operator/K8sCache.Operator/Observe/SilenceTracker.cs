@@ -1,27 +1,44 @@
 using System.Collections.Concurrent;
+using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Operator.Observe;
 
 /// <summary>
-/// Counts how often in a row a pod did not answer, so that one lost packet is not taken for a death. Soft state: an
-/// operator that restarts begins to count anew.
+/// Remembers how long a pod has not answered, so that one lost packet, or a second in which the operator itself had no
+/// CPU, is not taken for a death. Soft state: an operator that restarts begins to count anew.
 /// </summary>
-public sealed class SilenceTracker
+public sealed class SilenceTracker(TimeProvider timeProvider)
 {
-    /// <summary>Silences in a row after which a pod that Kubernetes calls ready is held to be down.</summary>
-    public const int Limit = 3;
+    /// <summary>Unanswered questions in a row before a pod that Kubernetes calls ready may be held to be down ...</summary>
+    private const int LeastQuestions = 3;
 
-    private readonly ConcurrentDictionary<string, int> _silences = new(StringComparer.Ordinal);
+    /// <summary>... and the time they must span. A dead process needs no such patience: Kubernetes says that it ended.</summary>
+    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(4);
 
-    /// <summary>Notes an answer or its absence; the silences in a row so far.</summary>
-    public int Note(string podUid, bool answered)
+    private readonly ConcurrentDictionary<(ObjectKey Cluster, string PodUid), Silence> _silences = new();
+
+    /// <summary>Notes an answer or its absence; whether the pod has been silent for too long.</summary>
+    public bool IsSilent(ObjectKey cluster, string podUid, bool answered)
     {
-        if (!answered)
-            return _silences.AddOrUpdate(podUid, 1, (_, count) => count + 1);
-        _silences.TryRemove(podUid, out _);
-        return 0;
+        if (answered)
+        {
+            _silences.TryRemove((cluster, podUid), out _);
+            return false;
+        }
+
+        var now = timeProvider.GetTimestamp();
+        var silence = _silences.AddOrUpdate(
+            (cluster, podUid), new Silence(now, 1), (_, before) => before with { Questions = before.Questions + 1 });
+        return silence.Questions >= LeastQuestions && timeProvider.GetElapsedTime(silence.Since, now) >= LeastTime;
     }
 
-    /// <summary>Drops pods that are gone.</summary>
-    public void Forget(string podUid) => _silences.TryRemove(podUid, out _);
+    /// <summary>Forgets a cluster's pods but for these: the others are gone.</summary>
+    public void Retain(ObjectKey cluster, IEnumerable<string> podUids)
+    {
+        var alive = podUids.ToHashSet(StringComparer.Ordinal);
+        foreach (var pod in _silences.Keys.Where(pod => pod.Cluster == cluster && !alive.Contains(pod.PodUid)))
+            _silences.TryRemove(pod, out _);
+    }
+
+    private readonly record struct Silence(long Since, int Questions);
 }

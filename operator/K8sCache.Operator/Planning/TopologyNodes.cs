@@ -39,7 +39,7 @@ public static class TopologyNodes
         if (pod is { Answers: true })
             return Describe(pod, stays ? NodeState.Up : NodeState.Leaving);
         // A ready pod that missed a question or two is not dead yet: ejecting it would cost a transfer.
-        if (pod is { Pod.IsReady: true, Silences: < SilenceTracker.Limit } && node.Address == Address(pod.Pod.Ip, Ports.Resp))
+        if (pod is { Pod.IsReady: true, IsSilent: false } && node.Address == Address(pod.Pod.Ip, Ports.Resp))
             return node;
         // Its memory died with it. A wanted one comes back under its name; a surplus one has nothing left to hand over.
         return wanted ? node with { State = NodeState.Down } : null;

@@ -79,7 +79,7 @@ internal sealed class OperatorWorld
     public V1Condition Condition(string type) => Status.Conditions!.Single(condition => condition.Type == type);
 
     private CacheClusterController NewController() => new(
-        new ClusterObserver(Kubernetes, Machines, new MachineZones(Kubernetes), new SilenceTracker(), Time),
+        new ClusterObserver(Kubernetes, Machines, new MachineZones(Kubernetes), new SilenceTracker(Time), Time),
         new ObjectApplier(Kubernetes, Kubernetes, NullLogger<ObjectApplier>.Instance),
         new TopologyWriter(Kubernetes, Machines, Events, NullLogger<TopologyWriter>.Instance),
         new StatusWriter(Kubernetes, Events, NullLogger<StatusWriter>.Instance),
