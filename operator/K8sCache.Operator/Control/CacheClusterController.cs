@@ -1,3 +1,4 @@
+using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Controllers;
 using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
@@ -65,42 +66,56 @@ public sealed class CacheClusterController(
         return Task.FromResult(ReconciliationResult<CacheCluster>.Success(entity));
     }
 
+    /// <summary>
+    /// The topology goes first: nothing that keeps objects from being written may keep a dead node's slots from being
+    /// served. Pods are only taken away once the topology that does without them is known to all.
+    /// </summary>
     private async Task<PassResult> ActAsync(
         CacheCluster cluster, ObservedCluster observed, IReadOnlyList<SpecProblem> problems, CancellationToken cancellationToken)
     {
+        var pass = Idle(cluster, observed, problems);
         var settings = problems.Count == 0 ? ClusterSettings.Of(cluster.Spec) : ClusterSettings.InForce(observed);
         if (settings is null)
-            return Idle(cluster, observed, problems);
+            return pass;
         var plan = TopologyPlan.Of(settings, observed);
-        var written = problems.Count == 0 ? await ApplyAsync(cluster, observed, plan, cancellationToken) : [];
-        if (plan.Topology is not { } topology)
-            return Idle(cluster, observed, problems) with { Written = written };
-        await topologies.StoreAsync(cluster, observed, topology, cancellationToken);
-        return Idle(cluster, observed, problems) with
+        if (plan.Topology is { } topology)
         {
-            Written = written,
-            Topology = topology,
-            Behind = await topologies.PushAsync(observed, topology, cancellationToken),
-            Slots = SlotCounts.Of(topology),
-        };
+            await topologies.StoreAsync(cluster, observed, topology, cancellationToken);
+            var behind = await topologies.PushAsync(observed, topology, cancellationToken);
+            pass = pass with { Topology = topology, Behind = behind, Slots = SlotCounts.Of(topology) };
+        }
+
+        return problems.Count == 0 ? await ApplyAsync(pass, plan.NodeSetReplicas, cancellationToken) : pass;
     }
 
-    private async Task<IReadOnlyList<string>> ApplyAsync(
-        CacheCluster cluster, ObservedCluster observed, TopologyPlan plan, CancellationToken cancellationToken)
+    private async Task<PassResult> ApplyAsync(PassResult pass, int nodeReplicas, CancellationToken cancellationToken)
     {
+        var (cluster, observed) = (pass.Cluster, pass.Observed);
         var wished = DesiredObjects.Of(new DesiredInput
         {
             Cluster = cluster,
             Image = image,
-            NodeReplicas = plan.NodeSetReplicas,
+            NodeReplicas = nodeReplicas,
             ServiceMonitorsAvailable = observed.ServiceMonitorsAvailable,
         });
-        var written = await applier.ApplyAsync(cluster, wished, cancellationToken);
-        // Routers of the other kind serve on until one of the wanted kind does.
-        var owner = cluster.Spec.Routing.Kind == RouterKind.DaemonSet ? "DaemonSet" : "ReplicaSet";
-        if (observed.Routers.Count == 0 || observed.Routers.Any(router => router.Pod.IsReady && router.Pod.OwnerKind == owner))
-            await applier.PruneAsync(cluster, wished, cancellationToken);
-        return written;
+        try
+        {
+            var written = await applier.ApplyAsync(cluster, wished, cancellationToken);
+            // Routers of the other kind serve on until one of the wanted kind does.
+            var owner = cluster.Spec.Routing.Kind == RouterKind.DaemonSet ? "DaemonSet" : "ReplicaSet";
+            if (observed.Routers.Count == 0 || observed.Routers.Any(router => router.Pod.IsReady && router.Pod.OwnerKind == owner))
+                await applier.PruneAsync(cluster, wished, cancellationToken);
+            return pass with { Written = written };
+        }
+        catch (NameTakenException error)
+        {
+            return pass with { Problems = [new SpecProblem(Reasons.NameTaken, error.Message)] };
+        }
+        catch (KubernetesException error) when (error.IsInvalid || error.IsForbidden)
+        {
+            // Something in the spec that the API server, a quota or a policy does not allow: trying harder is no help.
+            return pass with { Problems = [new SpecProblem(Reasons.ObjectsRefused, error.Message)] };
+        }
     }
 
     /// <summary>A pass that did nothing yet.</summary>

@@ -44,6 +44,7 @@ public static class Reasons
     public const string TlsNotSupported = "TlsNotSupported";
     public const string ServiceMonitorsUnknown = "ServiceMonitorsUnknown";
     public const string NameTaken = "NameTaken";
+    public const string ObjectsRefused = "ObjectsRefused";
 
     // Events besides the above
     public const string TopologyChanged = "TopologyChanged";

@@ -149,6 +149,23 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_refused_object_is_said_and_keeps_no_dead_node_in_force()
+    {
+        var world = new OperatorWorld(TwoCopies);
+        await world.ConvergeAsync();
+        world.Kubernetes.Refuses = obj => obj is V1StatefulSet;
+        world.Edit(spec => spec with { Nodes = spec.Nodes with { Replicas = 4 } });
+        world.Machines.Kill("demo-nodes-1");
+        await world.PassAsync();
+        Assert.Equal(Reasons.ObjectsRefused, world.Condition(ConditionTypes.Valid).Reason);
+        Assert.Equal(NodeState.Down, world.Topology!.Nodes[1].State);
+
+        world.Kubernetes.Refuses = _ => false;
+        await world.ConvergeAsync();
+        Assert.Equal((ClusterPhase.Ready, 4), (world.Status.Phase, world.Topology.Nodes.Count));
+    }
+
+    [Fact]
     public async Task After_an_outage_of_the_api_server_it_goes_on_where_it_was()
     {
         var world = new OperatorWorld(TwoCopies);

@@ -23,6 +23,9 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
     /// <summary>While set, every call fails with it: the API server is away.</summary>
     public Exception? Outage { get; set; }
 
+    /// <summary>A policy that refuses objects it returns true for.</summary>
+    public Func<KubernetesObject, bool> Refuses { get; set; } = _ => false;
+
     public bool HasServiceMonitors { get; set; }
 
     public string DefaultNamespace => "default";
@@ -128,6 +131,8 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
     {
         if (Outage is not null)
             return Task.FromException<T>(Outage);
+        if (Refuses(obj))
+            return Task.FromException<T>(Failure(403, StatusReasons.Forbidden));
         try
         {
             var stored = write();
