@@ -28,7 +28,7 @@ public sealed class RouterServer : IAsyncDisposable
     private readonly Readiness _readiness = new();
     private readonly EventLoopGroup _events;
     private readonly RouterLoop[] _loops;
-    private readonly Listener _listener;
+    private Listener? _listener;
     private AdminServer? _admin;
     private WatchedFile? _file;
 
@@ -48,11 +48,10 @@ public sealed class RouterServer : IAsyncDisposable
         context.Topologies.Changed += snapshot => OnAllLoops(RouterTopology.Of(snapshot), static (loop, topology) => loop.Apply(topology));
         foreach (var loop in _loops)
             loop.Events.Post(static state => ((RouterLoop)state!).Start(), loop);
-        _listener = Listen();
     }
 
     /// <summary>Where clients connect.</summary>
-    public IPEndPoint EndPoint => _listener.EndPoint;
+    public IPEndPoint EndPoint => _listener!.EndPoint;
 
     public IPEndPoint AdminEndPoint => _admin!.EndPoint;
 
@@ -75,6 +74,7 @@ public sealed class RouterServer : IAsyncDisposable
         var server = new RouterServer(context);
         try
         {
+            server._listener = server.Listen();
             await server.StartAdminAsync(cancellationToken);
         }
         catch
@@ -93,7 +93,7 @@ public sealed class RouterServer : IAsyncDisposable
     /// </summary>
     public async Task DrainAsync()
     {
-        Log.Draining(_context.Log, _listener.ConnectionCount);
+        Log.Draining(_context.Log, _listener!.ConnectionCount);
         _readiness.BeginDrain();
         await _listener.DisposeAsync();
         OnAllLoops<object?>(null, static (loop, _) => loop.Drain());
@@ -109,7 +109,8 @@ public sealed class RouterServer : IAsyncDisposable
             await _file.DisposeAsync();
         if (_admin is not null)
             await _admin.DisposeAsync();
-        await _listener.DisposeAsync();
+        if (_listener is not null)
+            await _listener.DisposeAsync();
         await _events.DisposeAsync();
         _metrics.Dispose();
     }

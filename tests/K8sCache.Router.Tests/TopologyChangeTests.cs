@@ -187,6 +187,17 @@ public sealed class TopologyChangeTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_port_in_use_is_named_and_leaves_nothing_running()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+        var failure = await Assert.ThrowsAsync<K8sCache.Hosting.Lifetime.StartFailedException>(
+            () => TestRouter.StartAsync(TestRouter.Options with { Port = port }));
+        Assert.Contains($"{port}", failure.Message, StringComparison.Ordinal);
+    }
+
     private int OwnerOf(string key)
     {
         var map = SlotMap.Compile(TestRouter.Topology(1, Addresses));

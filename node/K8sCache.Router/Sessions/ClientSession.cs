@@ -18,11 +18,10 @@ internal sealed class ClientSession : IConnectionHandler
     private static long lastId;
 
     private readonly RespRequestParser _parser;
-    private PendingRequest? _first;
-    private PendingRequest? _last;
-    private int _pending;
-    private int _pendingWrites;
+    private readonly ReplyOrder _order = new();
+    private PendingRequest? _own;
     private Lane _lane;
+    private bool _inputEnded;
     private bool _isPaused;
     private bool _closesWhenAnswered;
 
@@ -57,7 +56,7 @@ internal sealed class ClientSession : IConnectionHandler
         var consumed = 0;
         while (consumed < data.Length && !_closesWhenAnswered && !connection.IsOutputBlocked)
         {
-            if (_pending >= Loop.Options.MaxPendingPerClient)
+            if (_order.Count >= Loop.Options.MaxPendingPerClient)
             {
                 _isPaused = true;
                 connection.PauseReading();
@@ -81,14 +80,17 @@ internal sealed class ClientSession : IConnectionHandler
         }
 
         Loop.Counters.ClientBytesReceived += consumed;
+        CloseIfAllIsRead();
         return _closesWhenAnswered ? data.Length : consumed;
     }
 
-    public void OnInputEnded(Connection connection) => CloseWhenAnswered();
-
-    public void OnDrained(Connection connection)
+    public void OnInputEnded(Connection connection)
     {
+        _inputEnded = true;
+        CloseIfAllIsRead();
     }
+
+    public void OnDrained(Connection connection) => CloseIfAllIsRead();
 
     public void OnBatchEnd(Connection connection)
     {
@@ -98,9 +100,9 @@ internal sealed class ClientSession : IConnectionHandler
     {
         if (reason is not null)
             Log.ClientLost(Loop.Log, reason);
-        while (_first is { } request)
+        while (!_order.IsEmpty)
         {
-            RemoveFirst();
+            var request = _order.RemoveFirst();
             request.Session = null;
             Loop.Pool.Release(request);
         }
@@ -128,21 +130,21 @@ internal sealed class ClientSession : IConnectionHandler
     public void CloseWhenAnswered()
     {
         _closesWhenAnswered = true;
-        if (_first is null)
+        if (_order.IsEmpty)
             Connection.Close();
     }
 
     /// <summary>A reply from a node, or an error of ours. The caller releases the request.</summary>
     public void OnReply(PendingRequest request, ReadOnlySpan<byte> reply)
     {
-        if (request != _first)
+        if (request != _order.First)
         {
             request.Reply.Append(reply);
             return;
         }
 
         Write(reply);
-        RemoveFirst();
+        _order.RemoveFirst();
         WriteEarlyReplies();
     }
 
@@ -214,76 +216,57 @@ internal sealed class ClientSession : IConnectionHandler
         pending.Version = Version;
         pending.Deadline = Loop.Now + Loop.RequestTicks;
         // One lane as long as anything is unanswered: what a client pipelines is executed in its order.
-        if (_pending == 0)
+        if (_order.IsEmpty)
             _lane = command.IsWrite ? Lane.Writes : Lane.Reads;
         pending.Lane = _lane;
-        pending.FollowsWrites = _pendingWrites > 0 && !command.IsWrite;
+        pending.FollowsWrites = _order.WriteCount > 0 && !command.IsWrite;
         RequestWire.Copy(request, pending.Wire);
-        Append(pending);
+        _order.Append(pending);
         return pending;
     }
 
     // An answer of our own: written straight to the client when nothing stands before it, kept in order otherwise.
     private RespWriter ReplyAtOnce()
     {
-        if (_first is null)
+        if (_order.IsEmpty)
             return new RespWriter(Connection.Output, Version);
-        var pending = Loop.Pool.Rent();
-        pending.Session = this;
-        pending.Version = Version;
-        Append(pending);
-        return new RespWriter(pending.Reply, Version);
+        _own = Loop.Pool.Rent();
+        _own.Session = this;
+        _own.Version = Version;
+        _order.Append(_own);
+        return new RespWriter(_own.Reply, Version);
     }
 
     private void CompleteAtOnce()
     {
-        if (_last is { Command: null } own)
-            own.IsAnswered = true;
-    }
-
-    private void Append(PendingRequest request)
-    {
-        request.InOrder = true;
-        if (_last is null)
-            _first = request;
-        else
-            _last.Next = request;
-        _last = request;
-        _pending++;
-        if (request.Command is { IsWrite: true })
-            _pendingWrites++;
-    }
-
-    private void RemoveFirst()
-    {
-        var request = _first!;
-        _first = request.Next;
-        if (_first is null)
-            _last = null;
-        request.Next = null;
-        request.InOrder = false;
-        _pending--;
-        if (request.Command is { IsWrite: true })
-            _pendingWrites--;
+        if (_own is not null)
+            _own.IsAnswered = true;
+        _own = null;
     }
 
     private void WriteEarlyReplies()
     {
-        while (_first is { IsAnswered: true } request)
+        while (_order.First is { IsAnswered: true } request)
         {
             Write(request.Reply.Span);
-            RemoveFirst();
-            Loop.Pool.Release(request);
+            Loop.Pool.Release(_order.RemoveFirst());
         }
 
-        if (_isPaused && _pending <= Loop.Options.MaxPendingPerClient / 2)
+        if (_isPaused && _order.Count <= Loop.Options.MaxPendingPerClient / 2)
         {
             _isPaused = false;
             Connection.ResumeReading();
         }
 
-        if (_first is null && _closesWhenAnswered)
+        if (_order.IsEmpty && _closesWhenAnswered)
             Connection.Close();
+    }
+
+    // A client that half-closes still gets replies to all it sent, also to what waits to be parsed.
+    private void CloseIfAllIsRead()
+    {
+        if (_inputEnded && !_isPaused && !_closesWhenAnswered && !Connection.IsOutputBlocked)
+            CloseWhenAnswered();
     }
 
     private void Write(ReadOnlySpan<byte> reply)
