@@ -101,9 +101,12 @@ internal static class ClusterHandlers
             return;
         }
 
-        var first = slots.AsSpan().IndexOf(true);
-        if (first >= 0 && session.View is { } view && !AcceptsFrom(session, view, epoch, first))
-            return;
+        for (var slot = 0; slot < slots.Length; slot++)
+        {
+            if (slots[slot] && session.View is { } view && !AcceptsFrom(session, view, epoch, slot))
+                return;
+        }
+
         session.Engine.FlushSlots(slots, clock);
         session.Reply.WriteOk();
     }

@@ -246,7 +246,12 @@ internal sealed class PeerLink : IConnectionHandler
     /// <summary>The copy knows a topology with another primary: ours may be about to change, so wait for it.</summary>
     private void Refused(PeerMessage message, long epoch)
     {
-        if (_replicator.Epoch < epoch)
+        if (message.IsFlush)
+        {
+            // Its slots are those of the topology it was begun under.
+            message.Fail("ERR the topology changed during the flush; try again");
+        }
+        else if (_replicator.Epoch < epoch)
         {
             _refused.Add((message, epoch));
         }

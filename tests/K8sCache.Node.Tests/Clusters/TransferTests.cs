@@ -69,7 +69,7 @@ public sealed class TransferTests
 
         await cluster.KillAsync(0);
         await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, InSync), (2, Filling)), 1, 2);
-        Assert.NotEmpty((await StatusAsync(cluster[2])).Filling);
+        await Eventually.HoldsAsync(async () => (await StatusAsync(cluster[2])).Filling.Count > 0, "filling has begun");
         await cluster.ApplyAsync(cluster.Everywhere((1, InSync), (2, Filling)), 1, 2);
         await FilledAsync(cluster[2]);
         Assert.Equal(500, cluster[2].Server.State.Engine.Count);
