@@ -4,5 +4,5 @@ namespace K8sCache.Fuzz;
 public static class FuzzTargets
 {
     public static IReadOnlyList<IFuzzTarget> All { get; } =
-        [new RequestParserTarget(), new ReplyScannerTarget(), new WriterTarget(), new GlobTarget()];
+        [new RequestParserTarget(), new ReplyScannerTarget(), new WriterTarget(), new GlobTarget(), new CommandTableTarget()];
 }

@@ -7,7 +7,7 @@ public sealed class FuzzTargetTests
 {
     private const int Iterations = 3000;
 
-    public static TheoryData<string> Tested => ["request-parser", "reply-scanner", "writer", "glob"];
+    public static TheoryData<string> Tested => ["request-parser", "reply-scanner", "writer", "glob", "command-table"];
 
     [Theory]
     [MemberData(nameof(Tested))]

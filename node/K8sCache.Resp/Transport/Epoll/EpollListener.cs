@@ -12,6 +12,9 @@ internal sealed class EpollListener : Listener, IEventSource
     /// <summary>Accepted at most before the loop serves its connections again.</summary>
     private const int AcceptsPerTurn = 64;
 
+    /// <summary>A silent client is asked for a sign of life after this (Redis's tcp-keepalive default).</summary>
+    private const int KeepAliveSeconds = 300;
+
     /// <summary>How long to leave new connections to the kernel's queue after the process ran out of files.</summary>
     private static readonly TimeSpan FilesExhaustedPause = TimeSpan.FromMilliseconds(100);
 
@@ -90,9 +93,12 @@ internal sealed class EpollListener : Listener, IEventSource
             if (endPoint.Address.Equals(IPAddress.IPv6Any))
                 socket.DualMode = true;
 
-            // Accepted sockets inherit both of these.
+            // Accepted sockets inherit these.
             socket.NoDelay = true;
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds / 3);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
             socket.Blocking = false;
             socket.Bind(endPoint);
             socket.Listen(options.Backlog);
