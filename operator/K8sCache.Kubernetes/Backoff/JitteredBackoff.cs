@@ -1,6 +1,9 @@
 namespace K8sCache.Kubernetes.Backoff;
 
-/// <summary>Delays that double from an initial one to a cap, each shortened at random so that many clients don't come back at once.</summary>
+/// <summary>
+/// Delays that double from an initial one to a cap, each shortened at random so that many clients don't come back
+/// at once.
+/// </summary>
 /// <remarks>Not safe for concurrent use: one for each loop.</remarks>
 public sealed class JitteredBackoff(TimeSpan initial, TimeSpan max, Random random)
 {

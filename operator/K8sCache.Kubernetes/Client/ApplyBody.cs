@@ -6,7 +6,10 @@ namespace K8sCache.Kubernetes.Client;
 /// <summary>What server-side apply sends of an object. JSON is YAML, so the media type's promise is kept.</summary>
 internal static class ApplyBody
 {
-    /// <summary>Everything but what the server keeps itself: it refuses <c>managedFields</c>, and <c>status</c> has its own call.</summary>
+    /// <summary>
+    /// Everything but what the server keeps itself: it refuses <c>managedFields</c>, and <c>status</c> has its own
+    /// call.
+    /// </summary>
     public static string OfObject(KubernetesObject obj)
     {
         var body = KubernetesJson.ToNode(obj).AsObject();

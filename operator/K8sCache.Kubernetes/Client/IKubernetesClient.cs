@@ -21,12 +21,17 @@ public interface IKubernetesClient
     Task<T?> FindAsync<T>(string name, string? namespaceName = null, CancellationToken cancellationToken = default)
         where T : KubernetesObject;
 
-    /// <summary>All objects, page after page; the list's resourceVersion is that of the first page, where the others were taken at too.</summary>
+    /// <summary>
+    /// All objects, page after page; the list's resourceVersion is that of the first page, where the others were
+    /// taken at too.
+    /// </summary>
     Task<KubernetesList<T>> ListAsync<T>(
         string? namespaceName = null, ListOptions? options = null, CancellationToken cancellationToken = default)
         where T : KubernetesObject;
 
-    /// <summary>One page: at most <see cref="ListOptions.Limit"/> objects from <see cref="ListOptions.Continue"/> on.</summary>
+    /// <summary>
+    /// One page: at most <see cref="ListOptions.Limit"/> objects from <see cref="ListOptions.Continue"/> on.
+    /// </summary>
     Task<KubernetesList<T>> ListPageAsync<T>(
         string? namespaceName = null, ListOptions? options = null, CancellationToken cancellationToken = default)
         where T : KubernetesObject;
@@ -34,8 +39,12 @@ public interface IKubernetesClient
     Task<T> CreateAsync<T>(T obj, WriteOptions? options = null, CancellationToken cancellationToken = default)
         where T : KubernetesObject;
 
-    /// <summary>Replaces the object; with a <c>resourceVersion</c>, only that version of it, else a 409 conflict.</summary>
-    /// <remarks>Drops fields that the model doesn't know: prefer <see cref="ApplyAsync"/> or <see cref="PatchAsync"/>.</remarks>
+    /// <summary>
+    /// Replaces the object; with a <c>resourceVersion</c>, only that version of it, else a 409 conflict.
+    /// </summary>
+    /// <remarks>
+    /// Drops fields that the model doesn't know: prefer <see cref="ApplyAsync"/> or <see cref="PatchAsync"/>.
+    /// </remarks>
     Task<T> UpdateAsync<T>(T obj, WriteOptions? options = null, CancellationToken cancellationToken = default)
         where T : KubernetesObject;
 
@@ -50,7 +59,10 @@ public interface IKubernetesClient
         ObjectKey key, KubernetesPatch patch, WriteOptions? options = null, CancellationToken cancellationToken = default)
         where T : KubernetesObject;
 
-    /// <summary>Server-side apply: creates the object or makes the manager's fields be as given; fields it gave up are removed.</summary>
+    /// <summary>
+    /// Server-side apply: creates the object or makes the manager's fields be as given; fields it gave up are
+    /// removed.
+    /// </summary>
     Task<T> ApplyAsync<T>(T obj, ApplyOptions options, CancellationToken cancellationToken = default)
         where T : KubernetesObject;
 
@@ -61,7 +73,9 @@ public interface IKubernetesClient
     Task DeleteAsync<T>(ObjectKey key, DeleteOptions? options = null, CancellationToken cancellationToken = default)
         where T : KubernetesObject;
 
-    /// <summary>Changes as they happen, until the server or <paramref name="cancellationToken"/> ends the stream.</summary>
+    /// <summary>
+    /// Changes as they happen, until the server or <paramref name="cancellationToken"/> ends the stream.
+    /// </summary>
     /// <exception cref="KubernetesException">Also for an ERROR event in the stream, such as 410 Expired.</exception>
     IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
         string? namespaceName = null, WatchOptions? options = null, CancellationToken cancellationToken = default)

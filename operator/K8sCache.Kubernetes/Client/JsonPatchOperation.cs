@@ -15,8 +15,15 @@ public sealed record JsonPatchOperation
 
     public JsonNode? Value { get; init; }
 
-    public static JsonPatchOperation Add(string path, JsonNode value) => new() { Op = "add", Path = path, Value = value };
-    public static JsonPatchOperation Remove(string path) => new() { Op = "remove", Path = path };
-    public static JsonPatchOperation Replace(string path, JsonNode value) => new() { Op = "replace", Path = path, Value = value };
-    public static JsonPatchOperation Test(string path, JsonNode value) => new() { Op = "test", Path = path, Value = value };
+    public static JsonPatchOperation Add(string path, JsonNode value) =>
+        new() { Op = "add", Path = path, Value = value };
+
+    public static JsonPatchOperation Remove(string path) =>
+        new() { Op = "remove", Path = path };
+
+    public static JsonPatchOperation Replace(string path, JsonNode value) =>
+        new() { Op = "replace", Path = path, Value = value };
+
+    public static JsonPatchOperation Test(string path, JsonNode value) =>
+        new() { Op = "test", Path = path, Value = value };
 }

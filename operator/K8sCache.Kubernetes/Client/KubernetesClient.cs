@@ -95,7 +95,11 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
 
     public Task<T> UpdateStatusAsync<T>(T obj, WriteOptions? options, CancellationToken cancellationToken)
         where T : KubernetesObject =>
-        CallAsync<T>(HttpMethod.Put, PathOf<T>(obj.Key(), "status") + options?.ToQuery(), JsonContent(obj), cancellationToken);
+        CallAsync<T>(
+            HttpMethod.Put,
+            PathOf<T>(obj.Key(), "status") + options?.ToQuery(),
+            JsonContent(obj),
+            cancellationToken);
 
     public Task<T> PatchAsync<T>(
         ObjectKey key, KubernetesPatch patch, WriteOptions? options, CancellationToken cancellationToken)

@@ -18,7 +18,9 @@ public sealed class KubernetesException : Exception
 
     public HttpStatusCode Code { get; }
 
-    /// <summary>One of <see cref="StatusReasons"/> or a newer word; <c>Unknown</c> where the server gave none.</summary>
+    /// <summary>
+    /// One of <see cref="StatusReasons"/> or a newer word; <c>Unknown</c> where the server gave none.
+    /// </summary>
     public string Reason => string.IsNullOrEmpty(Status.Reason) ? StatusReasons.Unknown : Status.Reason;
 
     public IReadOnlyList<V1StatusCause> Causes => Status.Details?.Causes ?? [];

@@ -9,7 +9,9 @@ internal static class ObjectDecoder
     /// <exception cref="JsonException">Not of this shape.</exception>
     public static T Decode<T>(ReadOnlySpan<byte> utf8) => KubernetesJson.Deserialize<T>(utf8);
 
-    /// <exception cref="JsonException">Not a list; items that can't be read are in <see cref="KubernetesList{T}.Undecodable"/>.</exception>
+    /// <exception cref="JsonException">
+    /// Not a list; items that can't be read are in <see cref="KubernetesList{T}.Undecodable"/>.
+    /// </exception>
     public static KubernetesList<T> DecodeList<T>(ReadOnlySpan<byte> utf8)
         where T : KubernetesObject
     {

@@ -9,7 +9,9 @@ public sealed record WatchOptions
     /// <summary>Changes after this version; null: first an Added for every object there is.</summary>
     public string? ResourceVersion { get; init; }
 
-    /// <summary>Asks for <see cref="WatchEventType.Bookmark"/> events, which move the version on where nothing else changes.</summary>
+    /// <summary>
+    /// Asks for <see cref="WatchEventType.Bookmark"/> events, which move the version on where nothing else changes.
+    /// </summary>
     public bool AllowBookmarks { get; init; } = true;
 
     /// <summary>When the server is to end the stream; null: when it likes.</summary>

@@ -34,7 +34,8 @@ internal sealed class WatchStream<T>(
         try
         {
             var response = await transport.StartAsync(HttpMethod.Get, path, null, both);
-            return new WatchLines(response, PipeReader.Create(await response.Content.ReadAsStreamAsync(both)), MaxEventBytes);
+            var stream = await response.Content.ReadAsStreamAsync(both);
+            return new WatchLines(response, PipeReader.Create(stream), MaxEventBytes);
         }
         catch (OperationCanceledException error) when (!caller.IsCancellationRequested)
         {

@@ -15,7 +15,8 @@ internal static class Certificates
         }
         catch (IOException error)
         {
-            throw new KubernetesConfigurationException($"Can't read the certificate authority {path}: {error.Message}", error);
+            throw new KubernetesConfigurationException(
+                $"Can't read the certificate authority {path}: {error.Message}", error);
         }
     }
 
@@ -49,7 +50,8 @@ internal static class Certificates
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException)
         {
-            throw new KubernetesConfigurationException($"{origin} holds no usable client certificate: {error.Message}", error);
+            throw new KubernetesConfigurationException(
+                $"{origin} holds no usable client certificate: {error.Message}", error);
         }
     }
 }

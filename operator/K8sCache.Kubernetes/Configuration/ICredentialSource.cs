@@ -12,6 +12,8 @@ public interface ICredentialSource
     /// <summary>The certificate to offer on new connections, as of the last <see cref="GetHeaderAsync"/>.</summary>
     X509Certificate2? ClientCertificate { get; }
 
-    /// <summary>The server answered 401. True if another try may fare better, because the credentials are fetched anew.</summary>
+    /// <summary>
+    /// The server answered 401. True if another try may fare better, because the credentials are fetched anew.
+    /// </summary>
     bool Invalidate();
 }

@@ -7,7 +7,9 @@ public static class KubernetesConfiguration
 {
     private const string Variable = "KUBECONFIG";
 
-    /// <summary>The given kubeconfig, else <c>KUBECONFIG</c>, else the pod's service account, else <c>~/.kube/config</c>.</summary>
+    /// <summary>
+    /// The given kubeconfig, else <c>KUBECONFIG</c>, else the pod's service account, else <c>~/.kube/config</c>.
+    /// </summary>
     /// <param name="kubeconfig">A file; null to look around.</param>
     /// <param name="context">A context of the kubeconfig; null: its current one. Ignored in a pod.</param>
     /// <param name="timeProvider">Clock of credentials that rotate.</param>

@@ -4,7 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 namespace K8sCache.Kubernetes.Configuration;
 
 /// <summary>A bearer token in a file that the kubelet replaces before it expires.</summary>
-/// <remarks>Read again after a minute, as client-go does: tokens are replaced at 80 % of an hour or more, so none goes stale.</remarks>
+/// <remarks>
+/// Read again after a minute, as client-go does: tokens are replaced at 80 % of an hour or more, so none goes
+/// stale.
+/// </remarks>
 public sealed class TokenFileCredentials(
     string path, TimeProvider timeProvider, X509Certificate2? certificate = null) : ICredentialSource
 {

@@ -3,7 +3,9 @@ using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Controllers;
 
-/// <summary>Says what a controller of <typeparamref name="TEntity"/> looks after and what it wants to hear of.</summary>
+/// <summary>
+/// Says what a controller of <typeparamref name="TEntity"/> looks after and what it wants to hear of.
+/// </summary>
 public sealed class ControllerBuilder<TEntity>(string name, IEntityController<TEntity> controller)
     where TEntity : KubernetesObject
 {
@@ -42,7 +44,9 @@ public sealed class ControllerBuilder<TEntity>(string name, IEntityController<TE
         return this;
     }
 
-    /// <summary>Puts the finalizer on every entity; deletion waits for it. Several run in the order of registration.</summary>
+    /// <summary>
+    /// Puts the finalizer on every entity; deletion waits for it. Several run in the order of registration.
+    /// </summary>
     /// <param name="finalizerName">Qualified, <c>k8scache.io/shutdown</c>: it is stored with the entities.</param>
     /// <param name="finalizer">The clean-up.</param>
     public ControllerBuilder<TEntity> WithFinalizer(string finalizerName, IEntityFinalizer<TEntity> finalizer)

@@ -18,7 +18,9 @@ public abstract class ControllerRegistration
 
     internal abstract Type EntityType { get; }
 
-    /// <summary>The classes whose <see cref="EntityRbacAttribute"/>s count: the controller's and its finalizers'.</summary>
+    /// <summary>
+    /// The classes whose <see cref="EntityRbacAttribute"/>s count: the controller's and its finalizers'.
+    /// </summary>
     internal abstract IEnumerable<Type> HandlerTypes { get; }
 
     internal abstract IReadOnlyList<string> FinalizerNames { get; }

@@ -6,7 +6,9 @@ using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Controllers;
 
-/// <summary>Finds out what one key needs: its finalizers put on, run or taken off, its reconciliation, or a farewell.</summary>
+/// <summary>
+/// Finds out what one key needs: its finalizers put on, run or taken off, its reconciliation, or a farewell.
+/// </summary>
 internal sealed class EntityReconciler<TEntity>(
     IKubernetesClient client,
     IInformer<TEntity> informer,
@@ -68,7 +70,9 @@ internal sealed class EntityReconciler<TEntity>(
         return ReconciliationResult<TEntity>.Success(entity);
     }
 
-    /// <remarks>Carries the resourceVersion: a merge patch replaces the list, and must not undo another's entry.</remarks>
+    /// <remarks>
+    /// Carries the resourceVersion: a merge patch replaces the list, and must not undo another's entry.
+    /// </remarks>
     private Task<TEntity> SetFinalizersAsync(TEntity entity, string[] names, CancellationToken cancellationToken) =>
         client.PatchAsync<TEntity>(
             entity.Key(),

@@ -22,7 +22,9 @@ internal sealed class EntityWatch<TObject>(
             if (when is not null && !when(change))
                 return;
             // The object may have changed hands: its former entity has to hear of it too.
-            var former = change.Previous is null || ReferenceEquals(change.Previous, change.Value) ? [] : map(change.Previous);
+            var former = change.Previous is null || ReferenceEquals(change.Previous, change.Value)
+                ? []
+                : map(change.Previous);
             foreach (var key in map(change.Value).Union(former))
                 enqueue(key);
         });

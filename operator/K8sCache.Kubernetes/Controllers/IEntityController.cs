@@ -13,6 +13,9 @@ public interface IEntityController<TEntity>
     Task<ReconciliationResult<TEntity>> ReconcileAsync(TEntity entity, CancellationToken cancellationToken);
 
     /// <summary>The entity is gone; <paramref name="entity"/> is its last known state.</summary>
-    /// <remarks>Not called for what went while no operator ran: clean-up that must happen belongs in an <see cref="IEntityFinalizer{TEntity}"/>.</remarks>
+    /// <remarks>
+    /// Not called for what went while no operator ran: clean-up that must happen belongs in an
+    /// <see cref="IEntityFinalizer{TEntity}"/>.
+    /// </remarks>
     Task<ReconciliationResult<TEntity>> DeletedAsync(TEntity entity, CancellationToken cancellationToken);
 }

@@ -5,7 +5,9 @@ namespace K8sCache.Kubernetes.Controllers;
 /// <summary>Finds the entity that controls an object.</summary>
 internal static class OwnerMapping
 {
-    /// <summary>The key of the controlling owner, if it is a <typeparamref name="TEntity"/>, of whatever version.</summary>
+    /// <summary>
+    /// The key of the controlling owner, if it is a <typeparamref name="TEntity"/>, of whatever version.
+    /// </summary>
     public static IEnumerable<ObjectKey> ControllerOf<TEntity>(KubernetesObject obj)
         where TEntity : KubernetesObject
     {

@@ -3,7 +3,9 @@ using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Controllers;
 
-/// <summary>Filters of events. They judge updates; that an object came, went or is to be looked at again always counts.</summary>
+/// <summary>
+/// Filters of events. They judge updates; that an object came, went or is to be looked at again always counts.
+/// </summary>
 public static class Predicates
 {
     /// <summary>What is wished for changed, or deletion was asked for; status and label changes don't count.</summary>

@@ -3,7 +3,10 @@ using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Controllers;
 
-/// <summary>Sums up the <see cref="EntityRbacAttribute"/>s of classes: what the operator's role must allow, and nothing more.</summary>
+/// <summary>
+/// Sums up the <see cref="EntityRbacAttribute"/>s of classes: what the operator's role must allow, and nothing
+/// more.
+/// </summary>
 public static class RbacCollector
 {
     /// <summary>Rules ordered by group and resource, one for each resource.</summary>

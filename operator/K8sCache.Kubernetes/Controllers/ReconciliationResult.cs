@@ -20,7 +20,10 @@ public sealed record ReconciliationResult<TEntity>
 
     public TEntity Entity { get; }
 
-    /// <summary>When to look again. Set for <see cref="ReconciliationOutcome.Requeue"/>; for a failure it replaces the backoff.</summary>
+    /// <summary>
+    /// When to look again. Set for <see cref="ReconciliationOutcome.Requeue"/>; for a failure it replaces the
+    /// backoff.
+    /// </summary>
     public TimeSpan? RequeueAfter { get; private init; }
 
     public string? ErrorMessage { get; private init; }
@@ -32,7 +35,9 @@ public sealed record ReconciliationResult<TEntity>
     public static ReconciliationResult<TEntity> Success(TEntity entity, TimeSpan requeueAfter) =>
         new(ReconciliationOutcome.Requeue, entity) { RequeueAfter = requeueAfter };
 
-    /// <summary>Always retried: after <paramref name="requeueAfter"/> where given, else with capped exponential backoff.</summary>
+    /// <summary>
+    /// Always retried: after <paramref name="requeueAfter"/> where given, else with capped exponential backoff.
+    /// </summary>
     public static ReconciliationResult<TEntity> Failure(
         TEntity entity, string message, Exception? error = null, TimeSpan? requeueAfter = null) =>
         new(ReconciliationOutcome.Failure, entity) { ErrorMessage = message, Error = error, RequeueAfter = requeueAfter };

@@ -30,7 +30,10 @@ internal static partial class RegistrationValidator
         if (options.MaxConcurrency < 1)
             yield return $"MaxConcurrency is {options.MaxConcurrency}; it must be at least 1.";
         if (options.InitialBackoff <= TimeSpan.Zero || options.InitialBackoff > options.MaxBackoff)
-            yield return $"InitialBackoff is {options.InitialBackoff}; it must be above 0 and at most MaxBackoff ({options.MaxBackoff}).";
+        {
+            yield return $"InitialBackoff is {options.InitialBackoff}; "
+                + $"it must be above 0 and at most MaxBackoff ({options.MaxBackoff}).";
+        }
         if (options.ResyncPeriod <= TimeSpan.Zero)
             yield return $"ResyncPeriod is {options.ResyncPeriod}; it must be above 0, or null for none.";
         if (options.ReconcileTimeout <= TimeSpan.Zero)

@@ -20,6 +20,8 @@ public interface IInformer<T>
     IReadOnlyList<T> ByIndex(string index, string value);
 
     /// <summary>Calls back for every change, in order, one at a time; first an Added for everything cached.</summary>
-    /// <remarks>The handler must be quick and must not throw: changes wait for it. Put a key in a queue and return.</remarks>
+    /// <remarks>
+    /// The handler must be quick and must not throw: changes wait for it. Put a key in a queue and return.
+    /// </remarks>
     void AddHandler(Action<InformerEvent<T>> handler);
 }

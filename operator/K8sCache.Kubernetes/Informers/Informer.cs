@@ -74,7 +74,9 @@ public sealed class Informer<T> : IInformer<T>, IInformerRunner
         }
     }
 
-    /// <summary>Keeps the cache up to date until cancelled; survives everything the API server does meanwhile.</summary>
+    /// <summary>
+    /// Keeps the cache up to date until cancelled; survives everything the API server does meanwhile.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var resync = _options.ResyncPeriod is { } period

@@ -2,7 +2,9 @@ using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Informers;
 
-/// <summary>Objects by key and by index. One lock guards all of it, so a reader never sees an index ahead of the objects.</summary>
+/// <summary>
+/// Objects by key and by index. One lock guards all of it, so a reader never sees an index ahead of the objects.
+/// </summary>
 internal sealed class InformerCache<T>
     where T : KubernetesObject
 {
@@ -87,7 +89,9 @@ internal sealed class InformerCache<T>
         {
             var events = list.Items.OrderBy(item => item.Key()).Select(Set).OfType<InformerEvent<T>>().ToList();
             // Objects the model can't represent exist all the same: what was known of them stays.
-            var present = list.Items.Select(item => item.Key()).Concat(list.Undecodable.Select(item => item.Key)).ToHashSet();
+            var present = list.Items.Select(item => item.Key())
+                .Concat(list.Undecodable.Select(item => item.Key))
+                .ToHashSet();
             var gone = _objects.Keys.Where(key => !present.Contains(key)).Order().ToArray();
             events.AddRange(gone.Select(key => Remove(key, null)).OfType<InformerEvent<T>>());
             return events;

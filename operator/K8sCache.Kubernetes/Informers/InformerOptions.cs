@@ -15,7 +15,9 @@ public sealed record InformerOptions<T>
 
     public int PageSize { get; init; } = ListOptions.DefaultPageSize;
 
-    /// <summary>Least time after which a watch is renewed; the most is twice that, at random, so that watches spread.</summary>
+    /// <summary>
+    /// Least time after which a watch is renewed; the most is twice that, at random, so that watches spread.
+    /// </summary>
     public TimeSpan WatchTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How often every object is reported again, in case a handler missed its effect; null: never.</summary>
@@ -25,7 +27,9 @@ public sealed record InformerOptions<T>
 
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A watch that ends sooner than this counts as failed, or a server that closes at once would be stormed.</summary>
+    /// <summary>
+    /// A watch that ends sooner than this counts as failed, or a server that closes at once would be stormed.
+    /// </summary>
     public TimeSpan ShortestGoodWatch { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Own indexes: name, and the values an object is filed under.</summary>

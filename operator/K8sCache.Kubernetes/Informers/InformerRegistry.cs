@@ -14,7 +14,10 @@ public sealed class InformerRegistry(
     private readonly List<Task> _running = [];
     private CancellationToken? _stop;
 
-    /// <summary>The informer of the kind, namespace and selectors; made, and started if the others are, when first asked for.</summary>
+    /// <summary>
+    /// The informer of the kind, namespace and selectors; made, and started if the others are, when first asked
+    /// for.
+    /// </summary>
     public IInformer<T> Get<T>(InformerOptions<T>? options = null)
         where T : KubernetesObject
     {
@@ -63,7 +66,9 @@ public sealed class InformerRegistry(
         await Task.WhenAll(informers.Select(informer => informer.WaitForSyncAsync(cancellationToken)));
     }
 
-    /// <summary>Completes when all informers have ended, after the token given to <see cref="Start"/> was cancelled.</summary>
+    /// <summary>
+    /// Completes when all informers have ended, after the token given to <see cref="Start"/> was cancelled.
+    /// </summary>
     public Task WaitForEndAsync()
     {
         lock (_lock)

@@ -41,7 +41,8 @@ public sealed class KubernetesMetrics : IDisposable
         _watchEvents = Counter("watch_events", "{event}", "Changes informers were told, by kind.");
         _lists = Counter("lists", "{list}", "Full lists informers took, by kind.");
         _watchFailures = Counter("watch_failures", "{failure}", "Lists and watches that failed or broke, by kind.");
-        _undecodable = Counter("undecodable_objects", "{object}", "Objects left out because their model can't represent them.");
+        _undecodable = Counter(
+            "undecodable_objects", "{object}", "Objects left out because their model can't represent them.");
         _leading = Meter.CreateUpDownCounter<long>(Name("leading"), "{leader}", "1 while this instance holds the lease.");
     }
 

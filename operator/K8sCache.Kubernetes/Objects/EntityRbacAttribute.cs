@@ -1,6 +1,8 @@
 namespace K8sCache.Kubernetes.Objects;
 
-/// <summary>Says which rights a controller or finalizer needs on kinds; the chart's roles are held to the sum of these.</summary>
+/// <summary>
+/// Says which rights a controller or finalizer needs on kinds; the chart's roles are held to the sum of these.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class EntityRbacAttribute(params Type[] entities) : Attribute
 {

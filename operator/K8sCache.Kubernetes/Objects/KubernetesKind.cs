@@ -17,7 +17,9 @@ public sealed record KubernetesKind(string Group, string Version, string Kind, s
     public static KubernetesKind Of<T>() => Of(typeof(T));
 
     /// <summary>The kind a model class declares.</summary>
-    /// <exception cref="InvalidOperationException">The class has no <see cref="KubernetesEntityAttribute"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The class has no <see cref="KubernetesEntityAttribute"/>.
+    /// </exception>
     public static KubernetesKind Of(Type type) => Known.GetOrAdd(type, Read);
 
     /// <summary>URL path of the collection (no <paramref name="name"/>), an object, or its subresource.</summary>

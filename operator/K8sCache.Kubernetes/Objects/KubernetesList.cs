@@ -10,7 +10,9 @@ public sealed record KubernetesList<T> : IKubernetesObject<V1ListMeta>
     public V1ListMeta Metadata { get; init; } = new();
     public IReadOnlyList<T> Items { get; init; } = [];
 
-    /// <summary>Objects the server has but <typeparamref name="T"/> can't represent: left out of <see cref="Items"/>.</summary>
+    /// <summary>
+    /// Objects the server has but <typeparamref name="T"/> can't represent: left out of <see cref="Items"/>.
+    /// </summary>
     [JsonIgnore]
     public IReadOnlyList<UndecodableObject> Undecodable { get; init; } = [];
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace K8sCache.Kubernetes.Objects;
 
-/// <summary>Base of every model of an API object; version and kind come from its <see cref="KubernetesEntityAttribute"/>.</summary>
+/// <summary>
+/// Base of every model of an API object; version and kind come from its <see cref="KubernetesEntityAttribute"/>.
+/// </summary>
 /// <remarks>
 /// Models are immutable, because informer caches hand the same instance to everyone: change one with <c>with</c>.
 /// Record equality compares lists by reference; compare contents with <see cref="KubernetesJson.SameContent"/>.

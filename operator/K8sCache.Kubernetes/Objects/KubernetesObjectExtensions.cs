@@ -19,8 +19,12 @@ public static class KubernetesObjectExtensions
     public static bool IsBeingDeleted(this IKubernetesObject<V1ObjectMeta> obj) =>
         obj.Metadata.DeletionTimestamp is not null;
 
-    /// <summary>A reference by which other objects name this one, as stored by the API server, as their controller.</summary>
-    /// <exception cref="InvalidOperationException">The object has no uid: it was not read from the API server.</exception>
+    /// <summary>
+    /// A reference by which other objects name this one, as stored by the API server, as their controller.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// The object has no uid: it was not read from the API server.
+    /// </exception>
     public static V1OwnerReference ToOwnerReference(this IKubernetesObject<V1ObjectMeta> owner) => new()
     {
         ApiVersion = owner.ApiVersion,

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace K8sCache.Kubernetes.Objects;
 
-/// <summary><c>metav1.MicroTime</c>: RFC 3339 in UTC with exactly six fraction digits; the server refuses any other number.</summary>
+/// <summary>
+/// <c>metav1.MicroTime</c>: RFC 3339 in UTC with exactly six fraction digits; the server refuses any other number.
+/// </summary>
 /// <remarks>Set it on the property: <c>[JsonConverter(typeof(MicroTimeConverter))]</c>.</remarks>
 public sealed class MicroTimeConverter : JsonConverter<DateTimeOffset>
 {

@@ -4,8 +4,12 @@ using System.Text.Json.Serialization;
 
 namespace K8sCache.Kubernetes.Objects;
 
-/// <summary>An amount of a resource: <c>500m</c>, <c>1.5Gi</c>, <c>2e3</c>. Equal amounts are equal, however written.</summary>
-/// <remarks>Source: <c>k8s.io/apimachinery/pkg/api/resource</c>. Amounts below 1 nano are rounded up, as there.</remarks>
+/// <summary>
+/// An amount of a resource: <c>500m</c>, <c>1.5Gi</c>, <c>2e3</c>. Equal amounts are equal, however written.
+/// </summary>
+/// <remarks>
+/// Source: <c>k8s.io/apimachinery/pkg/api/resource</c>. Amounts below 1 nano are rounded up, as there.
+/// </remarks>
 [JsonConverter(typeof(ResourceQuantityConverter))]
 public readonly struct ResourceQuantity : IEquatable<ResourceQuantity>, IComparable<ResourceQuantity>
 {

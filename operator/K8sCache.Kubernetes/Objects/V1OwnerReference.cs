@@ -1,6 +1,8 @@
 namespace K8sCache.Kubernetes.Objects;
 
-/// <summary>Names the object another one exists for; with the last owner the garbage collector removes the owned.</summary>
+/// <summary>
+/// Names the object another one exists for; with the last owner the garbage collector removes the owned.
+/// </summary>
 public sealed record V1OwnerReference
 {
     public required string ApiVersion { get; init; }

@@ -75,7 +75,9 @@ public sealed class WorkQueue<TKey> : IDisposable
             _delayed.Add(key, delay);
     }
 
-    /// <summary>Adds a key whose work failed, after a delay that doubles with every failure since <see cref="Forget"/>.</summary>
+    /// <summary>
+    /// Adds a key whose work failed, after a delay that doubles with every failure since <see cref="Forget"/>.
+    /// </summary>
     /// <returns>The delay.</returns>
     public TimeSpan AddWithBackoff(TKey key)
     {

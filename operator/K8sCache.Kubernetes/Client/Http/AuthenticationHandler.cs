@@ -4,9 +4,11 @@ using K8sCache.Kubernetes.Configuration;
 namespace K8sCache.Kubernetes.Client.Http;
 
 /// <summary>Adds the credentials, and once tries fresh ones when the server doesn't take them.</summary>
-internal sealed class AuthenticationHandler(ICredentialSource credentials, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class AuthenticationHandler(ICredentialSource credentials, HttpMessageHandler inner)
+    : DelegatingHandler(inner)
 {
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Headers.Authorization = await credentials.GetHeaderAsync(cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);

@@ -14,7 +14,8 @@ internal sealed class ThrottlingHandler(
     private static readonly TimeSpan DefaultDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -36,7 +37,8 @@ internal sealed class ThrottlingHandler(
             && (response.StatusCode != HttpStatusCode.ServiceUnavailable || retryAfter is null))
             return null;
 
-        var delay = retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - timeProvider.GetUtcNow() : DefaultDelay);
+        var delay = retryAfter?.Delta
+            ?? (retryAfter?.Date is { } date ? date - timeProvider.GetUtcNow() : DefaultDelay);
         return TimeSpan.FromTicks(Math.Clamp(delay.Ticks, 0, MaxDelay.Ticks));
     }
 }

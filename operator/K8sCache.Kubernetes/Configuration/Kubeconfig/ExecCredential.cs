@@ -19,7 +19,8 @@ internal sealed record ExecCredential(
         }
         catch (JsonException error)
         {
-            throw new KubernetesConfigurationException($"The credential program {command} printed no ExecCredential.", error);
+            throw new KubernetesConfigurationException(
+                $"The credential program {command} printed no ExecCredential.", error);
         }
 
         var header = string.IsNullOrEmpty(status?.Token) ? null : new AuthenticationHeaderValue("Bearer", status.Token);
@@ -27,7 +28,8 @@ internal sealed record ExecCredential(
             ? Certificates.ParseClientCertificate(pem, key, $"The output of {command}")
             : null;
         return header is null && certificate is null
-            ? throw new KubernetesConfigurationException($"The credential program {command} printed neither token nor certificate.")
+            ? throw new KubernetesConfigurationException(
+                $"The credential program {command} printed neither token nor certificate.")
             : new ExecCredential(header, certificate, status?.ExpirationTimestamp);
     }
 }

@@ -9,7 +9,9 @@ using K8sCache.Kubernetes.Objects;
 namespace K8sCache.Kubernetes.Configuration.Kubeconfig;
 
 /// <summary>Credentials a program prints, kept until they expire or the server refuses them.</summary>
-/// <remarks>Protocol: <c>client.authentication.k8s.io</c> v1 and v1beta1, never interactive. One run at a time.</remarks>
+/// <remarks>
+/// Protocol: <c>client.authentication.k8s.io</c> v1 and v1beta1, never interactive. One run at a time.
+/// </remarks>
 internal sealed class ExecCredentials(KubeconfigExec exec, KubeconfigCluster cluster, TimeProvider timeProvider)
     : ICredentialSource, IDisposable
 {
@@ -48,7 +50,9 @@ internal sealed class ExecCredentials(KubeconfigExec exec, KubeconfigCluster clu
             ? current
             : null;
 
-    /// <exception cref="KubernetesConfigurationException">The program is missing, failed, or takes too long.</exception>
+    /// <exception cref="KubernetesConfigurationException">
+    /// The program is missing, failed, or takes too long.
+    /// </exception>
     private async Task<string> RunAsync(CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(MaxRunTime, timeProvider);
