@@ -21,6 +21,7 @@ internal sealed class ContainerWorker
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ContainerState _state = ContainerState.Creating;
     private ContainerRun? _run;
+    private int _restarts;
 
     public ContainerWorker(PodSandbox sandbox, JsonObject container, string restartPolicy, Action changed)
     {
@@ -87,7 +88,7 @@ internal sealed class ContainerWorker
         try
         {
             var start = _sandbox.Program.Build(_sandbox.Pod, _container);
-            var log = Logs.Begin(State.RestartCount);
+            var log = Logs.Begin(_restarts);
             var child = await _sandbox.Services.Launcher.Start(start, log.Append);
             _sandbox.Normal("Started", $"Started container {Name}");
             var run = new ContainerRun(_sandbox, _container, child, Change);
@@ -115,7 +116,7 @@ internal sealed class ContainerWorker
     private async Task Watch(ContainerRun run)
     {
         var last = State.IsFinished ? State with { Last = null } : State.Last;
-        Set(run.InitialState(State.RestartCount, last));
+        Set(run.InitialState(_restarts, last));
         if (State.Started)
             _settled.TrySetResult();
         // A stop that came while the program was being started has not seen this run.
@@ -155,7 +156,7 @@ internal sealed class ContainerWorker
             }
         }
 
-        Set(State with { RestartCount = State.RestartCount + 1 });
+        _restarts++;
     }
 
     private bool ShouldRestart(int exitCode) => !_stopping.IsCancellationRequested && _restartPolicy switch

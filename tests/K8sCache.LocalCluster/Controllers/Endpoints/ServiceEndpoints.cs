@@ -26,12 +26,14 @@ internal static class ServiceEndpoints
     }
 
     /// <summary>
-    /// The Service's ports with their target ports resolved against the pods, by name. A named target port that pods resolve differently takes the
+    /// The Service's ports with their target ports resolved against the pods, by name; none without pods. A named target port that pods resolve differently takes the
     /// first pod's number: no object of ours does that.
     /// </summary>
     public static JsonArray Ports(JsonObject service, IReadOnlyList<ServiceEndpoint> endpoints)
     {
         var ports = new List<JsonObject>();
+        if (endpoints.Count == 0)
+            return [];
         foreach (var port in service.Items("spec", "ports"))
         {
             var target = port["targetPort"];
