@@ -54,6 +54,17 @@ public sealed class TableTests
     }
 
     [Fact]
+    public async Task A_scale_has_columns_of_its_own()
+    {
+        const string Path = "/apis/k8scache.io/v1alpha1/namespaces/ns/cacheclusters";
+        await using var api = await TestApi.StartAsync();
+        await api.SendAsync("POST", Path, """{"metadata":{"name":"c"},"spec":{"replicas":3}}""");
+        var (_, table) = await api.SendAsync("GET", $"{Path}/c/scale", accept: "application/json;as=Table;v=v1;g=meta.k8s.io");
+        Assert.Equal(["Name", "Desired", "Available", "Age"], table["columnDefinitions"]!.AsArray().Select(c => ObjectMeta.Text(c!["name"])));
+        Assert.Equal(3, ObjectMeta.Number(table["rows"]![0]!["cells"]![1]));
+    }
+
+    [Fact]
     public void A_pod_says_what_its_containers_say()
     {
         var pod = TestApi.Json("""

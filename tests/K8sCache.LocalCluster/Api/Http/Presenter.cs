@@ -17,6 +17,13 @@ internal sealed class Presenter(TableRenderer tables)
         KnownResources.CustomResourceDefinitions, KnownResources.Namespaces,
     ];
 
+    private static readonly PrinterColumn[] ScaleColumns =
+        [new("Desired", "integer", ".spec.replicas"), new("Available", "integer", ".status.replicas"), new("Age", "date", ".metadata.creationTimestamp")];
+
+    /// <summary>The definition whose columns a Table has: a scale has its own.</summary>
+    public static ResourceDefinition KindShown(ResourceDefinition resource, RequestInfo info) =>
+        info.Subresource == "scale" ? resource with { Kind = "Scale", PrinterColumns = ScaleColumns } : resource;
+
     public static bool ShowsDeleted(ResourceDefinition resource) => ShownDeleted.Contains(resource.Resource);
 
     public static JsonObject Success(ResourceDefinition resource, JsonObject deleted) => new()

@@ -98,7 +98,7 @@ internal sealed class ResourceHandler(ApiCore core, ApiOperations operations, Pr
         var obj = operations.Read.Get(resource, info.Namespace, info.Name);
         if (info.Subresource == "scale")
             obj = ScaleOperation.Show(resource, obj);
-        await presenter.WriteAsync(context, 200, resource, obj, shape);
+        await presenter.WriteAsync(context, 200, Presenter.KindShown(resource, info), obj, shape);
     }
 
     private async Task ListAsync(HttpContext context, RequestInfo info, ResourceDefinition resource)
@@ -128,7 +128,7 @@ internal sealed class ResourceHandler(ApiCore core, ApiOperations operations, Pr
         var body = await DecodeAsync(context, scale ? null : resource, scale ? "" : resource.Kind);
         var (obj, created) = operations.Replace(request, body);
         Responder.AddWarnings(context, request.Warnings);
-        await presenter.WriteAsync(context, created ? 201 : 200, resource, obj, shape);
+        await presenter.WriteAsync(context, created ? 201 : 200, Presenter.KindShown(resource, info), obj, shape);
     }
 
     private async Task PatchAsync(HttpContext context, RequestInfo info, ResourceDefinition resource, UserInfo user)
@@ -139,7 +139,7 @@ internal sealed class ResourceHandler(ApiCore core, ApiOperations operations, Pr
         var body = await RequestBody.ReadAsync(context);
         var (obj, created) = operations.Patch(request, type, body);
         Responder.AddWarnings(context, request.Warnings);
-        await presenter.WriteAsync(context, created ? 201 : 200, resource, obj, shape);
+        await presenter.WriteAsync(context, created ? 201 : 200, Presenter.KindShown(resource, info), obj, shape);
     }
 
     private async Task DeleteAsync(HttpContext context, RequestInfo info, ResourceDefinition resource, UserInfo user)
