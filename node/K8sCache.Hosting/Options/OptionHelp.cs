@@ -16,7 +16,7 @@ public static class OptionHelp
             .Append(OptionTable.EnvironmentPrefix).Append("ADMIN_PORT):\n");
         foreach (var option in table.Options)
         {
-            AppendOption(text, Flag(option), option.Description + DefaultNote(option));
+            AppendOption(text, Flag(option), option.Description.TrimEnd('.') + "." + DefaultNote(option));
         }
         AppendOption(text, "--help", "Show this and exit.");
         AppendOption(text, "--version", "Show the version and exit.");
