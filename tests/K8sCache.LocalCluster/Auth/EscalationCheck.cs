@@ -17,19 +17,21 @@ internal sealed class EscalationCheck(RbacAuthorizer authorizer, RoleGrants gran
     public void Check(AdmissionContext context)
     {
         if (context.Resource.Group != Group || context.Object is not { } json || RbacAuthorizer.IsMaster(context.User)) return;
+        var name = JsonEdit.Text(json, "metadata.name");
+        var ns = context.Namespace;
         var (verb, granted) = context.Resource.Kind switch
         {
             "Role" or "ClusterRole" => ("escalate", PolicyRule.ParseAll(json)),
-            _ => ("bind", RulesOfBound(json, context.Namespace)),
+            _ => ("bind", RulesOfBound(json, ns)),
         };
-        var request = new AccessRequest { Verb = verb, Group = Group, Plural = context.Resource.Plural, Namespace = context.Namespace };
+        var request = new AccessRequest { Verb = verb, Group = Group, Plural = context.Resource.Plural, Namespace = ns };
         if (authorizer.Decide(context.User, request).Allowed) return;
-        var held = authorizer.RulesOf(context.User, context.Namespace).ToList();
+        var held = authorizer.RulesOf(context.User, ns).ToList();
         var missing = granted.SelectMany(Split).Where(part => !held.Any(rule => rule.Allows(part))).ToList();
         if (missing.Count == 0) return;
         throw Errors.Forbidden(
             context.Resource.Resource,
-            context.Name,
+            name,
             $"user {FieldErrors.Quote(context.User.Name)} (groups=[{string.Join(' ', context.User.Groups.Select(FieldErrors.Quote))}]) " +
             $"is attempting to grant RBAC permissions not currently held:\n{string.Join('\n', Describe(missing))}");
     }

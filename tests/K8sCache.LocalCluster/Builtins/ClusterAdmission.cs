@@ -42,6 +42,10 @@ internal sealed class ClusterAdmission(
             case "Pod": PodAdmission.Prepare(context); break;
             case "Service" when context.Subresource.Length == 0: services.Prepare(context); break;
             case "Namespace" when context.OldObject is null: PrepareNamespace(json); break;
+            case "Event": EventViews.FillIn(json); break;
+            case "HorizontalPodAutoscaler" when context.OldObject is null:
+                json["status"] = new JsonObject { ["desiredReplicas"] = 0, ["currentMetrics"] = null };
+                break;
             case "CustomResourceDefinition" when context.Subresource.Length == 0: CrdDefaults.PrepareStatus(json, context.OldObject); break;
         }
 
@@ -49,8 +53,15 @@ internal sealed class ClusterAdmission(
         if (context.OldObject is null && schemas.Parsed(context.Resource) is { } schema) StructDefaults.Apply(json, schema);
     }
 
-    public IReadOnlyList<StatusCause> Validate(AdmissionContext context) =>
-        context.Resource.IsCustom ? customResources.Validate(context) : KindValidators.Validate(context);
+    public IReadOnlyList<StatusCause> Validate(AdmissionContext context)
+    {
+        if (context.Resource.IsCustom) return customResources.Validate(context);
+        var causes = KindValidators.Validate(context);
+        // Events are validated as core's, whichever group they came by, and their errors name that.
+        if (causes.Count > 0 && context.Resource.Group == "events.k8s.io")
+            throw Errors.Invalid("", context.Resource.Kind, JsonEdit.Text(context.Object!, "metadata.name"), causes);
+        return causes;
+    }
 
     public void Committed(AdmissionContext context)
     {

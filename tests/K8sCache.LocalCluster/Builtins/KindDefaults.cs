@@ -33,7 +33,8 @@ internal static class KindDefaults
         ["RoleBinding"] = Binding,
         ["ClusterRoleBinding"] = Binding,
         ["CustomResourceDefinition"] = CrdDefaults.Apply,
-        ["Event"] = EventViews.FillIn,
+        ["Role"] = Role,
+        ["ClusterRole"] = Role,
     };
 
     public static void Apply(string kind, JsonObject json)
@@ -115,6 +116,12 @@ internal static class KindDefaults
                 },
             });
         }
+    }
+
+    /// <summary>A role without rules is written with null.</summary>
+    private static void Role(JsonObject role)
+    {
+        if (!role.ContainsKey("rules")) role["rules"] = null;
     }
 
     private static void Binding(JsonObject binding)

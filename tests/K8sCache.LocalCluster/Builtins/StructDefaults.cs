@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using K8sCache.LocalCluster.Schema;
 
@@ -30,14 +29,12 @@ internal static class StructDefaults
         }
     }
 
-    /// <summary>A zero scalar as default means "written although empty" only where the field is required.</summary>
+    /// <summary>An empty text as default means "written although empty" only where the field is required.</summary>
     private static bool IsWritten(StructuralSchema schema, string name, StructuralSchema property) => property.Default switch
     {
         null => false,
         JsonObject => true,
-        JsonValue value when IsZero(value) => schema.Required.Contains(name),
+        JsonValue value when JsonScalars.Read(value) is "" => schema.Required.Contains(name),
         _ => true,
     };
-
-    private static bool IsZero(JsonValue value) => value.GetValueKind() == JsonValueKind.False || JsonScalars.Read(value) is "" or 0L;
 }

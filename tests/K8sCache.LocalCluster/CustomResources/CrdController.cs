@@ -26,9 +26,10 @@ internal sealed class CrdController(IClusterApi api, ResourceRegistry registry, 
                 if (change.Type == WatchEventType.Deleted) Withdraw(change.Object);
                 else await ReconcileAsync(change.Object, cancellationToken);
             }
-            catch (ApiException exception) when (exception.IsConflict || exception.IsNotFound)
+            catch (ApiException)
             {
-                // A newer event about the same definition is on its way.
+                // Another writer was first, or made a definition that cannot stand: the event of that or of the next
+                // change brings the definition here again. One bad definition must not stop the others.
             }
         }
     }

@@ -49,8 +49,8 @@ internal sealed class DiscoveryHandler(ResourceRegistry registry) : IRequestHand
             return;
         }
 
-        Negotiate(accept);
         context.Response.Headers.CacheControl = "no-cache, private";
+        Negotiate(accept);
         var document = isLegacy ? DiscoveryDocuments.ApiVersions(context.Request.Host.Value ?? "") : _documents.GroupList();
         await Responder.WriteAsync(context, 200, document);
     }

@@ -56,6 +56,13 @@ internal sealed class CrdOpenApi(OpenApiDocuments documents)
     {
         var item = (JsonObject)_template.Value["paths"]![templatePath]!.DeepClone();
         foreach (var operation in item.Select(entry => entry.Value).OfType<JsonObject>()) Rename(operation, resource);
+        // Deleting a collection of custom resources is described as listing it.
+        if (item["delete"] is JsonObject delete && (string?)delete["x-kubernetes-action"] == "deletecollection" && item["get"] is JsonObject list)
+        {
+            delete["parameters"] = list["parameters"]?.DeepClone();
+            delete.Remove("requestBody");
+        }
+
         if (!resource.Namespaced && item["parameters"] is JsonArray parameters)
         {
             foreach (var parameter in parameters.OfType<JsonObject>().Where(parameter => (string?)parameter["name"] == "namespace").ToList())
@@ -91,6 +98,7 @@ internal sealed class CrdOpenApi(OpenApiDocuments documents)
     private static void KeepTextForms(JsonObject? holder)
     {
         if (holder?["content"] is not JsonObject content) return;
+        if (content["*/*"] is { } any) content["application/json"] ??= any.DeepClone();
         foreach (var type in content.Select(entry => entry.Key).ToList())
         {
             var isKept = type is "application/json" or "application/yaml" or "application/apply-patch+yaml" or
@@ -98,7 +106,6 @@ internal sealed class CrdOpenApi(OpenApiDocuments documents)
             if (!isKept) content.Remove(type);
         }
 
-        if (content.Count == 1 && content["*/*"] is { } any) content["application/json"] = any.DeepClone();
         if (content["application/json"] is { } json) content["application/yaml"] ??= json.DeepClone();
     }
 

@@ -84,6 +84,9 @@ internal sealed class StructuralSchemaParser(Func<string, JsonObject?>? resolve 
             case JsonValue flag when flag.GetValueKind() == JsonValueKind.True: schema.AdditionalProperties = new StructuralSchema(); break;
         }
 
+        // FieldsV1, RawExtension and their like: Go types that hold any JSON.
+        if (resolve is not null && schema is { Type: "object", Properties.Count: 0, AdditionalProperties: null })
+            schema.PreserveUnknownFields = true;
         schema.Limits = Limits(json);
     }
 

@@ -148,6 +148,9 @@ public sealed class DeleteOperation(ApiCore core)
                 status["phase"] = "Terminating";
             return;
         }
+        // The finalizer of a definition is set by its own rules, which know neither.
+        if (resource.Resource == KnownResources.CustomResourceDefinitions)
+            return;
         metadata["deletionGracePeriodSeconds"] = grace;
         if (resource.Generation != GenerationRule.None && !live.IsDeleting())
             metadata["generation"] = live.Generation() + 1;

@@ -12,7 +12,7 @@ internal static class CelOperators
         table["_>_"] = a => CelOrder.Compare(a[0], a[1], "_>_") > 0;
         table["_>=_"] = a => CelOrder.Compare(a[0], a[1], "_>=_") >= 0;
         table["!_"] = a => !(bool)a[0]!;
-        table["-_"] = a => a[0] is long number ? checked(-number) : -(double)a[0]!;
+        table["-_"] = a => a[0] is long number ? (object)checked(-number) : -(double)a[0]!;
         table["_+_"] = a => Add(a[0], a[1]);
         table["_-_"] = a => Subtract(a[0], a[1]);
         table["_*_"] = a => Multiply(a[0], a[1]);

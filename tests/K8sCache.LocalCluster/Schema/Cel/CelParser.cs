@@ -84,7 +84,7 @@ internal sealed class CelParser
         if (Current is { Kind: CelTokenKind.Literal, Value: long or double } number)
         {
             _next++;
-            return Postfix(new CelExpression.Literal(offset, number.Value is long l ? unchecked(-l) : -(double)number.Value!));
+            return Postfix(new CelExpression.Literal(offset, number.Value is long whole ? (object)unchecked(-whole) : -(double)number.Value!));
         }
 
         return new CelExpression.Call(offset, null, "-_", [Unary()]);
