@@ -13,6 +13,9 @@ internal static class PeerAddress
             return address;
         var colon = node.Address.LastIndexOf(':');
         var port = int.Parse(node.Address.AsSpan(colon + 1), CultureInfo.InvariantCulture);
+        // There is no port above the last one; the clients' port refuses what only nodes may say, naming the reason.
+        if (port == ushort.MaxValue)
+            return node.Address;
         return string.Create(CultureInfo.InvariantCulture, $"{node.Address[..colon]}:{port + 1}");
     }
 }

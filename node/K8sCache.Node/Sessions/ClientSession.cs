@@ -19,18 +19,19 @@ internal sealed class ClientSession : IConnectionHandler
     private readonly Connection _connection;
     private readonly RespRequestParser _parser;
     private readonly ReplyHold _hold = new();
+    private readonly BatchMeter _batch;
     private PendingWrite? _pending;
     private bool _executingHeld;
     private bool _closing;
     private bool _paused;
     private bool _inputEnded;
-    private int _requestsOfBatch;
     private bool _reportedInBatch;
 
     public ClientSession(LoopState loop, Connection connection, bool isPeer)
     {
         Loop = loop;
         _connection = connection;
+        _batch = new BatchMeter(loop);
         IsPeer = isPeer;
         Identity = new ClientIdentity(Node.Clients.NextId(), connection, Node.Time.GetUtcNow());
         IsAuthenticated = !Node.Password.IsRequired;
@@ -81,12 +82,9 @@ internal sealed class ClientSession : IConnectionHandler
 
     public int OnReceived(Connection connection, ReadOnlySpan<byte> data)
     {
-        var time = Node.Time;
-        var start = time.GetTimestamp();
-        var hitsBefore = Loop.Counters.Hits;
+        _batch.Begin();
         var pendingBefore = _connection.PendingOutputBytes;
         var consumed = 0;
-        var requests = 0;
         while (!_closing && !connection.IsOutputBlocked)
         {
             if (_hold.IsFull)
@@ -108,12 +106,11 @@ internal sealed class ClientSession : IConnectionHandler
             }
 
             ReportOnce();
+            _batch.Serve();
             Execute(request);
-            requests++;
         }
 
-        if (requests > 0)
-            Measure(start, requests, Loop.Counters.Hits > hitsBefore);
+        _batch.End();
         Loop.Counters.Received(consumed);
         Loop.Counters.Sent(_connection.PendingOutputBytes - pendingBefore);
         CloseAfterInput();
@@ -126,8 +123,7 @@ internal sealed class ClientSession : IConnectionHandler
 
     public void OnBatchEnd(Connection connection)
     {
-        Loop.Counters.Answered(_requestsOfBatch);
-        _requestsOfBatch = 0;
+        _batch.Leave();
         _reportedInBatch = false;
     }
 
@@ -140,9 +136,8 @@ internal sealed class ClientSession : IConnectionHandler
     public void OnClosed(Connection connection, Exception? reason)
     {
         _closing = true;
-        Loop.Counters.Answered(_requestsOfBatch);
+        _batch.Leave();
         Loop.Counters.WaitingChanged(-_hold.WaitingCount);
-        _requestsOfBatch = 0;
         Node.Clients.Remove(this);
     }
 
@@ -230,7 +225,7 @@ internal sealed class ClientSession : IConnectionHandler
 
         Loop.Counters.Called(command!.Id);
         Identity.LastCommand = command;
-        _requestsOfBatch++;
+        _batch.Enter();
         if (!IsAuthenticated && (command.Flags & CommandFlags.NoAuth) == 0)
             Reply.WriteError(ErrorTexts.AuthenticationRequired);
         else if (View is { } view && !SlotGate.Admits(this, view, command, request))
@@ -258,17 +253,6 @@ internal sealed class ClientSession : IConnectionHandler
         }
 
         OnSettled();
-    }
-
-    private void Measure(long start, int requests, bool anyHit)
-    {
-        var time = Node.Time;
-        var counters = Loop.Counters;
-        var perRequest = (long)time.GetElapsedTime(start).TotalNanoseconds / requests;
-        counters.ServiceTimes.Add(perRequest, requests);
-        if (anyHit)
-            counters.ServiceTime.Observe(perRequest);
-        counters.QueueDelays.Add((long)time.GetElapsedTime(Loop.Loop.Timestamp, start).TotalNanoseconds, requests);
     }
 
     private void ReportOnce()

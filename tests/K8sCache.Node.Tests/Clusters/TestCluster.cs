@@ -13,13 +13,18 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public TestNode this[int index] => _nodes[index];
 
-    public static async Task<TestCluster> StartAsync(int nodes, TimeSpan? acknowledgeTimeout = null)
+    public static async Task<TestCluster> StartAsync(
+        int nodes, TimeSpan? acknowledgeTimeout = null, string? passwordFile = null)
     {
         var cluster = new TestCluster();
         for (var i = 0; i < nodes; i++)
         {
             cluster._nodes.Add(await TestNode.StartAsync($"node-{i}", configure: options =>
-                options with { AcknowledgeTimeout = acknowledgeTimeout ?? options.AcknowledgeTimeout }));
+                options with
+                {
+                    AcknowledgeTimeout = acknowledgeTimeout ?? options.AcknowledgeTimeout,
+                    PasswordFile = passwordFile,
+                }));
         }
 
         return cluster;

@@ -1,4 +1,6 @@
+using K8sCache.Node.Tests.Clusters;
 using K8sCache.Node.Tests.Harness;
+using K8sCache.Topology;
 
 namespace K8sCache.Node.Tests.Robustness;
 
@@ -32,6 +34,19 @@ public sealed class AuthenticationTests : IDisposable
         using var client = await RawClient.ConnectAsync(node.EndPoint);
         await client.SendAsync("*2\r\n$3\r\nGET\r\n$100000\r\n"u8.ToArray());
         Assert.Equal("-ERR Protocol error: unauthenticated bulk length\r\n", await client.ReadTextAsync());
+    }
+
+    [Fact]
+    public async Task Nodes_give_each_other_the_password()
+    {
+        await using var cluster = await TestCluster.StartAsync(2, passwordFile: _passwordFile);
+        await cluster.ApplyAsync(cluster.Everywhere((0, CopyState.InSync)));
+        using var client = await RawClient.ConnectAsync(cluster[0].EndPoint);
+        Assert.Equal("+OK\r\n", await client.AskAsync("AUTH s3cret"));
+        Assert.Equal("+OK\r\n", await client.AskAsync("SET before v"));
+        await cluster.ApplyAsync(cluster.Everywhere((0, CopyState.InSync), (1, CopyState.Filling)));
+        Assert.Equal("+OK\r\n", await client.AskAsync($"SET after {new string('v', 50_000)}"));
+        await Eventually.HoldsAsync(() => cluster[1].Server.State.Engine.Count == 2, "the copy has both");
     }
 
     public void Dispose() => File.Delete(_passwordFile);
