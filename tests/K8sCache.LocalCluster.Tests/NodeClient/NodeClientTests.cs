@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using K8sCache.LocalCluster.Tests.Replay;
+using K8sCache.LocalCluster.Tests.Transcripts;
 
 namespace K8sCache.LocalCluster.Tests.NodeClient;
 

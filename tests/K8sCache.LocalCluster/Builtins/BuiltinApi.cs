@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using K8sCache.LocalCluster.Api;
 using K8sCache.LocalCluster.Api.Hooks;
 using K8sCache.LocalCluster.Api.Operations;
@@ -14,10 +15,12 @@ namespace K8sCache.LocalCluster.Builtins;
 
 /// <summary>
 /// The API core with everything that makes it Kubernetes: built-in kinds, custom resources, discovery, OpenAPI,
-/// authentication and authorisation with the bootstrap roles. Without HTTP; <c>ApiServer</c> adds that.
+/// authentication and authorisation with the system namespaces and roles. Without HTTP; <c>ApiServer</c> adds that.
 /// </summary>
 public sealed class BuiltinApi
 {
+    private static readonly string[] SystemNamespaces = ["default", "kube-node-lease", "kube-public", "kube-system"];
+
     private readonly CrdController _crds;
 
     private BuiltinApi(ApiCore core, IClusterApi api, CrdController crds, ServiceAccountTokens tokens, string adminToken)
@@ -80,6 +83,8 @@ public sealed class BuiltinApi
         };
         var core = new ApiCore(store, registry, hooks, time, random);
         api = new ClusterApi(core, "kube-apiserver");
+        foreach (var name in SystemNamespaces)
+            api.Create(KnownResources.Namespaces, null, new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } });
         BootstrapRoles.Create(api);
         return new BuiltinApi(core, api, new CrdController(api, registry, catalog, time), tokens, adminToken);
     }

@@ -1,4 +1,4 @@
-namespace K8sCache.LocalCluster.Tests.Replay;
+namespace K8sCache.LocalCluster.Tests.Transcripts;
 
 /// <summary>
 /// The recorded steps that this control plane answers differently, each with its reason. Not replayed at all: 06, 07, 10

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using K8sCache.LocalCluster.Api;
 
-namespace K8sCache.LocalCluster.Tests.Replay;
+namespace K8sCache.LocalCluster.Tests.Transcripts;
 
 /// <summary>
 /// Takes out of a recorded discovery answer what this server does not offer: kinds that nothing here would act on. What

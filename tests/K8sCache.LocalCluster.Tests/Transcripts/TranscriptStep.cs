@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace K8sCache.LocalCluster.Tests.Replay;
+namespace K8sCache.LocalCluster.Tests.Transcripts;
 
 /// <summary>One recorded exchange.</summary>
 internal sealed class TranscriptStep(JsonObject json)

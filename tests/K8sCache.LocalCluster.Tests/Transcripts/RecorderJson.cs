@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace K8sCache.LocalCluster.Tests.Replay;
+namespace K8sCache.LocalCluster.Tests.Transcripts;
 
 /// <summary>JSON as the recorder sent it, a space behind each comma and colon: some errors quote the body.</summary>
 internal static class RecorderJson

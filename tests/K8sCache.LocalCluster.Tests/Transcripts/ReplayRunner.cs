@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using K8sCache.LocalCluster.Api;
 
-namespace K8sCache.LocalCluster.Tests.Replay;
+namespace K8sCache.LocalCluster.Tests.Transcripts;
 
 /// <summary>Runs a transcript against a fresh control plane and lists, step by step, what is answered differently.</summary>
 internal sealed partial class ReplayRunner(Transcript transcript, ReplayWorld world, HttpClient http) : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace K8sCache.LocalCluster.Tests.Replay;
+namespace K8sCache.LocalCluster.Tests.Transcripts;
 
 /// <summary>Waits for what happens in the background.</summary>
 internal static class Eventually

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace K8sCache.LocalCluster.Tests.Replay;
+namespace K8sCache.LocalCluster.Tests.Transcripts;
 
 /// <summary>
 /// What the recording calls <c>rv101</c> or <c>00000000-…-1</c>, this run calls something else: learns the pairs from

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace K8sCache.LocalCluster.Tests.Replay;
+namespace K8sCache.LocalCluster.Tests.Transcripts;
 
 /// <summary>A watch that is open while later steps run; collects its events.</summary>
 internal sealed class ReplayWatch : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace K8sCache.LocalCluster.Tests.Replay;
+namespace K8sCache.LocalCluster.Tests.Transcripts;
 
 /// <summary>
 /// Replays the recorded exchanges of a real control plane against this one. A step that is answered differently fails the

@@ -9,7 +9,7 @@ using K8sCache.LocalCluster.Controllers.Disruption;
 using K8sCache.LocalCluster.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace K8sCache.LocalCluster.Tests.Replay;
+namespace K8sCache.LocalCluster.Tests.Transcripts;
 
 /// <summary>
 /// A control plane without kubelet, as the recorder had it: controllers run, no pod ever does. Set up as each recorded
@@ -44,9 +44,7 @@ internal sealed class ReplayWorld : IAsyncDisposable
         var api = BuiltinApi.Create(new ObjectStore(), ServiceNetwork, TimeProvider.System, new Random(20));
         var certificates = LoopbackCertificates.Create(TimeProvider.System, IPAddress.Loopback);
         var server = await ApiServer.StartAsync(new ApiServerOptions(), api.Core, certificates, NullLoggerFactory.Instance, cancellationToken);
-        var world = new ReplayWorld(api, server, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken));
-        foreach (var name in new[] { "default", "kube-system", "kube-public", "kube-node-lease" }) await world.AddNamespaceAsync(name);
-        return world;
+        return new ReplayWorld(api, server, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken));
     }
 
     /// <summary>A namespace, with what the controllers put into it.</summary>

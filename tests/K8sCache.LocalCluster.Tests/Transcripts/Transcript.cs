@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace K8sCache.LocalCluster.Tests.Replay;
+namespace K8sCache.LocalCluster.Tests.Transcripts;
 
 /// <summary>A recorded file of <c>shared/k8s-api/transcripts</c>; see the README there for the format.</summary>
 internal sealed record Transcript(string Name, IReadOnlyList<TranscriptStep> Steps)

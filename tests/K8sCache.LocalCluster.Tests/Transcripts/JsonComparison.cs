@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace K8sCache.LocalCluster.Tests.Replay;
+namespace K8sCache.LocalCluster.Tests.Transcripts;
 
 /// <summary>Compares a recorded body with a live one and lists every difference by path.</summary>
 internal sealed class JsonComparison(Placeholders placeholders, bool hasManagedFields)
