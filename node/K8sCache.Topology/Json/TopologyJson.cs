@@ -12,8 +12,11 @@ public static class TopologyJson
 {
     public static TopologyParseResult Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));
 
+    /// <summary>Takes the document as UTF-8, or that compressed by gzip, as the operator stores one too large for a ConfigMap.</summary>
     public static TopologyParseResult Parse(ReadOnlySpan<byte> json)
     {
+        if (json is [0x1F, 0x8B, ..])
+            return TopologyGzip.TryExpand(json, out var expanded) ? Parse(expanded) : Failed("not a topology document: damaged gzip data");
         if (json.Length > TopologyLimits.MaxDocumentBytes)
             return Failed($"the document has {json.Length} bytes, the limit is {TopologyLimits.MaxDocumentBytes}");
         TopologyWire? wire;

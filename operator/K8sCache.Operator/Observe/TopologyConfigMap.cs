@@ -13,15 +13,24 @@ public static class TopologyConfigMap
     /// <summary>What the API server takes as the data of one ConfigMap, in bytes.</summary>
     public const int MaxBytes = 1 << 20;
 
-    /// <summary>The topology, or null where there is none or what is there is none: both are mended by writing a new one.</summary>
-    public static TopologyDocument? Read(V1ConfigMap? configMap) =>
-        configMap?.Data?.GetValueOrDefault(Names.TopologyKey) is { } text ? TopologyJson.Parse(text).Document : null;
+    /// <summary>A larger document is stored compressed: readable to fewer tools, but it leaves room to grow.</summary>
+    public const int MaxPlainBytes = MaxBytes / 4;
 
-    public static string Text(TopologyDocument topology) => Encoding.UTF8.GetString(TopologyJson.Serialize(topology));
+    /// <summary>The topology, or null where there is none or what is there is none: both are mended by writing a new one.</summary>
+    public static TopologyDocument? Read(V1ConfigMap? configMap)
+    {
+        if (configMap?.Data?.GetValueOrDefault(Names.TopologyKey) is { } text)
+            return TopologyJson.Parse(text).Document;
+        return configMap?.BinaryData?.GetValueOrDefault(Names.TopologyKey) is { } compressed
+            ? TopologyJson.Parse(compressed).Document
+            : null;
+    }
 
     /// <summary>The ConfigMap to write: a change of the stored one, so that a write based on an old view is refused.</summary>
     public static V1ConfigMap With(CacheCluster cluster, V1ConfigMap? stored, TopologyDocument topology)
     {
+        var json = TopologyJson.Serialize(topology);
+        var plain = json.Length <= MaxPlainBytes;
         var wanted = ObjectMetadata.Of(cluster, Names.Topology(cluster.Metadata.Name!), component: null);
         return (stored ?? new V1ConfigMap()) with
         {
@@ -31,8 +40,8 @@ public static class TopologyConfigMap
                 OwnerReferences = wanted.OwnerReferences,
                 ManagedFields = null,
             },
-            BinaryData = null,
-            Data = new Dictionary<string, string> { [Names.TopologyKey] = Text(topology) },
+            BinaryData = plain ? null : new Dictionary<string, byte[]> { [Names.TopologyKey] = TopologyGzip.Compress(json) },
+            Data = plain ? new Dictionary<string, string> { [Names.TopologyKey] = Encoding.UTF8.GetString(json) } : null,
         };
     }
 }
