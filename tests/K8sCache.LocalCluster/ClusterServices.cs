@@ -11,6 +11,7 @@ using K8sCache.LocalCluster.Controllers.Disruption;
 using K8sCache.LocalCluster.Kubelet;
 using K8sCache.LocalCluster.Networking;
 using K8sCache.LocalCluster.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace K8sCache.LocalCluster;
 
@@ -105,5 +106,6 @@ internal sealed class ClusterServices : IDisposable
         DataFolder = Folders.Data,
         Options = Options.Kubelet,
         Time = Options.Time,
+        Log = Options.Logging.CreateLogger<ProcessKubelet>(),
     };
 }

@@ -18,7 +18,7 @@ public sealed class RecordedEndpointSliceTests
     {
         await using var cluster = await LocalControlPlane.StartAsync(
             new LocalControlPlaneOptions { Pods = PodRuntimeKind.None }, TestContext.Current.CancellationToken);
-        using var replay = new Replay("09-deployment-endpoints", cluster);
+        using var replay = new RecordedRun("09-deployment-endpoints", cluster);
         cluster.Api.Create(KnownResources.Namespaces, null, new JsonObject { ["metadata"] = new JsonObject { ["name"] = "t09" } });
         await Eventually.True(() => cluster.Api.Find(KnownResources.ServiceAccounts, "t09", "default") is not null);
         foreach (var step in replay.Steps.Where(step => step["request"] is not null && step.Count("step") is >= FirstStep and <= LastStep))

@@ -17,7 +17,7 @@ public sealed class RecordedStatefulSetTests
     {
         await using var cluster = await LocalControlPlane.StartAsync(
             new LocalControlPlaneOptions { Pods = PodRuntimeKind.None }, TestContext.Current.CancellationToken);
-        using var replay = new Replay("08-statefulset", cluster);
+        using var replay = new RecordedRun("08-statefulset", cluster);
         cluster.Api.Create(KnownResources.Namespaces, null, new JsonObject { ["metadata"] = new JsonObject { ["name"] = "t08" } });
         await Eventually.True(() => cluster.Api.Find(KnownResources.ServiceAccounts, "t08", "default") is not null);
         var isAboutClaims = false;
@@ -43,7 +43,7 @@ public sealed class RecordedStatefulSetTests
         }
     }
 
-    private static string Status(Replay replay, int step, string name) => Text(replay.Recorded("StatefulSet", step).GetValueOrDefault(name)?["status"]);
+    private static string Status(RecordedRun replay, int step, string name) => Text(replay.Recorded("StatefulSet", step).GetValueOrDefault(name)?["status"]);
 
     private static string Pods(IEnumerable<JsonObject> pods, string set) => string.Join("; ", pods
         .Where(pod => pod.Label("app") == set).OrderBy(pod => pod.Name(), StringComparer.Ordinal)

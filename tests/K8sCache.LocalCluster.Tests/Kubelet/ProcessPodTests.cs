@@ -80,7 +80,7 @@ public sealed class ProcessPodTests
             $$"""["sh","-c","trap 'echo term >> {{marks.FullName}}/marks; exit 0' TERM; echo up; while :; do sleep 0.05; done"]""",
             containerMore: $$""","lifecycle":{"preStop":{"exec":{"command":["sh","-c","echo hook >> {{marks.FullName}}/marks"]} } }"""));
         await Eventually.True(async () => await cluster.Log("p") == "up\n");
-        var process = ProcessOf(cluster, "p");
+        var process = await ProcessOf(cluster, "p");
         cluster.Api.Delete(KnownResources.Pods, TestCluster.Namespace, "p");
         await Eventually.True(() => cluster.Find(KnownResources.Pods, "p") is null);
         Assert.Equal("hook\nterm\n", await File.ReadAllTextAsync(Path.Combine(marks.FullName, "marks"), TestContext.Current.CancellationToken));
@@ -94,7 +94,7 @@ public sealed class ProcessPodTests
         await using var cluster = await TestCluster.Start(PodRuntimeKind.Processes);
         cluster.Create(KnownResources.Pods, Pod("p", """["sh","-c","trap '' TERM; echo up; while :; do sleep 0.05; done"]"""));
         await Eventually.True(async () => await cluster.Log("p") == "up\n");
-        var process = ProcessOf(cluster, "p");
+        var process = await ProcessOf(cluster, "p");
         cluster.Api.Delete(KnownResources.Pods, TestCluster.Namespace, "p", new DeleteOptions { GracePeriodSeconds = 1 });
         await Eventually.True(() => cluster.Find(KnownResources.Pods, "p") is null);
         Assert.False(IsRunning(process));
@@ -134,7 +134,7 @@ public sealed class ProcessPodTests
         {
             cluster.Create(KnownResources.Pods, Pod("p", """["sh","-c","trap '' TERM; sleep 1000 & echo up; wait; wait"]"""));
             await Eventually.True(async () => await cluster.Log("p") == "up\n");
-            process = ProcessOf(cluster, "p");
+            process = await ProcessOf(cluster, "p");
             Assert.True(IsRunning(process));
         }
 
@@ -146,8 +146,12 @@ public sealed class ProcessPodTests
          "spec":{"containers":[{"name":"main","image":"tools","command":{{command}} {{containerMore}} }] {{specMore}} } }
         """;
 
-    private static int ProcessOf(TestCluster cluster, string pod) => int.Parse(
-        cluster.ContainerStatus(pod).Text("containerID")!.AsSpan("process://".Length), CultureInfo.InvariantCulture);
+    /// <summary>The log may have a line before the status tells of the process.</summary>
+    private static async Task<int> ProcessOf(TestCluster cluster, string pod)
+    {
+        await Eventually.True(() => cluster.ContainerStatus(pod).Text("containerID") is not null);
+        return int.Parse(cluster.ContainerStatus(pod).Text("containerID")!.AsSpan("process://".Length), CultureInfo.InvariantCulture);
+    }
 
     private static bool IsRunning(int process)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using K8sCache.LocalCluster.Api;
 using K8sCache.LocalCluster.Auth;
 using K8sCache.LocalCluster.Controllers;
+using Microsoft.Extensions.Logging;
 
 namespace K8sCache.LocalCluster.Kubelet;
 
@@ -31,4 +32,6 @@ internal sealed record KubeletServices
     public required KubeletOptions Options { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    public required ILogger Log { get; init; }
 }

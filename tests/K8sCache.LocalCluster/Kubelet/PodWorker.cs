@@ -60,7 +60,7 @@ internal sealed class PodWorker
         await _termination;
         _statusWanted.Writer.Complete();
         await status;
-        Directory.Delete(_sandbox.Folder, recursive: true);
+        RemoveFolder();
     }
 
     /// <summary>Takes a newer version of the pod; one with a deletionTimestamp begins the end.</summary>
@@ -182,7 +182,31 @@ internal sealed class PodWorker
     {
         var writer = new PodStatusWriter(_services);
         await foreach (var _ in _statusWanted.Reader.ReadAllAsync())
-            writer.Write(Pod, Observe());
+        {
+            try
+            {
+                writer.Write(Pod, Observe());
+            }
+            catch (ApiException error)
+            {
+                // The pod itself goes on; its next change is written again.
+                KubeletLog.StatusRefused(_services.Log, Pod.Namespace(), Pod.Name(), error.Message);
+            }
+        }
+    }
+
+    private void RemoveFolder()
+    {
+        try
+        {
+            if (Directory.Exists(_sandbox.Folder))
+                Directory.Delete(_sandbox.Folder, recursive: true);
+        }
+        catch (IOException error)
+        {
+            // Something that left the pod's process group may still write there; the next start clears the folder.
+            KubeletLog.FolderStays(_services.Log, _sandbox.Folder, error.Message);
+        }
     }
 
     private PodObservation Observe() => new()

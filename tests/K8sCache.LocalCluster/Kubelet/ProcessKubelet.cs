@@ -123,6 +123,12 @@ internal sealed class ProcessKubelet : IPodRuntime
             await worker.Run();
             Remove(worker.Pod);
         }
+#pragma warning disable CA1031 // A bug met by one odd pod must not end the others, nor go unseen.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            KubeletLog.PodFailed(_services.Log, error, worker.Pod.Namespace(), worker.Pod.Name());
+        }
         finally
         {
             _workers.TryRemove(worker.Uid, out _);

@@ -10,7 +10,7 @@ namespace K8sCache.LocalCluster.Tests.Support;
 /// Sends the requests of a transcript to a local control plane and keeps, for each step, the objects that the recorded control plane had
 /// then: the last state that its watches showed up to that step.
 /// </summary>
-internal sealed class Replay(string transcript, LocalControlPlane cluster) : IDisposable
+internal sealed class RecordedRun(string transcript, LocalControlPlane cluster) : IDisposable
 {
     private const string RecordedTime = "2000-01-01T00:00:00Z";
 
