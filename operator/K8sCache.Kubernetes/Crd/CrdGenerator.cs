@@ -48,14 +48,14 @@ public static class CrdGenerator
 
     private static JsonObject Version(
         Type entityType, KubernetesEntityAttribute entity, JsonSerializerOptions serializerOptions) => new()
-    {
-        ["name"] = entity.ApiVersion,
-        ["served"] = true,
-        ["storage"] = true,
-        ["additionalPrinterColumns"] = Columns(entityType.GetCustomAttributes<PrinterColumnAttribute>()),
-        ["subresources"] = Subresources(entityType),
-        ["schema"] = new JsonObject { ["openAPIV3Schema"] = RootSchema(entityType, serializerOptions) },
-    };
+        {
+            ["name"] = entity.ApiVersion,
+            ["served"] = true,
+            ["storage"] = true,
+            ["additionalPrinterColumns"] = Columns(entityType.GetCustomAttributes<PrinterColumnAttribute>()),
+            ["subresources"] = Subresources(entityType),
+            ["schema"] = new JsonObject { ["openAPIV3Schema"] = RootSchema(entityType, serializerOptions) },
+        };
 
     private static JsonArray Columns(IEnumerable<PrinterColumnAttribute> attributes) =>
         new([.. attributes.OrderBy(column => column.Order).Select(Column)]);

@@ -83,11 +83,13 @@ internal static class SchemaBuilder
             _ when type.IsEnum => new JsonObject { ["type"] = "string", ["enum"] = EnumNames(type) },
             _ when MapValue(type) is { } value => new JsonObject
             {
-                ["type"] = "object", ["additionalProperties"] = OfType(value, serializerOptions),
+                ["type"] = "object",
+                ["additionalProperties"] = OfType(value, serializerOptions),
             },
             _ when ListItem(type) is { } item => new JsonObject
             {
-                ["type"] = "array", ["items"] = OfType(item, serializerOptions),
+                ["type"] = "array",
+                ["items"] = OfType(item, serializerOptions),
             },
             _ => Object(type, serializerOptions),
         };

@@ -60,7 +60,8 @@ public sealed class StatusWriter(IKubernetesClient client, IEventRecorder events
         // Degraded and Progressing are bad news when true, the others when false.
         var badWhenTrue = condition.Type is ConditionTypes.Degraded or ConditionTypes.Progressing;
         var good = (condition.Status == "True") != badWhenTrue;
-        var expected = good || condition.Type is ConditionTypes.Progressing || cluster.Status is null;
+        var starting = cluster.Status is not { TopologyEpoch: > 0 };
+        var expected = good || starting || condition.Type is ConditionTypes.Progressing;
         events.Publish(
             cluster, expected ? EventType.Normal : EventType.Warning, condition.Reason, condition.Type,
             $"{condition.Type} is {condition.Status}: {condition.Message}");

@@ -19,7 +19,8 @@ internal static class ClusterServiceMonitor
                 {
                     MatchLabels = new Dictionary<string, string>
                     {
-                        [Labels.Name] = Labels.NameValue, [Labels.Instance] = input.Name,
+                        [Labels.Name] = Labels.NameValue,
+                        [Labels.Instance] = input.Name,
                     },
                 },
                 TargetLabels = [Labels.Instance, Labels.Component],

@@ -25,7 +25,9 @@ public static class Labels
     public static IReadOnlyDictionary<string, string> Selector(string cluster, string component) =>
         new Dictionary<string, string>
         {
-            [Name] = NameValue, [Instance] = cluster, [Component] = component,
+            [Name] = NameValue,
+            [Instance] = cluster,
+            [Component] = component,
         };
 
     /// <summary>What the objects of a cluster carry; without a component, those that belong to all of it.</summary>

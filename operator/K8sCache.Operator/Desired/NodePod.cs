@@ -42,7 +42,8 @@ internal static class NodePod
                 Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = NodeMemory.PodLimit(memoryBytes) },
                 Requests = new Dictionary<string, ResourceQuantity>
                 {
-                    ["cpu"] = ResourceQuantity.FromMilli(250), ["memory"] = NodeMemory.PodLimit(memoryBytes),
+                    ["cpu"] = ResourceQuantity.FromMilli(250),
+                    ["memory"] = NodeMemory.PodLimit(memoryBytes),
                 },
             },
         };

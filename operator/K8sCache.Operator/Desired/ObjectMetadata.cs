@@ -9,11 +9,11 @@ internal static class ObjectMetadata
     /// <summary>The cluster is the owner, so that deleting it deletes the object. No component: it belongs to all of it.</summary>
     public static V1ObjectMeta Of(
         CacheCluster cluster, string name, string? component, IReadOnlyDictionary<string, string>? annotations = null) => new()
-    {
-        Name = name,
-        Namespace = cluster.Metadata.Namespace,
-        Labels = Labels.Of(cluster.Metadata.Name!, component),
-        Annotations = annotations is { Count: > 0 } ? annotations : null,
-        OwnerReferences = [cluster.ToOwnerReference()],
-    };
+        {
+            Name = name,
+            Namespace = cluster.Metadata.Namespace,
+            Labels = Labels.Of(cluster.Metadata.Name!, component),
+            Annotations = annotations is { Count: > 0 } ? annotations : null,
+            OwnerReferences = [cluster.ToOwnerReference()],
+        };
 }

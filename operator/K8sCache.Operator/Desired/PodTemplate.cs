@@ -18,28 +18,28 @@ internal static class PodTemplate
 
     public static V1PodTemplateSpec Build(
         DesiredInput input, string component, V1Container container, PodOverrides overrides, long terminationGraceSeconds) => new()
-    {
-        Metadata = new V1ObjectMeta
         {
-            Labels = Maps.Merge(overrides.Labels, Labels.Of(input.Name, component)),
-            Annotations = Maps.Merge(overrides.Annotations, ScrapeAnnotations()),
-        },
-        Spec = new V1PodSpec
-        {
-            Affinity = overrides.Affinity,
-            AutomountServiceAccountToken = false,
-            Containers = [Complete(container, input.Spec, overrides)],
-            EnableServiceLinks = false,
-            ImagePullSecrets = overrides.ImagePullSecrets,
-            NodeSelector = overrides.NodeSelector,
-            PriorityClassName = overrides.PriorityClassName,
-            SecurityContext = PodSecurity.Pod,
-            TerminationGracePeriodSeconds = terminationGraceSeconds,
-            Tolerations = overrides.Tolerations,
-            TopologySpreadConstraints = overrides.TopologySpreadConstraints ?? PodSpread.Default(input.Name, component),
-            Volumes = Volumes(input),
-        },
-    };
+            Metadata = new V1ObjectMeta
+            {
+                Labels = Maps.Merge(overrides.Labels, Labels.Of(input.Name, component)),
+                Annotations = Maps.Merge(overrides.Annotations, ScrapeAnnotations()),
+            },
+            Spec = new V1PodSpec
+            {
+                Affinity = overrides.Affinity,
+                AutomountServiceAccountToken = false,
+                Containers = [Complete(container, input.Spec, overrides)],
+                EnableServiceLinks = false,
+                ImagePullSecrets = overrides.ImagePullSecrets,
+                NodeSelector = overrides.NodeSelector,
+                PriorityClassName = overrides.PriorityClassName,
+                SecurityContext = PodSecurity.Pod,
+                TerminationGracePeriodSeconds = terminationGraceSeconds,
+                Tolerations = overrides.Tolerations,
+                TopologySpreadConstraints = overrides.TopologySpreadConstraints ?? PodSpread.Default(input.Name, component),
+                Volumes = Volumes(input),
+            },
+        };
 
     public static IEnumerable<string> SharedArguments(CacheClusterSpec spec)
     {

@@ -34,7 +34,8 @@ internal static class RouterPod
             Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = ResourceQuantity.FromBytes(512L << 20) },
             Requests = new Dictionary<string, ResourceQuantity>
             {
-                ["cpu"] = ResourceQuantity.FromMilli(250), ["memory"] = ResourceQuantity.FromBytes(128L << 20),
+                ["cpu"] = ResourceQuantity.FromMilli(250),
+                ["memory"] = ResourceQuantity.FromBytes(128L << 20),
             },
         },
     };

@@ -20,11 +20,24 @@ public sealed class MachineZones(IKubernetesClient client)
             return pod.ZoneLabel is { Length: > 0 } label ? label : null;
         if (!_zones.TryGetValue(name, out var zone))
         {
-            var machine = await client.FindAsync<V1Node>(name, cancellationToken: cancellationToken);
-            zone = machine?.Label(Labels.Zone) ?? "";
+            zone = await AskAsync(name, cancellationToken);
             _zones[name] = zone;
         }
 
         return zone.Length > 0 ? zone : null;
+    }
+
+    /// <summary>Zones are an improvement, not a need: an operator that may not read machines does without.</summary>
+    private async Task<string> AskAsync(string machineName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var machine = await client.FindAsync<V1Node>(machineName, cancellationToken: cancellationToken);
+            return machine?.Label(Labels.Zone) ?? "";
+        }
+        catch (KubernetesException error) when (error.IsForbidden)
+        {
+            return "";
+        }
     }
 }

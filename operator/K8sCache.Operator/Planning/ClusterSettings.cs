@@ -19,7 +19,8 @@ public sealed record ClusterSettings
         NodeReplicas = spec.Nodes.Replicas,
         Replication = new TopologyReplication
         {
-            Factor = FactorOf(spec), Acknowledge = spec.Replication.Acknowledge,
+            Factor = FactorOf(spec),
+            Acknowledge = spec.Replication.Acknowledge,
         },
         Scheduler = new SchedulerSpec
         {

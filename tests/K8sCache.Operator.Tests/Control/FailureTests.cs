@@ -188,7 +188,9 @@ public sealed class FailureTests
         var topology = world.Topology!;
         var stale = new ObservedCluster
         {
-            Nodes = [], Routers = [], Now = world.Time.GetUtcNow(),
+            Nodes = [],
+            Routers = [],
+            Now = world.Time.GetUtcNow(),
             TopologyConfigMap = world.Kubernetes.Find<V1ConfigMap>(OperatorWorld.Cluster with { Name = "demo-topology" }),
         };
         world.Edit(spec => spec with { Routing = spec.Routing with { Scheduler = SchedulerType.Random } });

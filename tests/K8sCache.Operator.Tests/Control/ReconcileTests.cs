@@ -1,3 +1,4 @@
+using K8sCache.Kubernetes.Events;
 using K8sCache.Kubernetes.Models;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Status;
@@ -22,6 +23,7 @@ public sealed class ReconcileTests
         Assert.Equal(HashSlot.Count, world.Status.Slots!.InSync);
         Assert.Equal(1, world.Topology!.Epoch);
         Assert.All(world.Machines.Processes, process => Assert.Equal(1, process.Epoch));
+        Assert.DoesNotContain(world.Events.Published, published => published.Type == EventType.Warning);
         foreach (var type in ConditionTypes.All)
         {
             var expected = type is ConditionTypes.Degraded or ConditionTypes.Progressing ? "False" : "True";
@@ -84,7 +86,8 @@ public sealed class ReconcileTests
     {
         var world = new OperatorWorld(new CacheClusterSpec
         {
-            Replication = new ReplicationSpec { Factor = 1 }, Routing = new RoutingSpec { Scheduler = SchedulerType.Random },
+            Replication = new ReplicationSpec { Factor = 1 },
+            Routing = new RoutingSpec { Scheduler = SchedulerType.Random },
         });
         await world.ConvergeAsync();
         Assert.Equal(Reasons.OneCopyOnly, world.Condition(ConditionTypes.SchedulerEffective).Reason);

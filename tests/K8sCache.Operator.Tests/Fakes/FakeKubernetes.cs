@@ -164,6 +164,10 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
 
     private static KubernetesException Failure(int code, string reason) => new(new V1Status
     {
-        Status = "Failure", Code = code, Reason = reason, Message = reason, Details = new V1StatusDetails { Name = "x" },
+        Status = "Failure",
+        Code = code,
+        Reason = reason,
+        Message = reason,
+        Details = new V1StatusDetails { Name = "x" },
     });
 }

@@ -51,7 +51,10 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
     public Task<NodeReport?> GetNodeReportAsync(string podIp, CancellationToken cancellationToken) =>
         Task.FromResult(Answering(podIp) is not { } process ? null : new NodeReport
         {
-            Instance = process.Instance, Epoch = process.Epoch, Ready = process.Topology is not null, Filled = process.Filled(),
+            Instance = process.Instance,
+            Epoch = process.Epoch,
+            Ready = process.Topology is not null,
+            Filled = process.Filled(),
         });
 
     public Task<RouterReport?> GetRouterReportAsync(string podIp, CancellationToken cancellationToken) =>
@@ -97,8 +100,12 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
         {
             Metadata = new V1ObjectMeta
             {
-                Name = name, Namespace = "caches", Uid = runs ? pod.Process.Instance : name, Labels = template.Metadata!.Labels,
-                OwnerReferences = [ownerReference], CreationTimestamp = timeProvider.GetUtcNow(),
+                Name = name,
+                Namespace = "caches",
+                Uid = runs ? pod.Process.Instance : name,
+                Labels = template.Metadata!.Labels,
+                OwnerReferences = [ownerReference],
+                CreationTimestamp = timeProvider.GetUtcNow(),
             },
             Spec = template.Spec! with { NodeName = runs ? $"machine-{name}" : null },
             Status = new V1PodStatus

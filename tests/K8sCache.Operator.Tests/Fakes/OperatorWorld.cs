@@ -27,7 +27,8 @@ internal sealed class OperatorWorld
         _controller = NewController();
         Kubernetes.Put(new CacheCluster
         {
-            Metadata = new V1ObjectMeta { Name = Cluster.Name, Namespace = Cluster.Namespace }, Spec = spec ?? new(),
+            Metadata = new V1ObjectMeta { Name = Cluster.Name, Namespace = Cluster.Namespace },
+            Spec = spec ?? new(),
         });
     }
 
