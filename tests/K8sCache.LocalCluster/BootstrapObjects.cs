@@ -40,7 +40,8 @@ internal static class BootstrapObjects
         slice["addressType"] = "IPv4";
         slice["endpoints"] = new JsonArray(new JsonObject
         {
-            ["addresses"] = new JsonArray(apiServer.Address.ToString()), ["conditions"] = new JsonObject { ["ready"] = true },
+            ["addresses"] = new JsonArray(apiServer.Address.ToString()),
+            ["conditions"] = new JsonObject { ["ready"] = true },
         });
         slice["ports"] = new JsonArray(new JsonObject { ["name"] = "https", ["port"] = apiServer.Port, ["protocol"] = "TCP" });
         return slice;

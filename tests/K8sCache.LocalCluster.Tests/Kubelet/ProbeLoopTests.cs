@@ -18,7 +18,11 @@ public sealed class ProbeLoopTests
         using var stop = new CancellationTokenSource();
         var loop = Run(new ProbeSettings
         {
-            InitialDelay = Second * 5, Period = Second * 10, Timeout = Second, SuccessThreshold = 1, FailureThreshold = 3,
+            InitialDelay = Second * 5,
+            Period = Second * 10,
+            Timeout = Second,
+            SuccessThreshold = 1,
+            FailureThreshold = 3,
         }, stop.Token);
         _time.Advance(Second * 4);
         Assert.Equal(0, _attempts);
@@ -38,7 +42,11 @@ public sealed class ProbeLoopTests
         using var stop = new CancellationTokenSource();
         var loop = Run(new ProbeSettings
         {
-            InitialDelay = TimeSpan.Zero, Period = Second, Timeout = Second, SuccessThreshold = 2, FailureThreshold = 3,
+            InitialDelay = TimeSpan.Zero,
+            Period = Second,
+            Timeout = Second,
+            SuccessThreshold = 2,
+            FailureThreshold = 3,
         }, stop.Token);
         for (var i = 2; i <= 9; i++)
             await Pass(Second, attempts: i);

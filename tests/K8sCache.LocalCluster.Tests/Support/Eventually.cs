@@ -6,6 +6,7 @@ namespace K8sCache.LocalCluster.Tests.Support;
 internal static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
 
     public static Task True(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? what = null) =>
         True(() => Task.FromResult(condition()), what);
@@ -17,7 +18,7 @@ internal static class Eventually
         while (!await condition())
         {
             Assert.True(clock.GetElapsedTime(started) < Deadline, $"Not within {Deadline}: {what}");
-            await Task.Delay(TimeSpan.FromMilliseconds(5), clock, TestContext.Current.CancellationToken);
+            await Task.Delay(Step, clock, TestContext.Current.CancellationToken);
         }
     }
 
@@ -30,7 +31,7 @@ internal static class Eventually
         {
             if (clock.GetElapsedTime(started) > Deadline)
                 Assert.Fail($"{what}\nexpected: {string.Join("\n      or: ", expected)}\n   found: {found}");
-            await Task.Delay(TimeSpan.FromMilliseconds(5), clock, TestContext.Current.CancellationToken);
+            await Task.Delay(Step, clock, TestContext.Current.CancellationToken);
         }
     }
 }

@@ -22,7 +22,9 @@ internal static class NodeSelection
             {
                 ["matchFields"] = new JsonArray(new JsonObject
                 {
-                    ["key"] = "metadata.name", ["operator"] = "In", ["values"] = new JsonArray(node),
+                    ["key"] = "metadata.name",
+                    ["operator"] = "In",
+                    ["values"] = new JsonArray(node),
                 }),
             }),
         };

@@ -27,7 +27,10 @@ internal static class PrivilegedWrites
         var conditions = written.Child("status")["conditions"] as JsonArray ?? [];
         conditions.Add(new JsonObject
         {
-            ["type"] = "PodScheduled", ["status"] = "True", ["lastProbeTime"] = null, ["lastTransitionTime"] = now.ToApiTime(),
+            ["type"] = "PodScheduled",
+            ["status"] = "True",
+            ["lastProbeTime"] = null,
+            ["lastTransitionTime"] = now.ToApiTime(),
         });
         written.Child("status")["conditions"] = conditions.Parent is null ? conditions : conditions.DeepClone();
         return api.UpdateStatus(KnownResources.Pods, written);

@@ -157,7 +157,7 @@ internal sealed class ContainerRun
         try
         {
             if (action.Number("sleep", "seconds") is { } seconds)
-                await Task.Delay(TimeSpan.FromSeconds(seconds), Time, cancellation);
+                await Pause(TimeSpan.FromSeconds(seconds), cancellation);
             else if (await _action.Run(action, cancellation) is { } failure)
                 _sandbox.Warning(hook == "preStop" ? "FailedPreStopHook" : "FailedPostStartHook", $"{hook} hook failed: {failure}");
         }
@@ -166,6 +166,8 @@ internal sealed class ContainerRun
             // The grace period or the program itself is over.
         }
     }
+
+    private Task Pause(TimeSpan pause, CancellationToken cancellation) => Task.Delay(pause, Time, cancellation);
 
     private async Task<int> Execute(IReadOnlyList<string> command, CancellationToken cancellation)
     {

@@ -146,7 +146,10 @@ internal sealed class ContainerWorker
             _sandbox.Warning("BackOff", $"Back-off restarting failed container {Name} in pod {_sandbox.Pod.Name()}");
             Set(ended with
             {
-                Phase = ContainerPhase.Waiting, Reason = "CrashLoopBackOff", Message = message, Last = ended with { Last = null },
+                Phase = ContainerPhase.Waiting,
+                Reason = "CrashLoopBackOff",
+                Message = message,
+                Last = ended with { Last = null },
             });
             if (!await Pause(delay))
             {

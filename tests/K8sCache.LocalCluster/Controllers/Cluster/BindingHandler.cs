@@ -20,7 +20,11 @@ internal sealed class BindingHandler(IClusterApi api, TimeProvider time) : ISubr
             api.Bind(pod, node, time.GetUtcNow());
         return Task.FromResult<SubresourceResult?>(new SubresourceResult(201, new JsonObject
         {
-            ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["code"] = 201,
+            ["kind"] = "Status",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject(),
+            ["status"] = "Success",
+            ["code"] = 201,
         }));
     }
 }

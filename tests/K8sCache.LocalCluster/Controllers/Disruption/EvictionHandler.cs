@@ -23,7 +23,11 @@ internal sealed class EvictionHandler(IClusterApi api, TimeProvider time) : ISub
             Evict(pod, request.Body.Number("deleteOptions", "gracePeriodSeconds"));
         return Task.FromResult<SubresourceResult?>(new SubresourceResult(201, new JsonObject
         {
-            ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["code"] = 201,
+            ["kind"] = "Status",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject(),
+            ["status"] = "Success",
+            ["code"] = 201,
         }));
     }
 

@@ -97,7 +97,9 @@ internal sealed class EndpointSliceController : IReconciler
             ["addresses"] = new JsonArray(endpoint.Address),
             ["conditions"] = new JsonObject
             {
-                ["ready"] = endpoint.Ready, ["serving"] = endpoint.Serving, ["terminating"] = endpoint.Terminating,
+                ["ready"] = endpoint.Ready,
+                ["serving"] = endpoint.Serving,
+                ["terminating"] = endpoint.Terminating,
             },
         };
         result.SetOrDrop("hostname", ServiceEndpoints.HostName(service, endpoint.Pod));

@@ -54,7 +54,10 @@ internal static class ServiceEndpoints
 
     public static JsonObject TargetReference(JsonObject pod) => new()
     {
-        ["kind"] = "Pod", ["namespace"] = pod.Namespace(), ["name"] = pod.Name(), ["uid"] = pod.Uid(),
+        ["kind"] = "Pod",
+        ["namespace"] = pod.Namespace(),
+        ["name"] = pod.Name(),
+        ["uid"] = pod.Uid(),
     };
 
     private static int? Resolve(string? name, IReadOnlyList<ServiceEndpoint> endpoints) => name is null
