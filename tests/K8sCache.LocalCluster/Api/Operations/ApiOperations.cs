@@ -15,7 +15,7 @@ public sealed class ApiOperations
     {
         _core = core;
         var schemas = new FieldSchemas(core.Hooks.Schemas);
-        var tracker = new FieldTracker(schemas, core.Time);
+        var tracker = new FieldTracker(schemas, core.Registry, core.Time);
         Read = new ReadOperation(core);
         Create = new CreateOperation(core, tracker);
         Update = new UpdateOperation(core, tracker);

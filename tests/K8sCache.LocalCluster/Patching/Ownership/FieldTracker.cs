@@ -9,7 +9,7 @@ namespace K8sCache.LocalCluster.Patching.Ownership;
 /// Keeps <c>metadata.managedFields</c> on creates and updates: who last set which field. An updater takes what it
 /// changes from everybody, and what it removes nobody owns any longer.
 /// </summary>
-public sealed class FieldTracker(FieldSchemas schemas, TimeProvider time)
+public sealed class FieldTracker(FieldSchemas schemas, ResourceRegistry registry, TimeProvider time)
 {
     /// <summary>Records what a create or update changed under the request's field manager.</summary>
     /// <param name="request">Names manager, version and subresource.</param>
@@ -18,8 +18,9 @@ public sealed class FieldTracker(FieldSchemas schemas, TimeProvider time)
     public void TrackUpdate(WriteRequest request, JsonObject? live, JsonObject obj)
     {
         var managed = Before(request, live, obj);
-        // An object that nobody tracks stays so until somebody applies.
-        if (live is not null && managed.Owners.Count == 0)
+        // An object that nobody tracks stays so until somebody applies; and the server loses track of one whose owners
+        // wrote in a version that is gone.
+        if (live is not null && (managed.Owners.Count == 0 || managed.Owners.Values.Any(o => IsGone(request.Resource, o.ApiVersion))))
         {
             obj.Metadata().Remove("managedFields");
             return;
@@ -54,6 +55,9 @@ public sealed class FieldTracker(FieldSchemas schemas, TimeProvider time)
         managed.StripIdentity();
         managed.CapUpdaters();
     }
+
+    private bool IsGone(ResourceDefinition resource, string apiVersion) =>
+        resource.IsCustom && !registry.All.Any(d => d.Resource == resource.Resource && d.ApiVersion == apiVersion);
 
     /// <summary>The owners to start from: those the caller sent (it may edit them), else the live object's.</summary>
     private static ManagedFields Before(WriteRequest request, JsonObject? live, JsonObject obj)
