@@ -11,8 +11,16 @@ internal sealed class OffRecordActions(Transcript transcript, ReplayWorld world,
     /// <summary>What the recorder did between steps without recording it; seen from what later answers show.</summary>
     public async Task BeforeAsync(TranscriptStep step, CancellationToken cancellationToken)
     {
+        foreach (var (method, path, body) in RecorderActions.Before(transcript.Name, step.Number))
+            await ActAsync(method, path, body, cancellationToken);
         switch (transcript.Name, step.Number)
         {
+            case ("06-watch", 72):
+                world.Kubernetes.Core.Store.Compact();
+                break;
+            case ("07-deletion", 86):
+                await Eventually.TrueAsync(() => world.Kubernetes.Api.Find(KnownResources.Pods, "t07", "st-0") is not null);
+                break;
             case ("03-crud-errors", 100):
                 var pages = transcript.Steps.Where(later => later.Number is >= 100 and <= 122 && later.Response["body"]?["items"] is JsonArray)
                     .SelectMany(later => later.Response["body"]!["items"]!.AsArray().Select(item => (Path: later.Path, Item: item!.AsObject())))
@@ -37,6 +45,16 @@ internal sealed class OffRecordActions(Transcript transcript, ReplayWorld world,
                     await PostAsync($"/apis/rbac.authorization.k8s.io/v1/namespaces/t14/{plural}", body, cancellationToken);
                 break;
         }
+    }
+
+    private async Task ActAsync(string method, string path, string? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", world.Kubernetes.AdminToken);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, method == "PATCH" ? "application/merge-patch+json" : "application/json");
+        using var response = await http.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
     }
 
     private static IEnumerable<(string Plural, JsonObject Body)> RoleWriter()

@@ -41,7 +41,7 @@ internal sealed class ReplayWorld : IAsyncDisposable
 
     public static async Task<ReplayWorld> StartAsync(CancellationToken cancellationToken)
     {
-        var api = BuiltinApi.Create(new ObjectStore(), ServiceNetwork, TimeProvider.System, new Random(20));
+        var api = BuiltinApi.Create(new ObjectStore(firstVersion: 100), ServiceNetwork, TimeProvider.System, new Random(20));
         var certificates = LoopbackCertificates.Create(TimeProvider.System, IPAddress.Loopback);
         var server = await ApiServer.StartAsync(new ApiServerOptions(), api.Core, certificates, NullLoggerFactory.Instance, cancellationToken);
         return new ReplayWorld(api, server, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken));

@@ -14,6 +14,8 @@ public sealed class TranscriptReplayTests
     [InlineData("03-crud-errors")]
     [InlineData("04-patches")]
     [InlineData("05-server-side-apply")]
+    [InlineData("06-watch")]
+    [InlineData("07-deletion")]
     [InlineData("11-lease")]
     [InlineData("12-events")]
     [InlineData("14-rbac")]

@@ -32,7 +32,9 @@ internal sealed class WatchHandler(ApiCore core, Presenter presenter)
         catch (CompactedException e)
         {
             await stream.StartAsync();
-            await stream.ErrorAsync(new ApiStatus(410, "Expired", e.Message));
+            // Events are not cached by the server: their watches fail in etcd's words.
+            var message = resource.StoredAs == KnownResources.Events ? "The resourceVersion for the provided watch is too old." : e.Message;
+            await stream.ErrorAsync(new ApiStatus(410, "Expired", message));
             return;
         }
         using var watch = subscription.Watch;

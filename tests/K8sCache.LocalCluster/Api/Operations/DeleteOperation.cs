@@ -72,7 +72,12 @@ public sealed class DeleteOperation(ApiCore core)
             || (resource.Resource == KnownResources.Namespaces && ObjectMeta.Texts(next.At("spec.finalizers")).Count > 0);
         Mark(resource, next, live, grace);
         if (!holds)
+        {
+            // A Pod's mark is a write of its own, so that watchers see it terminate before it goes.
+            if (IsGraceful(resource) && !options.DryRun && !ApiCore.SameJson(next, live))
+                stored = core.Store.Put(stored.Key, stored.Version, core.ForStorage(resource, next));
             return Remove(request, options, stored, next);
+        }
         if (ApiCore.SameJson(next, live))
             return new DeleteResult(live, Removed: false);
         if (options.DryRun)
