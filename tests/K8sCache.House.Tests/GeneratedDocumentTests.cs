@@ -1,5 +1,10 @@
 using System.Globalization;
 using System.Text;
+using K8sCache.Hosting.Options;
+using K8sCache.LocalCluster.CommandLine;
+using K8sCache.Node.Configuration;
+using K8sCache.Operator.Hosting;
+using K8sCache.Router.Configuration;
 using K8sCache.Topology.Scheduling;
 
 namespace K8sCache.House.Tests;
@@ -8,6 +13,20 @@ namespace K8sCache.House.Tests;
 [Trait("Kind", "Golden")]
 public sealed class GeneratedDocumentTests
 {
+    [Fact]
+    public void Options_of_every_program()
+    {
+        var text = new StringBuilder(
+            "# Options\n\nGenerated from the programs' option tables by `make golden`. A flag wins over the environment, the environment over the\n"
+            + "default. Every bad option is reported at once, with exit code 2.\n");
+        foreach (var table in (OptionTable[])
+            [NodeOptionTable.Table, RouterOptionTable.Table, new OperatorOptionTable().Table, new LocalOptions().Table])
+        {
+            text.Append("\n## ").Append(table.Program).Append("\n\n").Append(OptionHelp.Markdown(table));
+        }
+        GoldenFile.Check("docs/options.md", text.ToString());
+    }
+
     [Fact]
     public void Scheduler_parameters()
     {

@@ -16,7 +16,7 @@ public static class OptionHelp
             .Append(OptionTable.EnvironmentPrefix).Append("ADMIN_PORT):\n");
         foreach (var option in table.Options)
         {
-            AppendOption(text, Flag(option), option.Description.TrimEnd('.') + "." + DefaultNote(option));
+            AppendOption(text, Flag(option), Sentence(option.Description) + DefaultNote(option));
         }
         AppendOption(text, "--help", "Show this and exit.");
         AppendOption(text, "--version", "Show the version and exit.");
@@ -37,12 +37,14 @@ public static class OptionHelp
             var defaultText = option.DefaultText.Length == 0 ? "" : $"`{option.DefaultText}`";
             text.Append("| `").Append(Flag(option)).Append("` | `").Append(option.EnvironmentName).Append("` | ")
                 .Append(defaultText).Append(" | ").Append(option.Allowed).Append(" | ")
-                .Append(option.Description).Append(" |\n");
+                .Append(Sentence(option.Description)).Append(" |\n");
         }
         return text.ToString();
     }
 
     private static string Flag(Option option) => option.IsSwitch ? $"--{option.Name}" : $"--{option.Name} {option.ValueName}";
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..].TrimEnd('.') + ".";
 
     private static string DefaultNote(Option option)
         => option.DefaultText.Length == 0 ? "" : $" Default: {option.DefaultText}.";

@@ -33,8 +33,8 @@ public static class NodeOptionTable
     private static readonly Option<EvictionMode> Eviction = Table.AddChoice(
         "eviction", EvictionMode.S3Fifo, "what to do when memory is full: evict what is least likely to be asked for (S3Fifo), or refuse writes (None)");
 
-    private static readonly Option<int> Threads = Table.AddInt(
-        "threads", 1, 1024, Environment.ProcessorCount, "event loops, one thread each.");
+    private static readonly Option<int> Threads = Table.Add(
+        "threads", "N", OptionParsers.Int(1, 1024), Environment.ProcessorCount, "one a core", "event loops, one thread each.");
 
     private static readonly Option<string?> Topology = Table.AddOptional(
         "topology", "FILE", OptionParsers.FilePath, "topology document to read and watch; without one all slots are this node's");

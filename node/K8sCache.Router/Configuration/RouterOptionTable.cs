@@ -30,8 +30,8 @@ public static class RouterOptionTable
     private static readonly Option<string?> Zone = Table.AddOptional(
         "zone", "NAME", OptionParsers.Text("a zone's name", 253), "this router's zone; nodes in others cost LeastLatency and Adaptive more");
 
-    private static readonly Option<int> Threads = Table.AddInt(
-        "threads", 1, 1024, Defaults.Threads, "event loops; default: one a core");
+    private static readonly Option<int> Threads = Table.Add(
+        "threads", "N", OptionParsers.Int(1, 1024), Defaults.Threads, "one a core", "event loops, one thread each");
 
     private static readonly Option<int> MaxClients = Table.AddInt(
         "maxclients", 1, 1_000_000, Defaults.MaxClients, "most client connections");

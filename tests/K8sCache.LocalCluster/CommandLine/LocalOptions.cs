@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace K8sCache.LocalCluster.CommandLine;
 
 /// <summary>The options of the program <c>k8scache-local</c>.</summary>
-internal sealed class LocalOptions
+public sealed class LocalOptions
 {
     private const int DefaultPort = 16443;
 
