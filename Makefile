@@ -54,7 +54,7 @@ bench-router: build ## Measure the router beside nutcracker
 	@out/bench/k8scache-bench router
 
 .PHONY: golden
-golden: ## Rewrite generated files (CRDs, docs, golden cases) from the code
+golden: build ## Rewrite generated files (CRDs, docs, golden cases) from the code
 	@scripts/golden.sh
 
 .PHONY: e2e

@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build K8sCache.sln -v q -nologo
-for project in K8sCache.Operator.Tests K8sCache.House.Tests K8sCache.LocalCluster.Tests; do
+UPDATE_GOLDEN=1 tests/K8sCache.Operator.Tests/bin/Debug/net10.0/K8sCache.Operator.Tests -noColor | tail -1
+for project in K8sCache.House.Tests K8sCache.EndToEnd.Tests; do
     UPDATE_GOLDEN=1 "tests/$project/bin/Debug/net10.0/$project" -noColor -trait Kind=Golden | tail -1
 done
 git status --short

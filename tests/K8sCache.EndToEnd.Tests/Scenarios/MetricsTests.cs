@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using K8sCache.EndToEnd.Tests.Harness;
 
@@ -28,6 +30,35 @@ public sealed class MetricsTests(KubernetesCluster cluster)
             Assert.Equal("", check.Output + check.Error);
             Assert.Equal(0, check.ExitCode);
         }
+    }
+
+    [Fact]
+    [Trait("Kind", "Golden")]
+    public async Task The_reference_lists_every_metric()
+    {
+        await using var ns = await cluster.NewNamespaceAsync();
+        var cache = await ns.CreateAsync("listed",
+            """{"nodes":{"replicas":2,"memory":"64Mi"},"replication":{"factor":2},"routing":{"replicas":1}}""");
+        await cache.CliAsync("SET k v");
+        await cache.CliAsync("NOSUCHCOMMAND");
+        var text = new StringBuilder(
+            "# Metrics\n\nGenerated from what running processes answer at `/metrics`, by `make golden`. No label holds a key or a client.\n");
+        foreach (var (title, address) in new[]
+        {
+            ("Node", $"{(string)(await cache.PodsAsync("node"))[0]["status"]!["podIP"]!}:9090"),
+            ("Router", $"{(string)(await cache.PodsAsync("router"))[0]["status"]!["podIP"]!}:9090"),
+            ("Operator", await OperatorAddressAsync()),
+        })
+        {
+            var metrics = await Http.GetStringAsync($"http://{address}/metrics", TestContext.Current.CancellationToken);
+            text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n{MetricsReference.Table(metrics)}");
+        }
+        var path = Path.Combine(Workspace.Root, "docs/metrics.md");
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+        {
+            await File.WriteAllTextAsync(path, text.ToString(), TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), text.ToString());
     }
 
     [Fact]
