@@ -121,7 +121,11 @@ public sealed class CopiesTests
         {
             var state = new EntryState
             {
-                Key = "h"u8, Version = new(1, 1), Kind = EntryKind.Hash, ExpiresAtMs = 0, Payload = payload,
+                Key = "h"u8,
+                Version = new(1, 1),
+                Kind = EntryKind.Hash,
+                ExpiresAtMs = 0,
+                Payload = payload,
             };
             Assert.Equal(EngineStatus.Malformed, engine.Merge(state));
         }

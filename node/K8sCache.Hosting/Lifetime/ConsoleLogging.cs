@@ -11,6 +11,8 @@ public static class ConsoleLogging
     {
         builder.SetMinimumLevel(level);
         builder.AddFilter("Microsoft", LogLevel.Warning);
+        // It logs the stack trace of a failed start and throws it as well; the caller says it in one line.
+        builder.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

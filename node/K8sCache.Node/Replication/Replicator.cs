@@ -95,7 +95,9 @@ internal sealed class Replicator(LoopState loopState)
                 continue;
             var message = new PeerMessage
             {
-                FlushClock = upToClock, FlushRanges = SlotRanges.Format(slots), Deadline = NextDeadline(),
+                FlushClock = upToClock,
+                FlushRanges = SlotRanges.Format(slots),
+                Deadline = NextDeadline(),
             };
             Enqueue(view, node, message, ref pending, session)?.SendFlush(message);
         }

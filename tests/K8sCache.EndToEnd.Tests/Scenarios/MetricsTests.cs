@@ -72,11 +72,12 @@ public sealed class MetricsTests(KubernetesCluster cluster)
         }
         var folder = Directory.CreateTempSubdirectory("k8scache-prometheus-");
         var config = Path.Combine(folder.FullName, "prometheus.yml");
+        var discovery = await PodDiscovery.ConfigureAsync(cluster, ns, folder.FullName);
         await File.WriteAllTextAsync(config, $$"""
             global: { scrape_interval: 1s }
             scrape_configs:
             - job_name: k8scache
-              kubernetes_sd_configs: [{ role: pod, kubeconfig_file: "{{cluster.Kubeconfig}}", namespaces: { names: ["{{ns.Name}}"] } }]
+              {{discovery}}
               relabel_configs:
               - { source_labels: [__meta_kubernetes_pod_annotation_prometheus_io_scrape], regex: "true", action: keep }
               - { source_labels: [__meta_kubernetes_pod_container_port_name], regex: admin, action: keep }

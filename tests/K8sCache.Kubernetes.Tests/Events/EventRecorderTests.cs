@@ -46,7 +46,12 @@ public sealed class EventRecorderTests : IAsyncDisposable
         Assert.Equal(
             new V1ObjectReference
             {
-                ApiVersion = "k8scache.io/v1alpha1", Kind = "CacheCluster", Namespace = "ns", Name = "demo", Uid = "u1", ResourceVersion = "rv1",
+                ApiVersion = "k8scache.io/v1alpha1",
+                Kind = "CacheCluster",
+                Namespace = "ns",
+                Name = "demo",
+                Uid = "u1",
+                ResourceVersion = "rv1",
             },
             written.Regarding);
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(written.Note!), 1000, 1024);

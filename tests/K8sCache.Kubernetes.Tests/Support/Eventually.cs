@@ -16,10 +16,11 @@ internal static class Eventually
     {
         var clock = TimeProvider.System;
         var started = clock.GetTimestamp();
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(5), clock);
         while (!await condition())
         {
             Assert.True(clock.GetElapsedTime(started) < Deadline, $"Not within {Deadline}: {what}");
-            await Task.Delay(TimeSpan.FromMilliseconds(5), clock, TestContext.Current.CancellationToken);
+            await poll.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }
 

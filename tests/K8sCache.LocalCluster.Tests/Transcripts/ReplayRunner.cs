@@ -71,9 +71,10 @@ internal sealed partial class ReplayRunner(Transcript transcript, ReplayWorld wo
         var before = _placeholders.Save();
         var found = await PlayAsync(step, cancellationToken);
         var isWorthAnother = step is { Method: "GET", Events: null } && ReplayDeviations.Find(transcript.Name, step.Number) is null;
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         for (var attempt = 0; isWorthAnother && found.Count > 0 && attempt < 20; attempt++)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+            await poll.WaitForNextTickAsync(cancellationToken);
             _placeholders.Restore(before);
             found = await PlayAsync(step, cancellationToken);
         }

@@ -36,12 +36,12 @@ public static class JsonPatch
             case "replace":
                 return Replace(root, path, Value(step));
             case "move":
-            {
-                var from = Pointer(step, "from");
-                var moved = Find(root, from)?.DeepClone();
-                Remove(root, from);
-                return Add(root, path, moved);
-            }
+                {
+                    var from = Pointer(step, "from");
+                    var moved = Find(root, from)?.DeepClone();
+                    Remove(root, from);
+                    return Add(root, path, moved);
+                }
             case "copy":
                 return Add(root, path, Find(root, Pointer(step, "from"))?.DeepClone());
             case "test":

@@ -118,7 +118,8 @@ public sealed class BadInputTests
     {
         await using var node = await TestNode.StartAsync(configure: options => options with
         {
-            MemoryBytes = 2 << 20, Eviction = Storage.EvictionMode.None,
+            MemoryBytes = 2 << 20,
+            Eviction = Storage.EvictionMode.None,
         });
         await using var client = await node.ConnectAsync();
         var written = 0;
