@@ -82,7 +82,8 @@ public sealed class CacheClusterController(
         {
             await topologies.StoreAsync(cluster, observed, topology, cancellationToken);
             var behind = await topologies.PushAsync(observed, topology, cancellationToken);
-            pass = pass with { Topology = topology, Behind = behind, Slots = SlotCounts.Of(topology) };
+            var ready = observed.Nodes.Where(node => node.Pod.IsReady).Select(node => node.Pod.Name).ToHashSet(StringComparer.Ordinal);
+            pass = pass with { Topology = topology, Behind = behind, Slots = SlotCounts.Of(topology, ready) };
         }
 
         return problems.Count == 0 ? await ApplyAsync(pass, plan.NodeSetReplicas, cancellationToken) : pass;

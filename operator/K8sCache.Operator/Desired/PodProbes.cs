@@ -8,7 +8,8 @@ internal static class PodProbes
     /// <summary>A minute to start; asked often, so that start-up costs little time.</summary>
     public static V1Probe Startup { get; } = Probe("/healthz", periodSeconds: 1, failureThreshold: 60);
 
-    public static V1Probe Readiness { get; } = Probe("/readyz", periodSeconds: 2, failureThreshold: 2);
+    /// <summary>Asked often: a cache is as ready as its pods, and a pod's answer costs it next to nothing.</summary>
+    public static V1Probe Readiness { get; } = Probe("/readyz", periodSeconds: 1, failureThreshold: 3);
 
     /// <summary>Slow to give up: a restart empties a cache server's memory.</summary>
     public static V1Probe Liveness { get; } = Probe("/healthz", periodSeconds: 10, failureThreshold: 6);

@@ -24,7 +24,7 @@ internal static class ConditionRules
         if (pass.Slots is not { } slots)
             return new(false, Reasons.NoTopology, $"no topology yet: {Waiting(pass)}");
         if (slots.Unavailable > 0)
-            return new(false, Reasons.SlotsUnavailable, $"{slots.Unavailable} of {HashSlot.Count} slots have no node that can serve them: {Waiting(pass)}");
+            return new(false, Reasons.SlotsUnavailable, $"{slots.Unavailable} of {HashSlot.Count} slots have no ready node that serves them: {Waiting(pass)}");
         return pass.RoutersReady == 0
             ? new(false, Reasons.NoRouterReady, $"no router is ready: {Waiting(pass)}")
             : new(true, Reasons.Serving, $"{pass.NodesReady} of {pass.Spec.Nodes.Replicas} nodes and {pass.RoutersReady} of {pass.RoutersWanted} routers ready");
@@ -37,6 +37,8 @@ internal static class ConditionRules
             return new(true, Reasons.ApplyingObjects, $"applied {string.Join(", ", pass.Written)}");
         if (pass.NodesReady < pass.Spec.Nodes.Replicas)
             return new(true, Reasons.NodesStarting, Waiting(pass));
+        if (pass.PodsUpdating)
+            return new(true, Reasons.PodsUpdating, "pods are replaced by ones of the newest spec");
         if (surplus > 0)
             return new(true, Reasons.NodesLeaving, $"{surplus} surplus nodes hand over their slots and go");
         if (pass.Slots is { Filling: > 0 } slots)

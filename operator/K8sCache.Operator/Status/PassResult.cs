@@ -1,3 +1,4 @@
+using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Observe;
 using K8sCache.Operator.Planning;
@@ -40,5 +41,16 @@ public sealed record PassResult
         RouterKind.DaemonSet => Observed.RouterDaemonSet?.Status?.DesiredNumberScheduled ?? 0,
     };
 
+    /// <summary>Whether a workload's controller has not seen its newest version yet, or still runs pods of an older one.</summary>
+    public bool PodsUpdating =>
+        (Observed.NodeSet is { Status: { } nodes } nodeSet && Lags(nodeSet, nodes.ObservedGeneration, nodes.UpdatedReplicas, nodeSet.Spec?.Replicas))
+        || (Observed.RouterDeployment is { Status: { } routers } deployment
+            && Lags(deployment, routers.ObservedGeneration, routers.UpdatedReplicas, deployment.Spec?.Replicas))
+        || (Observed.RouterDaemonSet is { Status: { } perMachine } daemonSet
+            && Lags(daemonSet, perMachine.ObservedGeneration, perMachine.UpdatedNumberScheduled, perMachine.DesiredNumberScheduled));
+
     public int NodesDown => Topology?.Nodes.Count(node => node.State == NodeState.Down) ?? 0;
+
+    private static bool Lags(KubernetesObject workload, long? observedGeneration, int? updated, int? wanted) =>
+        (observedGeneration ?? 0) < workload.Metadata.Generation || (updated ?? 0) < (wanted ?? 0);
 }

@@ -14,6 +14,7 @@ public static class Reasons
     public const string ApplyingObjects = "ApplyingObjects";
     public const string NodesStarting = "NodesStarting";
     public const string RoutersStarting = "RoutersStarting";
+    public const string PodsUpdating = "PodsUpdating";
     public const string NodesLeaving = "NodesLeaving";
     public const string SlotsMoving = "SlotsMoving";
     public const string TopologySpreading = "TopologySpreading";

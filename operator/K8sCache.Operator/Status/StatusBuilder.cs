@@ -35,9 +35,11 @@ public static class StatusBuilder
     {
         if (!judgements[ConditionTypes.Valid].Status)
             return ClusterPhase.Invalid;
-        if (pass.Topology is null)
+        var ready = judgements[ConditionTypes.Ready].Status;
+        // What only starts has not got worse.
+        if (!ready && (pass.Topology is null || pass.Cluster.Status?.Phase is null or ClusterPhase.Pending))
             return ClusterPhase.Pending;
-        if (!judgements[ConditionTypes.Ready].Status || judgements[ConditionTypes.Degraded].Status)
+        if (!ready || judgements[ConditionTypes.Degraded].Status)
             return ClusterPhase.Degraded;
         return judgements[ConditionTypes.Progressing].Status ? ClusterPhase.Progressing : ClusterPhase.Ready;
     }

@@ -32,6 +32,56 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public async Task A_cluster_is_ready_only_once_Kubernetes_calls_its_pods_ready()
+    {
+        var world = new OperatorWorld();
+        await world.PassAsync();
+        world.Machines.Settle();
+        // The pods answer and get their topology; the kubelet has not asked them since.
+        await world.PassAsync();
+        Assert.NotNull(world.Topology);
+        Assert.Equal(("False", Reasons.SlotsUnavailable), (world.Condition(ConditionTypes.Ready).Status, world.Condition(ConditionTypes.Ready).Reason));
+        Assert.Equal((ClusterPhase.Pending, "0/3"), (world.Status.Phase, world.Status.NodesReady));
+
+        world.Machines.Settle();
+        await world.PassAsync();
+        Assert.Equal("True", world.Condition(ConditionTypes.Ready).Status);
+        Assert.Equal("3/3", world.Status.NodesReady);
+    }
+
+    [Fact]
+    public async Task Conditions_name_the_spec_they_judge()
+    {
+        var world = new OperatorWorld();
+        await world.ConvergeAsync();
+        world.Edit(spec => spec with { Nodes = spec.Nodes with { Replicas = 4 } });
+        var generation = world.Resource.Metadata.Generation;
+        Assert.All(world.Status.Conditions!, condition => Assert.True(condition.ObservedGeneration < generation));
+        await world.PassAsync();
+        Assert.Equal(generation, world.Status.ObservedGeneration);
+        Assert.All(world.Status.Conditions!, condition => Assert.Equal(generation, condition.ObservedGeneration));
+        Assert.Equal("True", world.Condition(ConditionTypes.Progressing).Status);
+    }
+
+    [Theory]
+    [InlineData(1, 1, true)]
+    [InlineData(1, 3, false)]
+    [InlineData(0, 3, true)]
+    public async Task Progressing_lasts_until_every_pod_is_of_the_newest_spec(int generationsSeen, int updated, bool expected)
+    {
+        var world = new OperatorWorld();
+        await world.ConvergeAsync();
+        var set = world.NodeSet!;
+        world.Kubernetes.Put(set with
+        {
+            Status = new V1StatefulSetStatus { ObservedGeneration = set.Metadata.Generation + generationsSeen, UpdatedReplicas = updated },
+        });
+        await world.PassAsync();
+        var progressing = world.Condition(ConditionTypes.Progressing);
+        Assert.Equal(expected ? ("True", Reasons.PodsUpdating) : ("False", Reasons.Stable), (progressing.Status, progressing.Reason));
+    }
+
+    [Fact]
     public async Task A_pass_that_changes_nothing_writes_nothing()
     {
         var world = new OperatorWorld();
