@@ -155,6 +155,9 @@ public sealed class NodeServer : IAsyncDisposable
         {
             _readiness.Require("no topology yet", () => _node.View is not null);
             Add(new TopologyFile(_node, path));
+            // Clients come when the loops know what the file says already.
+            if (_node.View is { } first)
+                await follower.AppliedAsync(first.Epoch).WaitAsync(cancellationToken);
         }
 
         _readiness.Require("the port for other nodes cannot be opened", () => !Volatile.Read(ref _peerPortFailed));

@@ -74,8 +74,7 @@ public sealed class RouterServer : IAsyncDisposable
         var server = new RouterServer(context);
         try
         {
-            server._listener = server.Listen();
-            await server.StartAdminAsync(cancellationToken);
+            await server.StartPartsAsync(cancellationToken);
         }
         catch
         {
@@ -131,9 +130,19 @@ public sealed class RouterServer : IAsyncDisposable
         }
     }
 
-    private async Task StartAdminAsync(CancellationToken cancellationToken)
+    /// <summary>Clients come last but for the admin port, which says that they may: when every loop knows the file's topology.</summary>
+    private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
         var intake = new TopologyIntake(_context);
+        if (_context.Options.TopologyFile is { } path)
+        {
+            _file = new WatchedFile(
+                path, WatchedFile.DefaultInterval, _context.Time, intake.TakeFile,
+                error => Log.FileUnreadable(_context.Log, path, error));
+            await LoopsCaughtUpAsync().WaitAsync(cancellationToken);
+        }
+
+        _listener = Listen();
         _admin = await AdminServer.StartAsync(
             new IPEndPoint(_context.Options.Bind, _context.Options.AdminPort), _metrics.Registry, _readiness,
             routes =>
@@ -143,12 +152,6 @@ public sealed class RouterServer : IAsyncDisposable
                     http, StatusCodes.Status200OK, StatusReport.Write(_context, _loops, _readiness.IsReady)));
             },
             cancellationToken);
-        if (_context.Options.TopologyFile is { } path)
-        {
-            _file = new WatchedFile(
-                path, WatchedFile.DefaultInterval, _context.Time, intake.TakeFile,
-                error => Log.FileUnreadable(_context.Log, path, error));
-        }
     }
 
     private static Password ReadPassword(string? path)
@@ -162,6 +165,14 @@ public sealed class RouterServer : IAsyncDisposable
             throw new StartFailedException($"cannot read the password file {path}: {error.Message}", error);
         }
     }
+
+    /// <summary>Completes when every loop has run what was posted to it before.</summary>
+    private Task LoopsCaughtUpAsync() => Task.WhenAll(_loops.Select(loop =>
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        loop.Events.Post(static state => ((TaskCompletionSource)state!).SetResult(), done);
+        return done.Task;
+    }));
 
     private void OnAllLoops<T>(T argument, Action<RouterLoop, T> action)
     {

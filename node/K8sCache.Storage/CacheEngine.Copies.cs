@@ -24,7 +24,7 @@ public sealed partial class CacheEngine
         return status;
     }
 
-    /// <summary>Clock of what is known about the key, tombstones included; 0 when nothing is.</summary>
+    /// <summary>Clock of what is known about the key, tombstones and flushes included; 0 when nothing is.</summary>
     public ulong ClockOf(ReadOnlySpan<byte> key) => ShardOf(key, out var hash).ClockOf(hash, key);
 
     /// <summary>

@@ -193,6 +193,17 @@ public sealed class FailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_read_that_no_copy_can_serve_waits_instead_of_going_round_and_round()
+    {
+        await using var router = await OverAsync(SchedulerType.Hash, factor: 3);
+        foreach (var node in _nodes)
+            node.Override = words => words[0] == "GET" ? Encoding.ASCII.GetBytes("-LOADING starting\r\n") : null;
+        await using var client = await router.ConnectAsync();
+        Assert.True((await client.ExecuteAsync("GET", "a")).IsError);
+        Assert.InRange(_nodes.Sum(node => node.Count("GET")), 5, 400);
+    }
+
+    [Fact]
     public async Task A_share_that_is_no_longer_a_nodes_is_split_again()
     {
         await using var router = await OverAsync(SchedulerType.Hash);

@@ -114,6 +114,26 @@ public sealed class CopiesTests
     }
 
     [Fact]
+    public void A_primary_whose_clock_is_behind_a_flush_learns_of_it_and_sends_above_it()
+    {
+        var flusher = Engines.Make(_time, tombstones: true);
+        var copy = Engines.Make(_time, nodeId: 2, tombstones: true);
+        var late = new ManualTimeProvider();
+        var primary = Engines.Make(late, nodeId: 3, tombstones: true);
+        _time.Advance(1_000);
+        var all = Enumerable.Repeat(true, CacheEngineOptions.SlotCount).ToArray();
+        copy.FlushSlots(all, flusher.FlushClock());
+
+        primary.SetText("k", "v");
+        var into = new CopyInto(copy);
+        primary.Snapshot("k"u8, ref into);
+        Assert.Equal(EngineStatus.Stale, into.Last);
+        Assert.True(primary.Supersede("k"u8, copy.ClockOf("k"u8)));
+        primary.Snapshot("k"u8, ref into);
+        Assert.Equal("v", copy.GetText("k"));
+    }
+
+    [Fact]
     public void Malformed_fields_are_refused()
     {
         var engine = Engines.Make(_time);

@@ -50,7 +50,7 @@ internal sealed class NodeAdmin(NodeContext node, TopologyFollower follower, Slo
     private Task GetStatusAsync(HttpContext context)
     {
         var progress = filler.Progress;
-        var epoch = node.View?.Epoch ?? 0;
+        var epoch = follower.AppliedEpoch;
         // What was filled under an older topology says nothing about this one.
         if (progress.Epoch != epoch)
             progress = FillProgress.None;

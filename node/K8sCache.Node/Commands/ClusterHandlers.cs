@@ -126,9 +126,9 @@ internal static class ClusterHandlers
         }
 
         // Only a primary that knows the asking copy is there sends it every write besides: what it hands out here and
-        // those writes together are everything.
+        // those writes together are everything. Each of our loops has to know it: they all write.
         var view = session.View;
-        if (view is null || view.IsLoading || view.Epoch < epoch || !IsPrimaryOfAll(view, slots))
+        if (view is null || view.IsLoading || !session.Node.FollowsSince(epoch) || !IsPrimaryOfAll(view, slots))
         {
             WriteRefusal(session, view);
             return;

@@ -180,9 +180,24 @@ internal sealed class PeerLink : IConnectionHandler
             var message = _unanswered.Dequeue();
             if (message.IsObsolete)
                 continue;
-            _unanswered.Enqueue(message);
-            Send(message);
+            SendAsPrimary(message);
         }
+    }
+
+    /// <summary>
+    /// Sends it if it is still ours to send. A node that is no longer the slot's primary says nothing about it: it may
+    /// have dropped the entry by now, and a copy behind with its topology would take that for the news.
+    /// </summary>
+    private void SendAsPrimary(PeerMessage message)
+    {
+        if (!_replicator.IsPrimaryOf(message))
+        {
+            _replicator.Release(message);
+            return;
+        }
+
+        _unanswered.Enqueue(message);
+        Send(message);
     }
 
     private void Send(PeerMessage message)
@@ -228,19 +243,15 @@ internal sealed class PeerLink : IConnectionHandler
         }
     }
 
-    /// <summary>The copy has a younger state. Where it is not ours either, ours must win: we are the primary.</summary>
+    /// <summary>The copy has a younger state. Where it is not ours either, ours must win as long as we are the primary.</summary>
     private void OnYounger(PeerMessage message, ReadOnlySpan<byte> clockText)
     {
         if (!PeerProtocol.TryReadUnsigned(clockText, out var clock))
             throw new InvalidDataException($"{NodeName} sent a clock that is none");
-        if (message.IsFlush || !_replicator.Supersede(message.Key, clock))
-        {
+        if (message.IsFlush || (_replicator.IsPrimaryOf(message) && !_replicator.Supersede(message.Key, clock)))
             message.Settle();
-            return;
-        }
-
-        _unanswered.Enqueue(message);
-        Send(message);
+        else
+            SendAsPrimary(message);
     }
 
     /// <summary>The copy knows a topology with another primary: ours may be about to change, so wait for it.</summary>
@@ -255,15 +266,10 @@ internal sealed class PeerLink : IConnectionHandler
         {
             _refused.Add((message, epoch));
         }
-        else if (_replicator.IsPrimaryOf(message))
-        {
-            EnsureConnected();
-            _unanswered.Enqueue(message);
-            Send(message);
-        }
         else
         {
-            _replicator.Release(message);
+            EnsureConnected();
+            SendAsPrimary(message);
         }
     }
 

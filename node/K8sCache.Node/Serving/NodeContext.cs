@@ -42,6 +42,18 @@ internal sealed class NodeContext
     /// <summary>The newest view; loops follow within a turn.</summary>
     public NodeView? View => Volatile.Read(ref _view);
 
+    /// <summary>Whether every loop goes by that epoch or a later one: nothing is run by an older one any more.</summary>
+    public bool FollowsSince(long epoch)
+    {
+        foreach (var loop in Loops)
+        {
+            if (loop.View is not { } view || view.Epoch < epoch)
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Takes a newer view; false when it is not.</summary>
     public bool TryAdvance(NodeView view)
     {

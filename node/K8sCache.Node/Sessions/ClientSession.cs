@@ -228,7 +228,7 @@ internal sealed class ClientSession : IConnectionHandler
         _batch.Enter();
         if (!IsAuthenticated && (command.Flags & CommandFlags.NoAuth) == 0)
             Reply.WriteError(ErrorTexts.AuthenticationRequired);
-        else if (View is { } view && !SlotGate.Admits(this, view, command, request))
+        else if (!SlotGate.Admits(this, command, request))
             Loop.Counters.Failed();
         else if (command.IsWrite && View is { HasCopies: true })
             ExecuteHeld(command, request);

@@ -11,15 +11,16 @@ namespace K8sCache.Node.Sessions;
 internal static class SlotGate
 {
     /// <summary>False when an error was written instead.</summary>
-    public static bool Admits(ClientSession session, NodeView view, CommandSpec command, in RespRequest request)
+    public static bool Admits(ClientSession session, CommandSpec command, in RespRequest request)
     {
-        if (view.IsLoading && !session.IsPeer && (command.IsWrite || command.IsReadOnly))
+        var view = session.View;
+        if (IsLoading(session, view) && !session.IsPeer && (command.IsWrite || command.IsReadOnly))
         {
             session.Reply.WriteError(ErrorTexts.Loading);
             return false;
         }
 
-        if (!command.Keys.Any)
+        if (view is null || !command.Keys.Any)
             return true;
         var last = command.Keys.LastIn(request.Count);
         for (var i = command.Keys.First; i <= last; i += command.Keys.Step)
@@ -37,6 +38,13 @@ internal static class SlotGate
     /// <summary>The text of a redirection, without the leading dash.</summary>
     public static string MovedText(NodeView view, int slot) =>
         string.Create(CultureInfo.InvariantCulture, $"MOVED {slot} {view.PrimaryOf(slot).Address}");
+
+    /// <summary>
+    /// Before its first topology a node that is to have one knows nothing: it may be an empty restart whose old address
+    /// routers still use, and must not answer as if all slots were its own.
+    /// </summary>
+    private static bool IsLoading(ClientSession session, NodeView? view) =>
+        view?.IsLoading ?? session.Node.Options.TopologyFile is not null;
 
     private static bool Serves(ClientSession session, SlotRole role, CommandSpec command) =>
         role == SlotRole.Primary || (role == SlotRole.Reader && session.IsRouter && !command.IsWrite);

@@ -29,6 +29,16 @@ internal sealed class TopologyFollower : IAsyncDisposable
         _following = FollowAsync();
     }
 
+    /// <summary>The epoch every loop goes by; 0 before the first.</summary>
+    public long AppliedEpoch
+    {
+        get
+        {
+            lock (_gate)
+                return _appliedEpoch;
+        }
+    }
+
     /// <summary>Completes when every loop goes by that epoch or a later one: nothing is run by an older one any more.</summary>
     public Task AppliedAsync(long epoch)
     {

@@ -63,6 +63,14 @@ internal sealed class FillStream : IConnectionHandler
         return isSame;
     }
 
+    /// <summary>Its slots are not filled, or no longer wanted.</summary>
+    public void End()
+    {
+        _isOver = true;
+        _timer?.Cancel();
+        _connection?.Close();
+    }
+
     public void OnConnected(Connection connection)
     {
     }
@@ -176,12 +184,5 @@ internal sealed class FillStream : IConnectionHandler
         var status = _filler.Node.Engine.Merge(entry);
         if (status is not (EngineStatus.Ok or EngineStatus.Stale))
             throw new InvalidDataException($"an entry could not be taken: {status}");
-    }
-
-    private void End()
-    {
-        _isOver = true;
-        _timer?.Cancel();
-        _connection?.Close();
     }
 }

@@ -34,6 +34,10 @@ internal sealed class SlotFiller(LoopState loopState)
     {
         if (_view is { } current && current.Epoch >= view.Epoch)
             return;
+        // A topology in between, which did not reach us, may have been one without our copies: their primaries then
+        // told us nothing, and what was filled lacks that.
+        if (_view is { } previous && view.Epoch != previous.Epoch + 1)
+            StartOver();
         _view = view;
         for (var slot = 0; slot < HashSlot.Count; slot++)
             _filled[slot] &= view.FillingSlots[slot];
@@ -50,6 +54,14 @@ internal sealed class SlotFiller(LoopState loopState)
         for (var slot = 0; slot < HashSlot.Count; slot++)
             _filled[slot] |= stream.Slots[slot];
         PublishProgress();
+    }
+
+    private void StartOver()
+    {
+        foreach (var stream in _streams)
+            stream.End();
+        _streams.Clear();
+        Array.Clear(_filled);
     }
 
     private void StartStreams(NodeView view)

@@ -153,7 +153,11 @@ internal sealed class Dispatcher(RouterLoop loop)
                 SendAnew(request);
                 return true;
             case ReplyError.Unavailable when !request.IsPinned:
-                SendAnew(request);
+                // Copies that all cannot serve would hand it round and round.
+                if (++request.Redirects > MaxRedirects)
+                    Wait(request);
+                else
+                    SendAnew(request);
                 return true;
             default:
                 return false;
@@ -164,9 +168,15 @@ internal sealed class Dispatcher(RouterLoop loop)
     {
         loop.Counters.Redirects++;
         var teller = request.Node;
-        if (request.IsMultiSlot || ++request.Redirects > MaxRedirects)
+        if (request.IsMultiSlot)
         {
             SendAnew(request);
+            return;
+        }
+
+        if (++request.Redirects > MaxRedirects)
+        {
+            Wait(request);
             return;
         }
 

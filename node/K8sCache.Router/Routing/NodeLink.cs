@@ -44,7 +44,7 @@ internal sealed class NodeLink
     }
 
     /// <summary>Whether a request sent now has a chance: connected, or not yet known to be out of reach.</summary>
-    public bool IsAvailable(PendingRequest request) => Connection(request.Version, request.Lane).IsAvailable;
+    public bool IsAvailable(PendingRequest request) => !IsRemoved && Connection(request.Version, request.Lane).IsAvailable;
 
     public void Remove()
     {

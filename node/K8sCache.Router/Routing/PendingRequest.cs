@@ -65,7 +65,7 @@ internal sealed class PendingRequest
     /// <summary>Times its connection broke before the reply.</summary>
     public int Breaks { get; set; }
 
-    /// <summary>Times a node named another.</summary>
+    /// <summary>Times a node sent it elsewhere since it last waited: named another, or could not serve.</summary>
     public int Redirects { get; set; }
 
     /// <summary>A reply was given, perhaps an error at the deadline; what the node says later goes nowhere.</summary>

@@ -43,7 +43,7 @@ internal sealed partial class CacheShard<TPolicy>
                 return EngineStatus.Stale;
         }
 
-        if (_context.SlotFlushClocks is { } flushed && flushed[_context.SlotOf(state.Key)] >= state.Version.Clock)
+        if (FlushClockOf(state.Key) is var flushed and > 0 && flushed >= state.Version.Clock)
             return EngineStatus.Stale;
         var longestItem = 0;
         var fieldCount = 0;
@@ -74,7 +74,8 @@ internal sealed partial class CacheShard<TPolicy>
     {
         using var held = Hold(0);
         var index = Find(hash, key);
-        return index == None ? 0 : _entries.At(index).VersionClock;
+        var known = index == None ? 0 : _entries.At(index).VersionClock;
+        return Math.Max(known, FlushClockOf(key));
     }
 
     public bool Supersede(uint hash, ReadOnlySpan<byte> key, ulong clock)
@@ -141,6 +142,9 @@ internal sealed partial class CacheShard<TPolicy>
         using var held = Hold(0);
         return NextVersion(_context.NowMs).Clock;
     }
+
+    private ulong FlushClockOf(ReadOnlySpan<byte> key) =>
+        _context.SlotFlushClocks is { } clocks ? clocks[_context.SlotOf(key)] : 0;
 
     private static void VisitState<TVisitor>(scoped in Entry entry, ref TVisitor visitor)
         where TVisitor : IEntryVisitor, allows ref struct =>

@@ -148,6 +148,39 @@ public sealed class ReplicationTests
     }
 
     [Fact]
+    public async Task A_deposed_primary_does_not_send_what_it_dropped_as_deleted()
+    {
+        await using var cluster = await TestCluster.StartAsync(2, acknowledgeTimeout: TimeSpan.FromSeconds(60));
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, InSync)));
+        using var client = await RawClient.ConnectAsync(cluster[0].EndPoint);
+        await cluster.KillAsync(1);
+        await client.SendAsync(RawClient.Encode("SET k v"));
+        await Eventually.HoldsAsync(() => cluster[0].Server.State.Engine.Count == 1, "it is written here");
+        await cluster.ApplyAsync(cluster.Everywhere((1, InSync)), 0);
+        await Eventually.HoldsAsync(() => cluster[0].Server.State.Engine.Count == 0, "the slots are dropped");
+        await cluster.RestartAsync(1);
+        // The new process takes whatever it is sent, as it knows no topology yet.
+        cluster[1].Server.State.Engine.KeepTombstones = true;
+        cluster[1].Server.Offer(new TopologyDocument { Epoch = 1, Nodes = [cluster[1].Describe()] });
+        Assert.StartsWith("-MOVED", await client.ReadTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, cluster[1].Server.State.Engine.Counters.Tombstones);
+    }
+
+    [Fact]
+    public async Task A_node_that_waits_for_its_first_topology_answers_for_no_slot()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"k8scache-{Guid.NewGuid():N}.json");
+        await using var node = await TestNode.StartAsync("node-0", configure: options => options with { TopologyFile = path });
+        using var client = await RawClient.ConnectAsync(node.EndPoint);
+        Assert.StartsWith("-LOADING", await client.AskAsync("GET k"), StringComparison.Ordinal);
+        Assert.StartsWith("-LOADING", await client.AskAsync("SET k v"), StringComparison.Ordinal);
+        Assert.StartsWith("-LOADING", await client.AskAsync("DBSIZE"), StringComparison.Ordinal);
+        Assert.Equal("+PONG\r\n", await client.AskAsync("PING"));
+        node.Server.Offer(new TopologyDocument { Epoch = 1, Nodes = [node.Describe()] });
+        await Eventually.HoldsAsync(async () => await client.AskAsync("GET k") == "$-1\r\n", "it serves");
+    }
+
+    [Fact]
     public async Task A_restarted_empty_node_serves_nothing_until_a_topology_names_it()
     {
         await using var cluster = await TestCluster.StartAsync(1);

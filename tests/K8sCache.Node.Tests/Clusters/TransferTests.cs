@@ -75,6 +75,20 @@ public sealed class TransferTests
         Assert.Equal(500, cluster[2].Server.State.Engine.Count);
     }
 
+    [Fact]
+    public async Task A_copy_that_missed_a_topology_without_it_is_filled_again()
+    {
+        await using var cluster = await TestCluster.StartAsync(2);
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, Filling)));
+        await FilledAsync(cluster[1]);
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync)), 0);
+        await using var client = await cluster[0].ConnectAsync();
+        Assert.Equal("OK", (await client.ExecuteAsync("SET", "k", "written meanwhile")).Text);
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, Filling)));
+        await FilledAsync(cluster[1]);
+        Assert.Equal(1, cluster[1].Server.State.Engine.Count);
+    }
+
     private static async Task<Dictionary<int, string?>> WriteAsync(RespClient client, int keys, CancellationToken stop)
     {
         var model = new Dictionary<int, string?>();
