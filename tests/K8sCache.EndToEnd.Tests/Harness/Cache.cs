@@ -11,9 +11,13 @@ internal sealed class Cache(CacheNamespace ns, string name)
 
     public async Task<JsonNode> GetAsync() => await Namespace.GetAsync($"cachecluster {Name}");
 
-    /// <summary>Host and port clients connect to.</summary>
+    /// <summary>Host and port clients connect to: the Service where its address is this machine's, else a tunnel to it.</summary>
     public async Task<(string Host, int Port)> EndpointAsync()
     {
+        if (!Namespace.Cluster.IsLocal)
+        {
+            return ("127.0.0.1", await Namespace.ForwardAsync($"service/{Name}"));
+        }
         var endpoint = (string)(await GetAsync())["status"]!["endpoint"]!;
         var colon = endpoint.LastIndexOf(':');
         return (endpoint[..colon].Trim('[', ']'), int.Parse(endpoint.AsSpan(colon + 1), System.Globalization.CultureInfo.InvariantCulture));

@@ -1,10 +1,14 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace K8sCache.EndToEnd.Tests.Harness;
 
 /// <summary>A namespace and the caches in it; deleted at the end.</summary>
 internal sealed class CacheNamespace(KubernetesCluster cluster, string name) : IAsyncDisposable
 {
+    private readonly Dictionary<string, ProgramUnderTest> _tunnels = [];
+
     public string Name { get; } = name;
 
     public KubernetesCluster Cluster { get; } = cluster;
@@ -35,5 +39,34 @@ internal sealed class CacheNamespace(KubernetesCluster cluster, string name) : I
         }
     }
 
-    public async ValueTask DisposeAsync() => _ = (await Cluster.KubectlAsync($"delete namespace {Name} --wait=false")).Text;
+    /// <summary>A local port that leads to an object's port 6379, through the API server.</summary>
+    public async Task<int> ForwardAsync(string target)
+    {
+        if (!_tunnels.TryGetValue(target, out var tunnel) || tunnel.HasExited)
+        {
+            _tunnels[target] = tunnel = ProgramUnderTest.Start(
+                Workspace.Tool("kubectl"), "--kubeconfig", Cluster.Kubeconfig, "-n", Name, "port-forward", target, ":6379");
+        }
+        var port = 0;
+        await Eventually.AssertAsync(() =>
+        {
+            var line = Regex.Match(tunnel.Output, @"Forwarding from 127\.0\.0\.1:(\d+)");
+            Assert.True(line.Success, tunnel.Output);
+            port = int.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture);
+            return Task.CompletedTask;
+        });
+        return port;
+    }
+
+    /// <summary>What a pod answers at <c>/metrics</c>.</summary>
+    public Task<string> MetricsAsync(JsonNode pod, int port) => Cluster.MetricsAsync(Name, pod, port);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var tunnel in _tunnels.Values)
+        {
+            await tunnel.DisposeAsync();
+        }
+        _ = (await Cluster.KubectlAsync($"delete namespace {Name} --wait=false")).Text;
+    }
 }

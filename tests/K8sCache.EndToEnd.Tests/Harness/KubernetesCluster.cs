@@ -10,6 +10,11 @@ public sealed class KubernetesCluster : IAsyncLifetime
 {
     public const string OperatorNamespace = "k8scache-system";
 
+    /// <summary>More for <c>helm install</c>, such as the images' registry on a real cluster.</summary>
+    private static readonly string HelmArguments = Environment.GetEnvironmentVariable("K8SCACHE_E2E_HELM_ARGUMENTS") ?? "";
+
+    private static readonly HttpClient Http = new();
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("k8scache-e2e-");
     private ProgramUnderTest? _controlPlane;
     private int _namespaces;
@@ -56,10 +61,16 @@ public sealed class KubernetesCluster : IAsyncLifetime
 
     internal async Task InstallOperatorAsync()
         => _ = (await HelmAsync(
-            $"upgrade --install k8scache charts/k8scache --namespace {OperatorNamespace} --create-namespace --wait --timeout 60s")).Text;
+            $"upgrade --install k8scache charts/k8scache --namespace {OperatorNamespace} --create-namespace --wait --timeout 60s {HelmArguments}")).Text;
 
     internal async Task<JsonNode> GetAsync(string args)
         => JsonNode.Parse((await KubectlAsync($"get {args} -o json")).Text)!;
+
+    /// <summary>What a pod answers at <c>/metrics</c>: asked directly where its address is this machine's, else through the API server.</summary>
+    internal async Task<string> MetricsAsync(string ns, JsonNode pod, int port)
+        => IsLocal
+            ? await Http.GetStringAsync($"http://{(string)pod["status"]!["podIP"]!}:{port}/metrics", TestContext.Current.CancellationToken)
+            : (await KubectlAsync($"get --raw /api/v1/namespaces/{ns}/pods/{(string)pod["metadata"]!["name"]!}:{port}/proxy/metrics")).Output;
 
     /// <summary>A new namespace for one test's caches.</summary>
     internal async Task<CacheNamespace> NewNamespaceAsync()
