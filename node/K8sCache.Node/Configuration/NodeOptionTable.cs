@@ -69,7 +69,7 @@ public static class NodeOptionTable
         if (port != 0 && port == adminPort)
             problems.Add($"--port and --admin-port are both {port}");
         if (peerPort != 0 && (peerPort == port || peerPort == adminPort))
-            problems.Add($"--peer-port {peerPort} is taken by another of this node's ports");
+            problems.Add($"--peer-port is {peerPort} (one above --port unless given), which is {(peerPort == port ? "--port" : "--admin-port")}; give another");
         if (peerPort > ushort.MaxValue)
             problems.Add($"--peer-port would be {peerPort}; give one");
         return new NodeOptions
