@@ -24,5 +24,6 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 
 {{- define "k8scache.image" -}}
+{{- with .image.registry | default .registry }}{{ trimSuffix "/" . }}/{{ end -}}
 {{ .image.repository }}:{{ .image.tag | default .appVersion }}
 {{- end -}}

@@ -47,6 +47,18 @@ public sealed class ChartTests
             declared.Order(StringComparer.Ordinal), Allowed(await RenderAsync("watchNamespace=caches")).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("k8scache-operator", "k8scache-node")]
+    [InlineData("registry.example/team/k8scache-operator", "registry.example/team/k8scache-node", "image.registry=registry.example/team/")]
+    [InlineData("registry.example:5000/k8scache-operator", "other.example/k8scache-node", "image.registry=registry.example:5000", "nodeImage.registry=other.example")]
+    public async Task One_registry_goes_for_both_images_unless_nodes_have_their_own(string operatorImage, string nodeImage, params string[] values)
+    {
+        var deployment = Assert.Single(await RenderAsync(values), obj => (string?)obj["kind"] == "Deployment");
+        var container = deployment["spec"]!["template"]!["spec"]!["containers"]![0]!;
+        var node = container["env"]!.AsArray().Single(variable => (string?)variable!["name"] == "K8SCACHE_NODE_IMAGE")!["value"];
+        Assert.Equal([operatorImage, nodeImage], (string[])[Untagged(container["image"]), Untagged(node)]);
+    }
+
     [Fact]
     public async Task Every_option_it_sets_exists()
     {
@@ -83,6 +95,8 @@ public sealed class ChartTests
         Assert.True(exitCode == 0, error);
         return KubernetesYaml.ParseAll(output);
     }
+
+    private static string Untagged(JsonNode? image) => ((string)image!)[..((string)image!).LastIndexOf(':')];
 
     private static IEnumerable<string> Allowed(IReadOnlyList<JsonNode> objects) =>
         from role in objects
