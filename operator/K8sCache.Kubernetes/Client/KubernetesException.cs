@@ -41,6 +41,14 @@ public sealed class KubernetesException : Exception
     /// <summary>The object breaks its schema or a rule; <see cref="Causes"/> names the fields.</summary>
     public bool IsInvalid => Code == HttpStatusCode.UnprocessableEntity;
 
+    /// <summary>
+    /// An applied object has fields its kind does not, or of another type. The API server says so with a 500 that has no
+    /// reason; one that failed itself gives <c>InternalError</c>.
+    /// </summary>
+    public bool IsUnmergeable =>
+        Code == HttpStatusCode.InternalServerError && string.IsNullOrEmpty(Status.Reason)
+        && Status.Message?.StartsWith("failed to create typed patch object", StringComparison.Ordinal) == true;
+
     public bool IsForbidden => Code == HttpStatusCode.Forbidden;
 
     public bool IsUnauthorized => Code == HttpStatusCode.Unauthorized;

@@ -112,7 +112,7 @@ public sealed class CacheClusterController(
         {
             return pass with { Problems = [new SpecProblem(Reasons.NameTaken, error.Message)] };
         }
-        catch (KubernetesException error) when (error.IsInvalid || error.IsForbidden)
+        catch (KubernetesException error) when (error.IsInvalid || error.IsForbidden || error.IsUnmergeable)
         {
             // Something in the spec that the API server, a quota or a policy does not allow: trying harder is no help.
             return pass with { Problems = [new SpecProblem(Reasons.ObjectsRefused, error.Message)] };

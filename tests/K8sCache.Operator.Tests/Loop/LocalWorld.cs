@@ -53,7 +53,7 @@ internal sealed class LocalWorld : IAsyncDisposable
         var definition = await File.ReadAllTextAsync(Repository.PathOf("crds", "cacheclusters.k8scache.io.yaml"), Cancelled);
         world.Cluster.Api.Create(KnownResources.CustomResourceDefinitions, null, KubernetesYaml.Parse(definition).AsObject());
         await Eventually.Holds(
-            () => Condition(world.Cluster.Api.Get(KnownResources.CustomResourceDefinitions, null, "cacheclusters.k8scache.io"), "Established") == "True",
+            () => StatusOf(world.Cluster.Api.Get(KnownResources.CustomResourceDefinitions, null, "cacheclusters.k8scache.io"), "Established") == "True",
             "the definition is served", Patience);
         await world.StartOperatorAsync();
         return world;
@@ -81,13 +81,15 @@ internal sealed class LocalWorld : IAsyncDisposable
 
     public void Delete(string name) => Cluster.Api.Delete(CacheClusters, Namespace, name);
 
+    public JsonNode? Condition(string name, string type) => Condition(Get(name), type);
+
     public JsonObject Get(string name) => Cluster.Api.Get(CacheClusters, Namespace, name);
 
     /// <summary>Waits until a cache is ready, of its newest spec, and nothing changes any more.</summary>
     public Task SettledAsync(string name) => Eventually.Holds(
         () => Get(name) is var resource && (long?)resource["status"]?["observedGeneration"] == (long?)resource["metadata"]!["generation"]
-            && Condition(resource, "Ready") == "True" && Condition(resource, "Progressing") == "False"
-            && Condition(resource, "TopologyInSync") == "True",
+            && StatusOf(resource, "Ready") == "True" && StatusOf(resource, "Progressing") == "False"
+            && StatusOf(resource, "TopologyInSync") == "True",
         "the cache is ready and stable", Patience);
 
     /// <summary>Every object of ours and every CacheCluster, with the version it was last written at.</summary>
@@ -120,6 +122,8 @@ internal sealed class LocalWorld : IAsyncDisposable
         Cluster.Api.List(kind, Namespace, selector).Items.Select(obj =>
             ($"{kind.Plural}/{obj["metadata"]!["name"]}", (string)obj["metadata"]!["resourceVersion"]!));
 
-    private static string? Condition(JsonObject obj, string type) => (string?)obj["status"]?["conditions"]?.AsArray()
-        .FirstOrDefault(condition => (string?)condition!["type"] == type)?["status"];
+    private static string? StatusOf(JsonObject obj, string condition) => (string?)Condition(obj, condition)?["status"];
+
+    private static JsonNode? Condition(JsonObject obj, string type) =>
+        obj["status"]?["conditions"]?.AsArray().FirstOrDefault(condition => (string?)condition!["type"] == type);
 }

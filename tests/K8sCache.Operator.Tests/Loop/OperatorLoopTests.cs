@@ -1,4 +1,5 @@
 using K8sCache.LocalCluster.Api;
+using K8sCache.Operator.Status;
 using K8sCache.Operator.Tests.Support;
 
 namespace K8sCache.Operator.Tests.Loop;
@@ -55,6 +56,18 @@ public sealed class OperatorLoopTests : IAsyncLifetime
                 && (string?)Stored(KnownResources.PodDisruptionBudgets, "demo-nodes")?["metadata"]!["labels"]!["app.kubernetes.io/component"] == "node"
                 && Stored(KnownResources.Deployments, "demo-router") is not null,
             "all is as it was", LocalWorld.Patience);
+        await _world.SettledAsync("demo");
+    }
+
+    [Fact]
+    public async Task A_field_that_pods_do_not_have_is_named_and_mending_it_is_enough()
+    {
+        _world.Create("demo", """{"nodes":{"template":{"affinity":{"colour":"red"}}}}""");
+        await Eventually.Holds(
+            () => _world.Condition("demo", "Valid") is { } valid && (string?)valid["reason"] == Reasons.ObjectsRefused
+                && ((string)valid["message"]!).Contains(".affinity.colour: field not declared in schema", StringComparison.Ordinal),
+            "the condition names the field", LocalWorld.Patience);
+        _world.Edit("demo", """{"spec":{"nodes":{"template":{"affinity":null}}}}""");
         await _world.SettledAsync("demo");
     }
 
