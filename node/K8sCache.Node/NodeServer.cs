@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using K8sCache.Hosting.Admin;
+using K8sCache.Hosting.Files;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Node.Admin;
 using K8sCache.Node.Configuration;
@@ -10,6 +11,7 @@ using K8sCache.Node.Serving;
 using K8sCache.Node.Sessions;
 using K8sCache.Node.Topologies;
 using K8sCache.Node.Transfer;
+using K8sCache.Resp.Commands;
 using K8sCache.Resp.Transport;
 using K8sCache.Storage;
 using K8sCache.Topology;
@@ -123,24 +125,10 @@ public sealed class NodeServer : IAsyncDisposable
             SlotOf = static key => (ushort)HashSlot.Of(key),
             MaxValueBytes = (int)Math.Min(options.MaxBulkBytes, int.MaxValue / 2),
         }),
-        Password = ReadPassword(options),
+        Password = new Password(PasswordFile.Read(options.PasswordFile)),
         Cpu = new CpuShare(time),
         StartedAt = time.GetUtcNow(),
     };
-
-    private static PasswordCheck ReadPassword(NodeOptions options)
-    {
-        if (options.PasswordFile is not { } path)
-            return PasswordCheck.NotRequired;
-        try
-        {
-            return PasswordCheck.FromFile(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new StartFailedException($"cannot read the password file: {error.Message}", error);
-        }
-    }
 
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using K8sCache.Hosting.Admin;
 using K8sCache.Hosting.Files;
 using K8sCache.Hosting.Lifetime;
+using K8sCache.Resp.Commands;
 using K8sCache.Resp.Transport;
 using K8sCache.Router.Configuration;
 using K8sCache.Router.Observing;
@@ -64,7 +65,7 @@ public sealed class RouterServer : IAsyncDisposable
         var context = new RouterContext
         {
             Options = options,
-            Password = ReadPassword(options.PasswordFile),
+            Password = new Password(PasswordFile.Read(options.PasswordFile)),
             Log = log,
             Time = time,
             Instance = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
@@ -152,18 +153,6 @@ public sealed class RouterServer : IAsyncDisposable
                     http, StatusCodes.Status200OK, StatusReport.Write(_context, _loops, _readiness.IsReady)));
             },
             cancellationToken);
-    }
-
-    private static Password ReadPassword(string? path)
-    {
-        try
-        {
-            return path is null ? Password.None : Password.FromFile(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new StartFailedException($"cannot read the password file {path}: {error.Message}", error);
-        }
     }
 
     /// <summary>Completes when every loop has run what was posted to it before.</summary>

@@ -12,8 +12,8 @@ internal static class ClientHandlers
     {
         [CommandId.Client] = (ClientSession session, in RespRequest request) =>
             ErrorTexts.WriteWrongArity(session.Reply, "client"),
-        [CommandId.ClientGetName] = GetName,
-        [CommandId.ClientSetName] = SetName,
+        [CommandId.ClientGetName] = (ClientSession session, in RespRequest request) => ConnectionReplies.GetName(session, session.Reply),
+        [CommandId.ClientSetName] = (ClientSession session, in RespRequest request) => ConnectionReplies.SetName(session, request, session.Reply),
         [CommandId.ClientId] = (ClientSession session, in RespRequest request) => session.Reply.WriteInteger(session.Id),
         [CommandId.ClientInfo] = Info,
         [CommandId.ClientList] = List,
@@ -23,34 +23,10 @@ internal static class ClientHandlers
         [CommandId.ClientHelp] = HelpReply.Of(CommandId.Client),
     };
 
-    /// <summary>Printable and without blanks, so that a line of CLIENT LIST stays one line.</summary>
-    public static bool IsValidName(ReadOnlySpan<byte> name) =>
-        name.IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0;
-
-    private static void GetName(ClientSession session, in RespRequest request)
-    {
-        if (session.Identity.Name.Length == 0)
-            session.Reply.WriteNull();
-        else
-            session.Reply.WriteBulkString(session.Identity.Name);
-    }
-
-    private static void SetName(ClientSession session, in RespRequest request)
-    {
-        if (!IsValidName(request[2]))
-        {
-            session.Reply.WriteError(ErrorTexts.InvalidClientName);
-            return;
-        }
-
-        session.Identity.Name = request[2].Text();
-        session.Reply.WriteOk();
-    }
-
     private static void SetInfo(ClientSession session, in RespRequest request)
     {
         var option = request[2];
-        if (!IsValidName(request[3]))
+        if (!ConnectionReplies.IsValidName(request[3]))
         {
             session.Reply.WriteError($"ERR {option.Text()} cannot contain spaces, newlines or special characters.");
             return;
@@ -102,7 +78,7 @@ internal static class ClientHandlers
 
         if (!request[2].Is("ID"u8) || request.Count < 4)
         {
-            session.Reply.WriteError(ErrorTexts.Syntax);
+            session.Reply.WriteError(RedisErrors.Syntax);
             return false;
         }
 
@@ -126,6 +102,6 @@ internal static class ClientHandlers
         if (request[2].Is("ON"u8) || request[2].Is("OFF"u8))
             session.Reply.WriteOk();
         else
-            session.Reply.WriteError(ErrorTexts.Syntax);
+            session.Reply.WriteError(RedisErrors.Syntax);
     }
 }

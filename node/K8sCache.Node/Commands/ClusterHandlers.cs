@@ -37,7 +37,7 @@ internal static class ClusterHandlers
         var isOn = request[2].Is("ON"u8);
         if (!isOn && !request[2].Is("OFF"u8))
         {
-            session.Reply.WriteError(ErrorTexts.Syntax);
+            session.Reply.WriteError(RedisErrors.Syntax);
             return;
         }
 
@@ -64,7 +64,7 @@ internal static class ClusterHandlers
             || !RespNumber.TryParse(request[EpochArgument], out var epoch)
             || !PeerProtocol.TryReadEntry(request[3], request[4], request[5], out var entry))
         {
-            reply.WriteError(ErrorTexts.Syntax);
+            reply.WriteError(RedisErrors.Syntax);
             return;
         }
 
@@ -82,7 +82,7 @@ internal static class ClusterHandlers
                 reply.WriteError(ErrorTexts.OutOfMemory);
                 return;
             default:
-                reply.WriteError(ErrorTexts.Syntax);
+                reply.WriteError(RedisErrors.Syntax);
                 return;
         }
     }
@@ -97,7 +97,7 @@ internal static class ClusterHandlers
             || !PeerProtocol.TryReadUnsigned(request[3], out var clock)
             || !SlotRanges.TryParse(request[4], slots))
         {
-            session.Reply.WriteError(ErrorTexts.Syntax);
+            session.Reply.WriteError(RedisErrors.Syntax);
             return;
         }
 
@@ -121,7 +121,7 @@ internal static class ClusterHandlers
             || !SlotRanges.TryParse(request[3], slots)
             || !PeerProtocol.TryReadUnsigned(request[4], out var cursor))
         {
-            session.Reply.WriteError(ErrorTexts.Syntax);
+            session.Reply.WriteError(RedisErrors.Syntax);
             return;
         }
 

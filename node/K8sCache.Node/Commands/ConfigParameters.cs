@@ -1,5 +1,6 @@
 using System.Globalization;
 using K8sCache.Node.Serving;
+using K8sCache.Resp.Commands;
 using K8sCache.Storage;
 
 namespace K8sCache.Node.Commands;
@@ -14,7 +15,7 @@ internal static class ConfigParameters
         yield return ("bind", options.Bind.ToString());
         yield return ("client-query-buffer-limit", Text(options.ClientQueryBufferBytes));
         yield return ("cluster-enabled", "no");
-        yield return ("databases", Text(ServerFacts.Databases));
+        yield return ("databases", Text(RedisFacts.Databases));
         yield return ("io-threads", Text(options.Threads));
         yield return ("maxclients", Text(options.MaxClients));
         yield return ("maxmemory", Text(node.Engine.MemoryLimitBytes));

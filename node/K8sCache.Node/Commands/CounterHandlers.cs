@@ -20,13 +20,13 @@ internal static class CounterHandlers
         if (RespNumber.TryParse(request[2], out var delta))
             Add(session, request[1], delta);
         else
-            session.Reply.WriteError(ErrorTexts.NotAnInteger);
+            session.Reply.WriteError(RedisErrors.NotAnInteger);
     }
 
     private static void DecrementBy(ClientSession session, in RespRequest request)
     {
         if (!RespNumber.TryParse(request[2], out var delta))
-            session.Reply.WriteError(ErrorTexts.NotAnInteger);
+            session.Reply.WriteError(RedisErrors.NotAnInteger);
         else if (delta == long.MinValue)
             session.Reply.WriteError(ErrorTexts.DecrementOverflow);
         else

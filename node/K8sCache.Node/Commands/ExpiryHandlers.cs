@@ -30,7 +30,7 @@ internal static class ExpiryHandlers
             return;
         if (!RespNumber.TryParse(request[2], out var amount))
         {
-            reply.WriteError(ErrorTexts.NotAnInteger);
+            reply.WriteError(RedisErrors.NotAnInteger);
             return;
         }
 

@@ -1,18 +1,29 @@
 using System.Runtime.InteropServices;
 using K8sCache.Hosting.Lifetime;
-using K8sCache.Hosting.Options;
 using K8sCache.Node.Serving;
 using K8sCache.Resp.Commands;
 
 namespace K8sCache.Node.Commands;
 
-/// <summary>The fields of each section of INFO.</summary>
+/// <summary>What INFO answers: Redis' sections and field names, as far as there is something to say.</summary>
 internal static class InfoSections
 {
-    public static IEnumerable<(string, object)> Server(NodeContext node)
+    public static IEnumerable<(string, IEnumerable<(string, object)>)> Of(NodeContext node) =>
+    [
+        ("Server", Server(node)),
+        ("Clients", Clients(node)),
+        ("Memory", Memory(node)),
+        ("Stats", Stats(node)),
+        ("Replication", Replication(node)),
+        ("CPU", Cpu(node)),
+        ("Cluster", Cluster(node)),
+        ("Keyspace", Keyspace(node)),
+    ];
+
+    private static IEnumerable<(string, object)> Server(NodeContext node)
     {
         var uptime = node.Time.GetUtcNow() - node.StartedAt;
-        yield return ("redis_version", ServerFacts.RedisVersion);
+        yield return ("redis_version", RedisFacts.Version);
         yield return ("redis_mode", "standalone");
         yield return ("k8scache_version", ProgramHost.Version);
         yield return ("os", RuntimeInformation.OSDescription);
@@ -26,30 +37,30 @@ internal static class InfoSections
         yield return ("executable", Environment.ProcessPath ?? "");
     }
 
-    public static IEnumerable<(string, object)> Clients(NodeContext node)
+    private static IEnumerable<(string, object)> Clients(NodeContext node)
     {
         yield return ("connected_clients", node.Clients.Count);
         yield return ("maxclients", node.Options.MaxClients);
         yield return ("blocked_clients", 0);
     }
 
-    public static IEnumerable<(string, object)> Memory(NodeContext node)
+    private static IEnumerable<(string, object)> Memory(NodeContext node)
     {
         var used = node.Engine.MemoryUsedBytes;
         var limit = node.Engine.MemoryLimitBytes;
         var resident = Environment.WorkingSet;
         yield return ("used_memory", used);
-        yield return ("used_memory_human", ByteSize.Format(used));
+        yield return ("used_memory_human", InfoReply.HumanSize(used));
         yield return ("used_memory_rss", resident);
-        yield return ("used_memory_rss_human", ByteSize.Format(resident));
+        yield return ("used_memory_rss_human", InfoReply.HumanSize(resident));
         yield return ("used_memory_dataset", used);
         yield return ("maxmemory", limit);
-        yield return ("maxmemory_human", ByteSize.Format(limit));
+        yield return ("maxmemory_human", InfoReply.HumanSize(limit));
         yield return ("maxmemory_policy", ConfigParameters.PolicyName(node.Engine.Eviction));
         yield return ("mem_fragmentation_ratio", Math.Round(resident / (double)Math.Max(1, used), 2));
     }
 
-    public static IEnumerable<(string, object)> Stats(NodeContext node)
+    private static IEnumerable<(string, object)> Stats(NodeContext node)
     {
         long commands = 0, hits = 0, misses = 0, bytesIn = 0, bytesOut = 0, errors = 0;
         foreach (var loop in node.Loops)
@@ -75,7 +86,7 @@ internal static class InfoSections
         yield return ("total_error_replies", errors);
     }
 
-    public static IEnumerable<(string, object)> Replication(NodeContext node)
+    private static IEnumerable<(string, object)> Replication(NodeContext node)
     {
         // Every node takes writes for some slots, so to a client that asks each one is a master.
         yield return ("role", "master");
@@ -84,7 +95,7 @@ internal static class InfoSections
         yield return ("topology_epoch", node.View?.Epoch ?? 0);
     }
 
-    public static IEnumerable<(string, object)> Cpu(NodeContext node)
+    private static IEnumerable<(string, object)> Cpu(NodeContext node)
     {
         var usage = Environment.CpuUsage;
         yield return ("used_cpu_sys", usage.PrivilegedTime.TotalSeconds);
@@ -92,12 +103,12 @@ internal static class InfoSections
         yield return ("cpu_share", Math.Round(node.Cpu.Read(), 4));
     }
 
-    public static IEnumerable<(string, object)> Cluster(NodeContext node)
+    private static IEnumerable<(string, object)> Cluster(NodeContext node)
     {
         yield return ("cluster_enabled", 0);
     }
 
-    public static IEnumerable<(string, object)> Keyspace(NodeContext node)
+    private static IEnumerable<(string, object)> Keyspace(NodeContext node)
     {
         var engine = node.Engine.Counters;
         if (engine.Entries > 0)

@@ -23,7 +23,7 @@ internal static class ScanHandlers
         var reply = session.Reply;
         if (!Utf8Parser.TryParse(request[1], out ulong cursor, out var used) || used != request[1].Length)
         {
-            reply.WriteError(ErrorTexts.InvalidCursor);
+            reply.WriteError(RedisErrors.InvalidCursor);
             return;
         }
 
@@ -53,13 +53,13 @@ internal static class ScanHandlers
             {
                 if (!RespNumber.TryParse(request[i + 1], out var wanted))
                 {
-                    reply.WriteError(ErrorTexts.NotAnInteger);
+                    reply.WriteError(RedisErrors.NotAnInteger);
                     return false;
                 }
 
                 if (wanted < 1)
                 {
-                    reply.WriteError(ErrorTexts.Syntax);
+                    reply.WriteError(RedisErrors.Syntax);
                     return false;
                 }
 
@@ -75,7 +75,7 @@ internal static class ScanHandlers
             }
             else
             {
-                reply.WriteError(ErrorTexts.Syntax);
+                reply.WriteError(RedisErrors.Syntax);
                 return false;
             }
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
@@ -13,10 +12,12 @@ internal static class ServerHandlers
         [CommandId.DbSize] = Size,
         [CommandId.FlushAll] = Flush,
         [CommandId.FlushDb] = Flush,
-        [CommandId.Info] = Info,
+        [CommandId.Info] = (ClientSession session, in RespRequest request) =>
+            InfoReply.Write(request, InfoSections.Of(session.Node), session.Reply),
         [CommandId.Config] = (ClientSession session, in RespRequest request) =>
             ErrorTexts.WriteWrongArity(session.Reply, "config"),
-        [CommandId.ConfigGet] = ConfigGet,
+        [CommandId.ConfigGet] = (ClientSession session, in RespRequest request) =>
+            ConfigReply.Write(request, ConfigParameters.Of(session.Node), session.Reply),
         [CommandId.ConfigHelp] = HelpReply.Of(CommandId.Config),
     };
 
@@ -32,7 +33,7 @@ internal static class ServerHandlers
         var isValid = request.Count == 1 || (request.Count == 2 && (request[1].Is("ASYNC"u8) || request[1].Is("SYNC"u8)));
         if (!isValid)
         {
-            session.Reply.WriteError(ErrorTexts.Syntax);
+            session.Reply.WriteError(RedisErrors.Syntax);
             return;
         }
 
@@ -49,35 +50,5 @@ internal static class ServerHandlers
         }
 
         session.Reply.WriteOk();
-    }
-
-    private static void Info(ClientSession session, in RespRequest request)
-    {
-        var sections = new List<string>();
-        for (var i = 1; i < request.Count; i++)
-            sections.Add(request[i].Text());
-        session.Reply.WriteVerbatimString("txt"u8, Encoding.UTF8.GetBytes(InfoText.Of(session.Node, sections)));
-    }
-
-    private static void ConfigGet(ClientSession session, in RespRequest request)
-    {
-        var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in ConfigParameters.Of(session.Node))
-        {
-            var text = Encoding.ASCII.GetBytes(name);
-            for (var i = 2; i < request.Count; i++)
-            {
-                if (GlobPattern.Matches(request[i], text, ignoreCase: true))
-                    found[name] = value;
-            }
-        }
-
-        var reply = session.Reply;
-        reply.WriteMapHeader(found.Count);
-        foreach (var (name, value) in found)
-        {
-            reply.WriteBulkString(name);
-            reply.WriteBulkString(value);
-        }
     }
 }

@@ -37,7 +37,7 @@ internal static class SetArguments
             }
             else
             {
-                reply.WriteError(ErrorTexts.Syntax);
+                reply.WriteError(RedisErrors.Syntax);
                 return false;
             }
         }
@@ -64,7 +64,7 @@ internal static class SetArguments
         expiresAtMs = 0;
         if (!RespNumber.TryParse(argument, out var amount))
         {
-            reply.WriteError(ErrorTexts.NotAnInteger);
+            reply.WriteError(RedisErrors.NotAnInteger);
             return false;
         }
 

@@ -1,3 +1,4 @@
+using K8sCache.Hosting.Metrics;
 using K8sCache.Resp.Commands;
 
 namespace K8sCache.Node.Load;

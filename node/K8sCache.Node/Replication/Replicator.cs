@@ -1,5 +1,5 @@
 using System.Globalization;
-using K8sCache.Node.Load;
+using K8sCache.Hosting.Metrics;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Sessions;
 using K8sCache.Node.Topologies;
@@ -38,7 +38,7 @@ internal sealed class Replicator(LoopState loopState)
 
     public string SelfName => _node.Options.Name;
 
-    public ReadOnlySpan<byte> Password => _node.Password.Password;
+    public ReadOnlySpan<byte> Password => _node.Password.Bytes;
 
     /// <summary>Acknowledgements of copies: a write to three copies counts two.</summary>
     public long AcknowledgedTotal => Volatile.Read(ref _acknowledgedTotal);

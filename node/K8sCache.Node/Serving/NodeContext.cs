@@ -2,6 +2,7 @@ using K8sCache.Node.Configuration;
 using K8sCache.Node.Load;
 using K8sCache.Node.Sessions;
 using K8sCache.Node.Topologies;
+using K8sCache.Resp.Commands;
 using K8sCache.Storage;
 using K8sCache.Topology;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,7 @@ internal sealed class NodeContext
 
     public required CacheEngine Engine { get; init; }
 
-    public required PasswordCheck Password { get; init; }
+    public required Password Password { get; init; }
 
     public TopologyHolder Topology { get; } = new();
 

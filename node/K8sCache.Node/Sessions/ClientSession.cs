@@ -14,7 +14,7 @@ namespace K8sCache.Node.Sessions;
 /// at once too; its reply, and all behind it, are held until they have it.
 /// </summary>
 /// <remarks>Everything here runs on the connection's loop. Only the identity fields are read from elsewhere (CLIENT LIST).</remarks>
-internal sealed class ClientSession : IConnectionHandler
+internal sealed class ClientSession : IConnectionHandler, IClientState
 {
     private readonly Connection _connection;
     private readonly RespRequestParser _parser;
@@ -50,6 +50,14 @@ internal sealed class ClientSession : IConnectionHandler
     public ClientIdentity Identity { get; }
 
     public long Id => Identity.Id;
+
+    public string Name
+    {
+        get => Identity.Name;
+        set => Identity.Name = value;
+    }
+
+    public Password Password => Node.Password;
 
     /// <summary>Whether it came over the port for other nodes.</summary>
     public bool IsPeer { get; }
@@ -155,7 +163,7 @@ internal sealed class ClientSession : IConnectionHandler
         Version = RespVersion.Resp2;
         IsRouter = false;
         ReportsLoad = false;
-        Identity.Name = "";
+        Name = "";
     }
 
     /// <summary>No further request is looked at; the connection closes once every reply left.</summary>
@@ -227,7 +235,7 @@ internal sealed class ClientSession : IConnectionHandler
         Identity.LastCommand = command;
         _batch.Enter();
         if (!IsAuthenticated && (command.Flags & CommandFlags.NoAuth) == 0)
-            Reply.WriteError(ErrorTexts.AuthenticationRequired);
+            Reply.WriteError(RedisErrors.AuthenticationRequired);
         else if (!SlotGate.Admits(this, command, request))
             Loop.Counters.Failed();
         else if (command.IsWrite && View is { HasCopies: true })

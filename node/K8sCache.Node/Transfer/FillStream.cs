@@ -122,7 +122,7 @@ internal sealed class FillStream : IConnectionHandler
         _greetingReplies = 1;
         if (_filler.Node.Password.IsRequired)
         {
-            PeerProtocol.WriteAuthenticate(writer, _filler.Node.Password.Password);
+            PeerProtocol.WriteAuthenticate(writer, _filler.Node.Password.Bytes);
             _greetingReplies++;
         }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using K8sCache.Resp;
 using K8sCache.Router.Routing;
-using K8sCache.Router.Sessions;
 
 namespace K8sCache.Router.Joining;
 
@@ -15,7 +14,7 @@ internal static class ClusterScan
         var nodes = loop.Nodes;
         if (!ulong.TryParse(request[CursorArgument], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
-            loop.Dispatcher.Fail(whole, Observing.RouterError.Request, ErrorTexts.InvalidCursor);
+            loop.Dispatcher.Fail(whole, Observing.RouterError.Request, RedisErrors.InvalidCursor);
             return;
         }
 

@@ -82,11 +82,7 @@ internal sealed class RouterMetrics : IDisposable
 
     private IEnumerable<HistogramSnapshot> Latencies() =>
         _loops.SelectMany(loop => loop.Nodes).GroupBy(node => node.Name, StringComparer.Ordinal).Select(links =>
-        {
-            var counts = new long[HistogramBuckets.Latency.Length + 1];
-            var sum = links.Sum(link => link.Latency.AddTo(counts));
-            return new HistogramSnapshot(HistogramBuckets.Latency, counts, sum, Tag("node", links.Key));
-        });
+            LatencyCounts.Sum(links.Select(link => link.Latency), Tag("node", links.Key)));
 
     private long Sum(Func<LoopCounters, long> value) => _loops.Sum(loop => value(loop.Counters));
 

@@ -1,3 +1,4 @@
+using System.Text;
 using K8sCache.Resp;
 using K8sCache.Router.Joining;
 using K8sCache.Router.Observing;
@@ -14,6 +15,7 @@ internal sealed class Dispatcher(RouterLoop loop)
 {
     private const int MaxRedirects = 4;
     private const int MaxReadBreaks = 1;
+    private const double NanosecondsPerSecond = 1e9;
 
     /// <summary>Requests of one loop that wait for somebody to serve them; more are refused.</summary>
     private const int MaxWaiting = 100_000;
@@ -126,7 +128,10 @@ internal sealed class Dispatcher(RouterLoop loop)
         loop.Pool.Release(request);
     }
 
-    public void Fail(PendingRequest request, RouterError error, string text)
+    public void Fail(PendingRequest request, RouterError error, string text) =>
+        Fail(request, error, Encoding.UTF8.GetBytes(text));
+
+    public void Fail(PendingRequest request, RouterError error, ReadOnlySpan<byte> text)
     {
         loop.Counters.Add(error);
         var buffer = new RetainedBuffer();
@@ -138,7 +143,7 @@ internal sealed class Dispatcher(RouterLoop loop)
     {
         var seconds = loop.Seconds(loop.Now - request.SentAt);
         loop.Signals.OnReply(request.Node!.Signals, loop.NowSeconds, seconds, failed);
-        request.Node.Latency.Add(seconds);
+        request.Node.Latency.Add((long)(seconds * NanosecondsPerSecond), 1);
     }
 
     // All of these replies mean that the node has not executed the request, so a write may be sent again too.

@@ -1,4 +1,5 @@
 using System.Net;
+using K8sCache.Hosting.Metrics;
 using K8sCache.Resp;
 using K8sCache.Topology;
 using K8sCache.Topology.Scheduling;

@@ -1,3 +1,4 @@
+using K8sCache.Resp.Commands;
 using K8sCache.Router.Configuration;
 using K8sCache.Topology;
 using Microsoft.Extensions.Logging;

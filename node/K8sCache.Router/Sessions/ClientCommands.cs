@@ -16,13 +16,10 @@ internal static class ClientCommands
                 reply.WriteInteger(session.Id);
                 break;
             case CommandId.ClientGetName:
-                if (session.Name.Length == 0)
-                    reply.WriteNull();
-                else
-                    reply.WriteBulkString(System.Text.Encoding.Latin1.GetBytes(session.Name));
+                ConnectionReplies.GetName(session, reply);
                 break;
             case CommandId.ClientSetName:
-                SetName(session, request[2], reply);
+                ConnectionReplies.SetName(session, request, reply);
                 break;
             case CommandId.ClientInfo:
             case CommandId.ClientList: // Of all clients only this one: the others belong to other threads.
@@ -39,20 +36,6 @@ internal static class ClientCommands
             default:
                 throw new UnreachableException($"{command.Name} has no answer here.");
         }
-    }
-
-    public static bool IsValidName(ReadOnlySpan<byte> name) => !name.ContainsAnyExceptInRange((byte)'!', (byte)'~');
-
-    private static void SetName(ClientSession session, ReadOnlySpan<byte> name, RespWriter reply)
-    {
-        if (!IsValidName(name))
-        {
-            reply.WriteError(ErrorTexts.InvalidClientName);
-            return;
-        }
-
-        session.Name = LocalCommands.Text(name);
-        reply.WriteOk();
     }
 
     private static string Describe(ClientSession session) => string.Create(

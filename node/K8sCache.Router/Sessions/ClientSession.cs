@@ -13,7 +13,7 @@ namespace K8sCache.Router.Sessions;
 /// whatever order nodes answer in. A reply whose turn it is passes from the node's buffer to the client's; only one
 /// that came early is copied.
 /// </summary>
-internal sealed class ClientSession : IConnectionHandler
+internal sealed class ClientSession : IConnectionHandler, IClientState
 {
     private static long lastId;
 
@@ -41,6 +41,8 @@ internal sealed class ClientSession : IConnectionHandler
     public long Id { get; }
 
     public string Name { get; set; } = "";
+
+    public Password Password => Loop.Context.Password;
 
     public RespVersion Version { get; set; } = RespVersion.Resp2;
 
@@ -155,7 +157,7 @@ internal sealed class ClientSession : IConnectionHandler
             lookup = CommandLookup.UnknownCommand;
         if (!IsAuthenticated && (command is null || (command.Flags & CommandFlags.NoAuth) == 0))
         {
-            Refuse(ErrorTexts.AuthenticationRequired);
+            Refuse(RedisErrors.AuthenticationRequired);
             return;
         }
 
@@ -201,7 +203,7 @@ internal sealed class ClientSession : IConnectionHandler
         }
     }
 
-    private void Refuse(string text)
+    private void Refuse(ReadOnlySpan<byte> text)
     {
         Loop.Counters.Add(RouterError.Request);
         ReplyAtOnce().WriteError(text);

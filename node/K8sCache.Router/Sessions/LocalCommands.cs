@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
 
@@ -13,19 +12,19 @@ internal static class LocalCommands
         switch (command.Id)
         {
             case CommandId.Ping:
-                Ping(command, request, reply);
+                ConnectionReplies.Ping(request, reply);
                 break;
             case CommandId.Echo:
                 reply.WriteBulkString(request[1]);
                 break;
             case CommandId.Hello:
-                HelloCommand.Execute(session, request, reply);
+                HelloReply.Write(session, request, reply);
                 break;
             case CommandId.Auth:
-                Auth(session, request, reply);
+                ConnectionReplies.Authenticate(session, request, reply);
                 break;
             case CommandId.Select:
-                Select(request, reply);
+                ConnectionReplies.Select(request, reply);
                 break;
             case CommandId.Quit:
                 reply.WriteOk();
@@ -35,10 +34,10 @@ internal static class LocalCommands
                 reply.WriteSimpleString("RESET"u8);
                 break;
             case CommandId.Info:
-                InfoText.Write(session, request, reply);
+                InfoReply.Write(request, InfoSections.Of(session.Loop), reply);
                 break;
             case CommandId.ConfigGet:
-                ConfigParameters.Write(session.Loop.Context, request, reply);
+                ConfigReply.Write(request, ConfigParameters.Of(session.Loop.Context), reply);
                 break;
             case CommandId.ConfigHelp:
                 CommandHelp.Write(CommandTable.Default.Find("config"u8)!, reply);
@@ -58,43 +57,4 @@ internal static class LocalCommands
         else
             throw new UnreachableException($"{command.Name} is answered by the router, and has no answer here.");
     }
-
-    private static void Ping(CommandSpec command, in RespRequest request, RespWriter reply)
-    {
-        if (request.Count == 1)
-            reply.WriteRaw(RespLiterals.Pong);
-        else if (request.Count == 2)
-            reply.WriteBulkString(request[1]);
-        else
-            CommandErrors.WriteWrongArity(reply, command);
-    }
-
-    private static void Auth(ClientSession session, in RespRequest request, RespWriter reply)
-    {
-        var password = session.Loop.Context.Password;
-        if (request.Count > 3)
-            reply.WriteError(ErrorTexts.Syntax);
-        else if (request.Count == 2 && !password.IsRequired)
-            reply.WriteError(ErrorTexts.NoPasswordSet);
-        else if (password.Accepts(request.Count == 3 ? request[1] : "default"u8, request[request.Count - 1]))
-        {
-            session.Authenticate();
-            reply.WriteOk();
-        }
-        else
-            reply.WriteError(ErrorTexts.WrongPassword);
-    }
-
-    private static void Select(in RespRequest request, RespWriter reply)
-    {
-        if (!RespNumber.TryParse(request[1], out var database))
-            reply.WriteError(ErrorTexts.NotAnInteger);
-        else if (database != 0)
-            reply.WriteError(ErrorTexts.DatabaseOutOfRange);
-        else
-            reply.WriteOk();
-    }
-
-    /// <summary>Bytes as text, every byte a character.</summary>
-    internal static string Text(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
 }

@@ -1,10 +1,9 @@
 using System.Numerics;
-using K8sCache.Hosting.Metrics;
 
-namespace K8sCache.Node.Load;
+namespace K8sCache.Hosting.Metrics;
 
 /// <summary>A histogram of durations with one writer: a loop's thread counts, a scrape reads.</summary>
-internal sealed class LatencyCounts
+public sealed class LatencyCounts
 {
     private const double NanosecondsPerSecond = 1e9;
     private static readonly long[] BoundsNs = [.. HistogramBuckets.Latency.Select(bound => (long)(bound * NanosecondsPerSecond))];
@@ -26,7 +25,7 @@ internal sealed class LatencyCounts
     }
 
     /// <summary>One histogram of several loops' counts.</summary>
-    public static HistogramSnapshot Sum(IEnumerable<LatencyCounts> parts)
+    public static HistogramSnapshot Sum(IEnumerable<LatencyCounts> parts, params KeyValuePair<string, object?>[] tags)
     {
         var counts = new long[BoundsNs.Length + 1];
         long sumNs = 0;
@@ -37,6 +36,6 @@ internal sealed class LatencyCounts
             sumNs += Volatile.Read(ref part._sumNs);
         }
 
-        return new HistogramSnapshot(HistogramBuckets.Latency, counts, sumNs / NanosecondsPerSecond);
+        return new HistogramSnapshot(HistogramBuckets.Latency, counts, sumNs / NanosecondsPerSecond, tags);
     }
 }
