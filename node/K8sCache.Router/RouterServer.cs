@@ -148,7 +148,7 @@ public sealed class RouterServer : IAsyncDisposable
             new IPEndPoint(_context.Options.Bind, _context.Options.AdminPort), _metrics.Registry, _readiness,
             routes =>
             {
-                TopologyEndpoints.Map(routes, _context.Topologies, intake);
+                TopologyEndpoints.Map(routes, _context.Topologies, intake, LoopsCaughtUpAsync);
                 routes.MapGet("/status", (HttpContext http) => AdminResponses.WriteJsonAsync(
                     http, StatusCodes.Status200OK, StatusReport.Write(_context, _loops, _readiness.IsReady)));
             },

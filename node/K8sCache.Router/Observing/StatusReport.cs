@@ -14,7 +14,8 @@ internal static class StatusReport
         {
             writer.WriteStartObject();
             writer.WriteString("instance", context.Instance);
-            writer.WriteNumber("epoch", snapshot?.Epoch ?? 0);
+            // The one every loop goes by: the last to change decides.
+            writer.WriteNumber("epoch", loops.Min(loop => loop.Topology?.Snapshot.Epoch ?? 0));
             writer.WriteBoolean("ready", isReady);
             writer.WriteString("scheduler", snapshot?.Document.Scheduler.Type.ToString());
             writer.WriteNumber("connections", loops.Sum(loop => loop.Counters.Connections));

@@ -14,17 +14,22 @@ internal static class TopologyEndpoints
 {
     private const string Path = "/topology";
 
-    public static void Map(IEndpointRouteBuilder routes, TopologyHolder holder, TopologyIntake intake)
+    /// <param name="routes">The admin port's.</param>
+    /// <param name="holder">What is in force.</param>
+    /// <param name="intake">Takes what is put.</param>
+    /// <param name="inForceAsync">Completes when every loop goes by what was taken.</param>
+    public static void Map(IEndpointRouteBuilder routes, TopologyHolder holder, TopologyIntake intake, Func<Task> inForceAsync)
     {
         routes.MapGet(Path, context => GetAsync(context, holder));
-        routes.MapPut(Path, context => PutAsync(context, holder, intake));
+        routes.MapPut(Path, context => PutAsync(context, holder, intake, inForceAsync));
     }
 
     private static Task GetAsync(HttpContext context, TopologyHolder holder) => holder.Current is { } current
         ? AdminResponses.WriteJsonAsync(context, StatusCodes.Status200OK, TopologyJson.Serialize(current.Document))
         : WriteErrorAsync(context, StatusCodes.Status404NotFound, 0, ["no topology yet"]);
 
-    private static async Task PutAsync(HttpContext context, TopologyHolder holder, TopologyIntake intake)
+    private static async Task PutAsync(
+        HttpContext context, TopologyHolder holder, TopologyIntake intake, Func<Task> inForceAsync)
     {
         var parsed = TopologyJson.Parse(await AdminResponses.ReadBodyAsync(context));
         if (!parsed.IsValid)
@@ -34,10 +39,15 @@ internal static class TopologyEndpoints
         }
 
         var outcome = intake.Offer(parsed.Document, "PUT /topology");
-        if (outcome is TopologyOutcome.Accepted or TopologyOutcome.Same)
-            await AdminResponses.WriteJsonAsync(context, StatusCodes.Status200OK, Encoding.UTF8.GetBytes($$"""{"epoch":{{parsed.Document.Epoch}}}"""));
-        else
+        if (outcome is not (TopologyOutcome.Accepted or TopologyOutcome.Same))
+        {
             await WriteErrorAsync(context, StatusCodes.Status409Conflict, holder.Epoch, [Refusal(outcome, holder.Epoch)]);
+            return;
+        }
+
+        // Whoever is told so may rely on it: a node the topology no longer names gets no new requests.
+        await inForceAsync().WaitAsync(context.RequestAborted);
+        await AdminResponses.WriteJsonAsync(context, StatusCodes.Status200OK, Encoding.UTF8.GetBytes($$"""{"epoch":{{parsed.Document.Epoch}}}"""));
     }
 
     private static string Refusal(TopologyOutcome outcome, long epoch) => outcome == TopologyOutcome.Older
