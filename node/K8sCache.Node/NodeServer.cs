@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using K8sCache.Hosting.Admin;
 using K8sCache.Hosting.Files;
 using K8sCache.Hosting.Lifetime;
+using K8sCache.Hosting.Options;
 using K8sCache.Node.Admin;
 using K8sCache.Node.Configuration;
 using K8sCache.Node.Load;
@@ -150,11 +151,16 @@ public sealed class NodeServer : IAsyncDisposable
 
         _readiness.Require("the port for other nodes cannot be opened", () => !Volatile.Read(ref _peerPortFailed));
         _readiness.Require("restarted empty: waiting for a topology that names this instance", () => _node.View is not { IsLoading: true });
-        _clients = Listen(options.Port, "clients", isPeer: false);
-        _node.Port = _clients.EndPoint.Port;
-        Add(_clients);
+        foreach (var endPoint in ListenAddresses.Of(options.Bind, options.Port, options.BindLoopback))
+        {
+            var listener = Listen(endPoint, "clients", isPeer: false);
+            Add(listener);
+            _clients ??= listener;
+        }
+
+        _node.Port = _clients!.EndPoint.Port;
         var admin = await AdminServer.StartAsync(
-            new IPEndPoint(options.Bind, options.AdminPort), metrics.Registry, _readiness,
+            ListenAddresses.Of(options.Bind, options.AdminPort, options.BindLoopback), metrics.Registry, _readiness,
             new NodeAdmin(_node, follower, filler, _readiness).Map, cancellationToken);
         Add(admin);
         AdminEndPoint = admin.EndPoint;
@@ -163,9 +169,8 @@ public sealed class NodeServer : IAsyncDisposable
 
     private void Add(IAsyncDisposable part) => _parts.Push(part);
 
-    private Listener Listen(int port, string who, bool isPeer)
+    private Listener Listen(IPEndPoint endPoint, string who, bool isPeer)
     {
-        var endPoint = new IPEndPoint(_node.Options.Bind, port);
         try
         {
             return _loops.Listen(
@@ -188,7 +193,7 @@ public sealed class NodeServer : IAsyncDisposable
                 return;
             try
             {
-                _peers = Listen(_node.Options.PeerPort, "other nodes", isPeer: true);
+                _peers = Listen(new IPEndPoint(_node.Options.Bind, _node.Options.PeerPort), "other nodes", isPeer: true);
                 Volatile.Write(ref _peerPortFailed, false);
             }
             catch (StartFailedException error)

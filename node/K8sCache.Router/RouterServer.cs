@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using K8sCache.Hosting.Admin;
 using K8sCache.Hosting.Files;
 using K8sCache.Hosting.Lifetime;
+using K8sCache.Hosting.Options;
 using K8sCache.Resp.Commands;
 using K8sCache.Resp.Transport;
 using K8sCache.Router.Configuration;
@@ -29,7 +30,7 @@ public sealed class RouterServer : IAsyncDisposable
     private readonly Readiness _readiness = new();
     private readonly EventLoopGroup _events;
     private readonly RouterLoop[] _loops;
-    private Listener? _listener;
+    private readonly List<Listener> _listeners = [];
     private AdminServer? _admin;
     private WatchedFile? _file;
 
@@ -52,7 +53,7 @@ public sealed class RouterServer : IAsyncDisposable
     }
 
     /// <summary>Where clients connect.</summary>
-    public IPEndPoint EndPoint => _listener!.EndPoint;
+    public IPEndPoint EndPoint => _listeners[0].EndPoint;
 
     public IPEndPoint AdminEndPoint => _admin!.EndPoint;
 
@@ -93,9 +94,11 @@ public sealed class RouterServer : IAsyncDisposable
     /// </summary>
     public async Task DrainAsync()
     {
-        Log.Draining(_context.Log, _listener!.ConnectionCount);
+        var connections = _listeners.Sum(listener => listener.ConnectionCount);
+        Log.Draining(_context.Log, connections);
         _readiness.BeginDrain();
-        await _listener.DisposeAsync();
+        foreach (var listener in _listeners)
+            await listener.DisposeAsync();
         OnAllLoops<object?>(null, static (loop, _) => loop.Drain());
         var end = _context.Time.GetTimestamp() + (long)(_context.Options.DrainTimeout.TotalSeconds * _context.Time.TimestampFrequency);
         using var timer = new PeriodicTimer(DrainPoll, _context.Time);
@@ -109,15 +112,14 @@ public sealed class RouterServer : IAsyncDisposable
             await _file.DisposeAsync();
         if (_admin is not null)
             await _admin.DisposeAsync();
-        if (_listener is not null)
-            await _listener.DisposeAsync();
+        foreach (var listener in _listeners)
+            await listener.DisposeAsync();
         await _events.DisposeAsync();
         _metrics.Dispose();
     }
 
-    private Listener Listen()
+    private Listener Listen(IPEndPoint endPoint)
     {
-        var endPoint = new IPEndPoint(_context.Options.Bind, _context.Options.Port);
         try
         {
             return _events.Listen(
@@ -143,9 +145,11 @@ public sealed class RouterServer : IAsyncDisposable
             await LoopsCaughtUpAsync().WaitAsync(cancellationToken);
         }
 
-        _listener = Listen();
+        var options = _context.Options;
+        foreach (var endPoint in ListenAddresses.Of(options.Bind, options.Port, options.BindLoopback))
+            _listeners.Add(Listen(endPoint));
         _admin = await AdminServer.StartAsync(
-            new IPEndPoint(_context.Options.Bind, _context.Options.AdminPort), _metrics.Registry, _readiness,
+            ListenAddresses.Of(options.Bind, options.AdminPort, options.BindLoopback), _metrics.Registry, _readiness,
             routes =>
             {
                 TopologyEndpoints.Map(routes, _context.Topologies, intake, LoopsCaughtUpAsync);

@@ -36,8 +36,14 @@ public sealed class AdminServer : IAsyncDisposable
     public IPEndPoint EndPoint { get; }
 
     /// <exception cref="StartFailedException">The port is in use or the address is not this machine's.</exception>
+    public static Task<AdminServer> StartAsync(
+        IPEndPoint listenOn, MetricRegistry metrics, Readiness readiness, Action<IEndpointRouteBuilder> map, CancellationToken cancellationToken) =>
+        StartAsync([listenOn], metrics, readiness, map, cancellationToken);
+
+    /// <summary>Listens on several addresses; the first is the one it is known by.</summary>
+    /// <exception cref="StartFailedException">The port is in use or an address is not this machine's.</exception>
     public static async Task<AdminServer> StartAsync(
-        IPEndPoint listenOn, MetricRegistry metrics, Readiness readiness, Action<IEndpointRouteBuilder> map, CancellationToken cancellationToken)
+        IReadOnlyList<IPEndPoint> listenOn, MetricRegistry metrics, Readiness readiness, Action<IEndpointRouteBuilder> map, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
@@ -47,7 +53,10 @@ public sealed class AdminServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
-            kestrel.Listen(listenOn);
+            foreach (var endPoint in listenOn)
+            {
+                kestrel.Listen(endPoint);
+            }
         });
         var application = builder.Build();
         application.UseRouting();
@@ -60,14 +69,14 @@ public sealed class AdminServer : IAsyncDisposable
         catch (IOException error) when (error.InnerException is AddressInUseException)
         {
             await application.DisposeAsync();
-            throw new StartFailedException($"cannot listen on {listenOn} (admin): the address is in use", error);
+            throw new StartFailedException($"cannot listen on {string.Join(" and ", listenOn)} (admin): the address is in use", error);
         }
         catch (System.Net.Sockets.SocketException error)
         {
             await application.DisposeAsync();
-            throw new StartFailedException($"cannot listen on {listenOn} (admin): {error.Message}", error);
+            throw new StartFailedException($"cannot listen on {string.Join(" and ", listenOn)} (admin): {error.Message}", error);
         }
-        return new AdminServer(application, BoundEndPoint(application, listenOn));
+        return new AdminServer(application, BoundEndPoint(application, listenOn[0]));
     }
 
     public async ValueTask DisposeAsync()

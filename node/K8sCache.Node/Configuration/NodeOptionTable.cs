@@ -19,6 +19,10 @@ public static class NodeOptionTable
 
     private static readonly Option<IPAddress> Bind = Table.AddAddress("bind", IPAddress.Any, "address to listen on.");
 
+    private static readonly Option<bool> BindLoopback = Table.Add(
+        "bind-loopback", "BOOL", OptionParsers.Bool, false, "false",
+        "listen on loopback besides, where --bind names neither it nor all addresses: kubectl port-forward comes from there");
+
     private static readonly Option<int> Port = Table.AddPort("port", 6379, "port for clients and routers.");
 
     private static readonly Option<int> AdminPort = Table.AddPort(
@@ -76,6 +80,7 @@ public static class NodeOptionTable
         {
             Name = values.Get(Name) ?? Environment.MachineName,
             Bind = values.Get(Bind),
+            BindLoopback = values.Get(BindLoopback),
             Port = port,
             AdminPort = adminPort,
             PeerPort = peerPort,

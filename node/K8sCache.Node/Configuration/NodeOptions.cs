@@ -17,6 +17,9 @@ public sealed record NodeOptions
 
     public required IPAddress Bind { get; init; }
 
+    /// <summary>Whether the ports for clients and administration are open on loopback besides.</summary>
+    public bool BindLoopback { get; init; }
+
     /// <summary>Port for clients and routers; 0 lets the system choose.</summary>
     public required int Port { get; init; }
 

@@ -16,6 +16,10 @@ public static class RouterOptionTable
 
     private static readonly Option<IPAddress> Bind = Table.AddAddress("bind", Defaults.Bind, "address to listen on");
 
+    private static readonly Option<bool> BindLoopback = Table.Add(
+        "bind-loopback", "BOOL", OptionParsers.Bool, false, "false",
+        "listen on loopback besides, where --bind names neither it nor all addresses: kubectl port-forward comes from there");
+
     private static readonly Option<int> Port = Table.AddPort("port", Defaults.Port, "port for clients");
 
     private static readonly Option<int> AdminPort = Table.AddPort(
@@ -69,6 +73,7 @@ public static class RouterOptionTable
         return new RouterOptions
         {
             Bind = values.Get(Bind),
+            BindLoopback = values.Get(BindLoopback),
             Port = port,
             AdminPort = values.Get(AdminPort),
             TopologyFile = values.Get(Topology),

@@ -8,6 +8,9 @@ public sealed record RouterOptions
 {
     public IPAddress Bind { get; init; } = IPAddress.Any;
 
+    /// <summary>Whether its ports are open on loopback besides.</summary>
+    public bool BindLoopback { get; init; }
+
     /// <summary>Port for clients; 0 lets the system choose.</summary>
     public required int Port { get; init; }
 

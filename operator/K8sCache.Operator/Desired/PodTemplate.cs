@@ -52,12 +52,14 @@ internal static class PodTemplate
         }
     }
 
-    /// <summary>A pod listens on its own address only, which is also the one it announces.</summary>
+    /// <summary>A pod listens on its own address, which is also the one it announces.</summary>
     public static IReadOnlyList<V1EnvVar> Environment() =>
     [
         FieldOfPod("POD_IP", "status.podIP"),
         FieldOfPod("POD_NAME", "metadata.name"),
         new V1EnvVar { Name = "K8SCACHE_BIND", Value = "$(POD_IP)" },
+        // kubectl port-forward connects to loopback inside the pod.
+        new V1EnvVar { Name = "K8SCACHE_BIND_LOOPBACK", Value = "true" },
         new V1EnvVar { Name = "K8SCACHE_NAME", Value = "$(POD_NAME)" },
         // The root file system is read-only; the runtime's debugger socket would want to be on it.
         new V1EnvVar { Name = "DOTNET_EnableDiagnostics", Value = "0" },
