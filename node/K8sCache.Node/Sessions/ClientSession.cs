@@ -269,6 +269,6 @@ internal sealed class ClientSession : IConnectionHandler, IClientState
         if (!ReportsLoad || _reportedInBatch)
             return;
         _reportedInBatch = true;
-        LoadReport.Write(new RespWriter(_connection.Output, Version), Node);
+        new LoadReport(Node.InFlight, (long)Node.ServiceTimeNanoseconds).Write(new RespWriter(_connection.Output, Version));
     }
 }

@@ -163,7 +163,7 @@ internal sealed class Upstream : IConnectionHandler
         if (reply[0] == (byte)RespPrefix.Push)
         {
             if (LoadReport.TryRead(reply, out var report))
-                _loop.Signals.OnReport(Node.Signals, _loop.NowSeconds, report.InFlight, report.ServiceTimeNanoseconds * 1e-9);
+                _loop.Signals.OnReport(Node.Signals, _loop.NowSeconds, (int)report.InFlight, report.ServiceTimeNanoseconds * 1e-9);
             return;
         }
 

@@ -1,3 +1,4 @@
+using K8sCache.Hosting.Lifetime;
 using K8sCache.Node.Tests.Clusters;
 using K8sCache.Node.Tests.Harness;
 using K8sCache.Topology;
@@ -25,6 +26,15 @@ public sealed class AuthenticationTests : IDisposable
         Assert.StartsWith("-NOAUTH", await client.AskAsync("GET k"), StringComparison.Ordinal);
         Assert.StartsWith("%7", await client.AskAsync("HELLO 3 AUTH default s3cret SETNAME me"), StringComparison.Ordinal);
         Assert.Equal("$2\r\nme\r\n", await client.AskAsync("CLIENT GETNAME"));
+    }
+
+    [Fact]
+    public async Task An_empty_password_file_is_no_open_door()
+    {
+        await File.WriteAllTextAsync(_passwordFile, "\n");
+        var error = await Assert.ThrowsAsync<StartFailedException>(
+            () => TestNode.StartAsync(configure: options => options with { PasswordFile = _passwordFile }));
+        Assert.Contains("is empty", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public sealed class LimitTests
         for (var i = 0; i < 100; i++)
         {
             await other.SendAsync("x"u8.ToArray());
-            await LoopFixture.ReceiveAsync(other, 1);
+            Assert.Single(await LoopFixture.ReceiveAsync(other, 1));
         }
 
         await stop.CancelAsync();

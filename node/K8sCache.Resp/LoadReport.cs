@@ -1,21 +1,29 @@
-using K8sCache.Resp;
-
-namespace K8sCache.Router.Routing;
+namespace K8sCache.Resp;
 
 /// <summary>
-/// A node's push about its load: <c>load</c>, requests in flight, service time in nanoseconds. Read without allocating,
-/// for it may come with every batch of replies.
+/// The push a router gets with a node's replies: <c>load</c>, requests in flight there, smoothed service time in
+/// nanoseconds. A push in RESP2 too: both ends are ours. Read without allocating, for it may come with every batch.
 /// </summary>
-internal readonly record struct LoadReport(int InFlight, long ServiceTimeNanoseconds)
+public readonly record struct LoadReport(long InFlight, long ServiceTimeNanoseconds)
 {
+    private const int ElementCount = 3;
+
     private static ReadOnlySpan<byte> Name => "load"u8;
+
+    public void Write(RespWriter writer)
+    {
+        writer.WritePushHeader(ElementCount);
+        writer.WriteBulkString(Name);
+        writer.WriteInteger(InFlight);
+        writer.WriteInteger(ServiceTimeNanoseconds);
+    }
 
     /// <param name="push">One whole push element.</param>
     /// <param name="report">The report, if it is one.</param>
     public static bool TryRead(ReadOnlySpan<byte> push, out LoadReport report)
     {
         report = default;
-        if (!TryLine(ref push, RespPrefix.Push, out var count) || count != 3
+        if (!TryLine(ref push, RespPrefix.Push, out var count) || count != ElementCount
             || !TryLine(ref push, RespPrefix.BulkString, out var length) || length != Name.Length
             || !push.StartsWith(Name))
             return false;
@@ -23,7 +31,7 @@ internal readonly record struct LoadReport(int InFlight, long ServiceTimeNanosec
         if (!TryLine(ref push, RespPrefix.Integer, out var inFlight) || inFlight is < 0 or > int.MaxValue
             || !TryLine(ref push, RespPrefix.Integer, out var nanoseconds) || nanoseconds < 0)
             return false;
-        report = new LoadReport((int)inFlight, nanoseconds);
+        report = new LoadReport(inFlight, nanoseconds);
         return true;
     }
 
