@@ -142,7 +142,7 @@ public sealed class NodeServer : IAsyncDisposable
         Add(follower);
         if (options.TopologyFile is { } path)
         {
-            _readiness.Require("no topology yet", () => _node.View is not null);
+            _readiness.Require("no topology yet", () => _node.Loops.All(loop => loop.View is not null));
             Add(new TopologyFile(_node, path));
             // Clients come when the loops know what the file says already.
             if (_node.View is { } first)
@@ -150,7 +150,9 @@ public sealed class NodeServer : IAsyncDisposable
         }
 
         _readiness.Require("the port for other nodes cannot be opened", () => !Volatile.Read(ref _peerPortFailed));
-        _readiness.Require("restarted empty: waiting for a topology that names this instance", () => _node.View is not { IsLoading: true });
+        _readiness.Require(
+            "restarted empty: waiting for a topology that names this instance",
+            () => _node.Loops.All(loop => loop.View is not { IsLoading: true }));
         foreach (var endPoint in ListenAddresses.Of(options.Bind, options.Port, options.BindLoopback))
         {
             var listener = Listen(endPoint, "clients", isPeer: false);

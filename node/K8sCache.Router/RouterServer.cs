@@ -46,7 +46,7 @@ public sealed class RouterServer : IAsyncDisposable
         });
         _loops = [.. _events.Loops.Select(loop => new RouterLoop(loop, context))];
         _metrics = new RouterMetrics(context, _loops);
-        _readiness.Require("no topology yet", () => context.Topologies.Current is not null);
+        _readiness.Require("no topology yet", () => _loops.All(loop => loop.Topology is not null));
         context.Topologies.Changed += snapshot => OnAllLoops(RouterTopology.Of(snapshot), static (loop, topology) => loop.Apply(topology));
         foreach (var loop in _loops)
             loop.Events.Post(static state => ((RouterLoop)state!).Start(), loop);
