@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 locked=()
 [ "${CI:-}" = true ] && locked=(--locked-mode)
+echo "building (a first build takes a minute or two) ..."
 dotnet restore K8sCache.sln "${locked[@]}" -v q -nologo
 for entry in "$@"; do
     project=${entry%%:*} folder=${entry##*:}

@@ -9,7 +9,7 @@ k() { kubectl --kubeconfig "$kubeconfig" "$@"; }
 start_cluster() {
     mkdir -p "$cluster_dir"
     out/local/k8scache-local --port "$api_port" --data-dir "$cluster_dir" --kubeconfig "$kubeconfig" \
-        --image k8scache-node=out/node,out/router --image k8scache-operator=out/operator >"$cluster_dir/local.log" 2>&1 </dev/null &
+        --image k8scache-node=out/node,out/router --image k8scache-operator=out/operator >"$cluster_dir/local.log" 2>&1 </dev/null 8>&- &
     cluster_pid=$!
     for _ in $(seq 150); do
         if ! kill -0 "$cluster_pid" 2>/dev/null; then

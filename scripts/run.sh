@@ -18,6 +18,17 @@ finish() {
 }
 trap 'finish 0' INT TERM
 
+# Looked at before anything is touched: the state belongs to whoever runs here already.
+mkdir -p .local
+exec 8>.local/run.lock
+if ! flock -n 8; then
+    echo "make run runs in this folder already; end that one first" >&2
+    exit 1
+fi
+if (exec 3<>"/dev/tcp/127.0.0.1/$api_port") 2>/dev/null; then
+    echo "port 127.0.0.1:$api_port is in use; API_PORT=N make run takes another" >&2
+    exit 1
+fi
 rm -rf "$cluster_dir" "$kubeconfig"
 start_cluster || finish 1
 echo "control plane    https://127.0.0.1:$api_port"

@@ -14,4 +14,5 @@ public sealed record V1StatefulSetSpec
     public string? ServiceName { get; init; }
 
     public V1PodTemplateSpec? Template { get; init; }
+    public V1StatefulSetUpdateStrategy? UpdateStrategy { get; init; }
 }

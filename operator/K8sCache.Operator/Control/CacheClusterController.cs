@@ -97,6 +97,7 @@ public sealed class CacheClusterController(
             Cluster = cluster,
             Image = image,
             NodeReplicas = nodeReplicas,
+            NodePartition = RollingUpdate.Partition(observed, pass.Topology, nodeReplicas),
             ServiceMonitorsAvailable = observed.ServiceMonitorsAvailable,
         });
         try

@@ -14,6 +14,9 @@ public sealed record DesiredInput
     /// </summary>
     public required int NodeReplicas { get; init; }
 
+    /// <summary>Lowest ordinal of the cache servers that a changed template may replace now.</summary>
+    public required int NodePartition { get; init; }
+
     /// <summary>Whether the API server knows ServiceMonitors.</summary>
     public bool ServiceMonitorsAvailable { get; init; }
 

@@ -16,6 +16,11 @@ internal static class NodeStatefulSet
             Selector = new V1LabelSelector { MatchLabels = Labels.Selector(input.Name, Labels.NodeComponent) },
             ServiceName = Names.Nodes(input.Name),
             Template = NodePod.Build(input),
+            UpdateStrategy = new V1StatefulSetUpdateStrategy
+            {
+                Type = "RollingUpdate",
+                RollingUpdate = new V1RollingUpdate { Partition = input.NodePartition },
+            },
         },
     };
 }

@@ -21,6 +21,9 @@ public sealed record ObservedPod
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Revision of the StatefulSet's template it was made from.</summary>
+    public string? Revision { get; init; }
+
     /// <summary>Machine it runs on.</summary>
     public string? MachineName { get; init; }
 
@@ -40,6 +43,7 @@ public sealed record ObservedPod
         Ip = pod.Status is { Phase: "Running", PodIP.Length: > 0 } status ? status.PodIP : null,
         IsReady = pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) ?? false,
         IsTerminating = pod.IsBeingDeleted(),
+        Revision = pod.Label("controller-revision-hash"),
         CreatedAt = pod.Metadata.CreationTimestamp ?? DateTimeOffset.MinValue,
         MachineName = pod.Spec?.NodeName,
         ZoneLabel = pod.Label(Desired.Labels.Zone),

@@ -89,6 +89,29 @@ public sealed class LifecycleTests(KubernetesCluster cluster)
     }
 
     [Fact]
+    public async Task A_rolling_replacement_of_a_replicated_cache_loses_no_entry()
+    {
+        await using var ns = await cluster.NewNamespaceAsync();
+        var cache = await ns.CreateAsync("rolled",
+            """{"nodes":{"replicas":3,"memory":"128Mi"},"replication":{"factor":2},"routing":{"replicas":1}}""");
+        var value = new string('v', 2_000);
+        var writes = string.Concat(Enumerable.Range(0, 5_000).Select(i => $"SET key:{i} {value}\n"));
+        Assert.Equal(5_000, Count(await cache.CliAsync("", writes), "OK"));
+        var before = (await cache.PodsAsync("node")).Select(Uid).ToHashSet();
+
+        _ = (await ns.KubectlAsync("patch cachecluster rolled --type=merge -p '{\"spec\":{\"nodes\":{\"memory\":\"160Mi\"}}}'")).Text;
+        await Eventually.AssertAsync(async () =>
+        {
+            var pods = await cache.PodsAsync("node");
+            Assert.Equal(3, pods.Count);
+            Assert.DoesNotContain(pods, pod => before.Contains(Uid(pod)));
+        }, TimeSpan.FromSeconds(120));
+        await ns.WaitReadyAsync("rolled");
+        await Eventually.EqualAsync("True", async () => (await cache.ConditionAsync("TopologyInSync"))?.Status);
+        Assert.Equal("5000", await cache.CliAsync("DBSIZE"));
+    }
+
+    [Fact]
     public async Task Deleting_it_leaves_nothing_behind()
     {
         await using var ns = await cluster.NewNamespaceAsync();
@@ -98,6 +121,8 @@ public sealed class LifecycleTests(KubernetesCluster cluster)
             "get statefulset,deployment,replicaset,service,configmap,poddisruptionbudget,pod,endpointslice,secret"
             + " -l app.kubernetes.io/instance=gone -o name")).Text);
     }
+
+    private static string Uid(System.Text.Json.Nodes.JsonNode pod) => (string)pod["metadata"]!["uid"]!;
 
     private static int Count(string text, string line) => text.Split('\n').Count(l => l == line);
 }

@@ -54,6 +54,7 @@ public sealed class DesiredObjectsTests
             Cluster = cluster,
             Image = new PodImage("registry.example/k8scache-node:1.2.3", "IfNotPresent"),
             NodeReplicas = cluster.Spec.Nodes.Replicas,
+            NodePartition = cluster.Spec.Nodes.Replicas,
             ServiceMonitorsAvailable = true,
         };
     }
