@@ -59,10 +59,10 @@ public sealed class RollingUpdateTests
 
     private static ObservedCluster World(
         string[] revisions, int live, bool filling, int silent, int restarted, int unready, TimeSpan age) => new()
-    {
-        Now = Now,
-        Routers = [],
-        Nodes = [.. revisions.Index().Where(pod => pod.Item != "-").Select(pod => new ObservedNode
+        {
+            Now = Now,
+            Routers = [],
+            Nodes = [.. revisions.Index().Where(pod => pod.Item != "-").Select(pod => new ObservedNode
         {
             Ordinal = pod.Index,
             Pod = new ObservedPod
@@ -75,17 +75,17 @@ public sealed class RollingUpdateTests
             },
             Report = pod.Index == silent ? null : new NodeReport { Instance = pod.Index == restarted ? "another" : "i", Epoch = 7 },
         })],
-        Current = new TopologyDocument
-        {
-            Epoch = 7,
-            Nodes = [.. revisions.Index().Select(pod => new TopologyNode
+            Current = new TopologyDocument
+            {
+                Epoch = 7,
+                Nodes = [.. revisions.Index().Select(pod => new TopologyNode
             {
                 Name = $"demo-nodes-{pod.Index}",
                 Address = $"10.0.0.{pod.Index}:6379",
                 State = NodeState.Up,
                 Instance = "i",
             })],
-            Slots =
+                Slots =
             [
                 new SlotRange
                 {
@@ -98,15 +98,15 @@ public sealed class RollingUpdateTests
                     ],
                 },
             ],
-        },
-        NodeSet = new V1StatefulSet
-        {
-            Metadata = new V1ObjectMeta { Name = "demo-nodes" },
-            Spec = new V1StatefulSetSpec
-            {
-                UpdateStrategy = new V1StatefulSetUpdateStrategy { RollingUpdate = new V1RollingUpdate { Partition = live } },
             },
-            Status = new V1StatefulSetStatus { UpdateRevision = "new" },
-        },
-    };
+            NodeSet = new V1StatefulSet
+            {
+                Metadata = new V1ObjectMeta { Name = "demo-nodes" },
+                Spec = new V1StatefulSetSpec
+                {
+                    UpdateStrategy = new V1StatefulSetUpdateStrategy { RollingUpdate = new V1RollingUpdate { Partition = live } },
+                },
+                Status = new V1StatefulSetStatus { UpdateRevision = "new" },
+            },
+        };
 }
