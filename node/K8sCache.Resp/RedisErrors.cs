@@ -29,5 +29,7 @@ public static class RedisErrors
     public static ReadOnlySpan<byte> InvalidClientName =>
         "ERR Client names cannot contain spaces, newlines or special characters."u8;
 
+    public static ReadOnlySpan<byte> CrossSlot => "CROSSSLOT Keys in request don't hash to the same slot"u8;
+
     public static ReadOnlySpan<byte> DatabaseOutOfRange => "ERR DB index is out of range"u8;
 }

@@ -18,8 +18,6 @@ internal static class ErrorTexts
 
     public static ReadOnlySpan<byte> Loading => "LOADING Redis is loading the dataset in memory"u8;
 
-    public static ReadOnlySpan<byte> CrossSlot => "CROSSSLOT Keys in request don't hash to the same slot"u8;
-
     public static ReadOnlySpan<byte> NotForClients => "ERR only other nodes may call this, on the peer port"u8;
 
     public static ReadOnlySpan<byte> IncompatibleExpireOptions =>

@@ -22,6 +22,13 @@ internal static class SlotGate
 
         if (view is null || !command.Keys.Any)
             return true;
+        if (command.Route == CommandRoute.OneSlot
+            && !IsOneSlot(command, request, HashSlot.Of(request[command.Keys.First])))
+        {
+            session.Reply.WriteError(RedisErrors.CrossSlot);
+            return false;
+        }
+
         var last = command.Keys.LastIn(request.Count);
         for (var i = command.Keys.First; i <= last; i += command.Keys.Step)
         {
@@ -66,6 +73,6 @@ internal static class SlotGate
         if (isOneSlot)
             session.Reply.WriteError(MovedText(view, slot));
         else
-            session.Reply.WriteError(ErrorTexts.CrossSlot);
+            session.Reply.WriteError(RedisErrors.CrossSlot);
     }
 }

@@ -5,7 +5,9 @@ namespace K8sCache.Resp.Commands;
 /// <summary>How COMMAND INFO and COMMAND DOCS describe one command.</summary>
 internal static class CommandDescription
 {
-    private static readonly (CommandFlags Flag, byte[] Name)[] FlagNames = Names<CommandFlags>("no_auth", "allow_busy");
+    private static readonly (CommandFlags Flag, byte[] Name)[] FlagNames =
+        [.. Names<CommandFlags>("no_auth", "allow_busy", "no_multi", "skip_slowlog")
+            .Where(entry => entry.Value is not (CommandFlags.Internal or CommandFlags.Isolated))];
     private static readonly (CommandCategories Category, byte[] Name)[] CategoryNames =
         [.. Names<CommandCategories>().Select(entry => (entry.Value, (byte[])[(byte)'@', .. entry.Name]))];
 
@@ -41,7 +43,10 @@ internal static class CommandDescription
         writer.WriteMapHeader(command.Subcommands.Count > 0 ? 5 : 4);
         WriteField("summary", command.Summary, writer);
         WriteField("since", command.Since, writer);
-        WriteField("group", LowerCase(command.Group.ToString()), writer);
+        WriteField(
+            "group",
+            command.Group == CommandGroup.SortedSet ? "sorted-set" : LowerCase(command.Group.ToString()),
+            writer);
         WriteField("complexity", command.Complexity, writer);
         if (command.Subcommands.Count == 0)
             return;

@@ -31,4 +31,19 @@ public enum CommandFlags
 
     /// <summary>Between our own processes: unknown to clients, and not listed by COMMAND.</summary>
     Internal = 1 << 10,
+
+    /// <summary>
+    /// Ours: touches several keys that must be seen together, so it runs while no other loop runs commands.
+    /// Not listed by COMMAND.
+    /// </summary>
+    Isolated = 1 << 11,
+
+    /// <summary>Allowed only outside a transaction.</summary>
+    NoMulti = 1 << 12,
+
+    /// <summary>Not recorded in the slow log, for what it carries is secret or its time says nothing.</summary>
+    SkipSlowlog = 1 << 13,
+
+    /// <summary>Where the keys are depends on the arguments, such as a count of keys before them.</summary>
+    MovableKeys = 1 << 14,
 }

@@ -3,7 +3,7 @@ namespace K8sCache.Resp.Commands;
 /// <summary>Every command and subcommand, to switch on. Order carries no meaning and nothing of it crosses the wire.</summary>
 public enum CommandId
 {
-    Append,
+    // Connection
     Auth,
     Client,
     ClientGetName,
@@ -15,6 +15,14 @@ public enum CommandId
     ClientNoTouch,
     ClientSetInfo,
     ClientSetName,
+    Echo,
+    Hello,
+    Ping,
+    Quit,
+    Reset,
+    Select,
+
+    // Server
     Command,
     CommandCount,
     CommandDocs,
@@ -27,26 +35,44 @@ public enum CommandId
     ConfigGet,
     ConfigHelp,
     DbSize,
-    Decr,
-    DecrBy,
-    Del,
-    Echo,
-    Exists,
-    Expire,
     FlushAll,
     FlushDb,
+    Info,
+
+    // Generic
+    Del,
+    Exists,
+    Expire,
+    Persist,
+    PExpire,
+    PTtl,
+    Scan,
+    Ttl,
+    Type,
+    Unlink,
+
+    // Strings
+    Append,
+    Decr,
+    DecrBy,
     Get,
+    Incr,
+    IncrBy,
+    MGet,
+    MSet,
+    Set,
+    StrLen,
+
+    // Hashes
     HDel,
-    Hello,
     HExists,
     HGet,
     HGetAll,
     HLen,
     HMGet,
     HSet,
-    Incr,
-    IncrBy,
-    Info,
+
+    // Internal
     K8sCache,
     K8sCacheApply,
     K8sCacheFetch,
@@ -54,19 +80,4 @@ public enum CommandId
     K8sCachePeer,
     K8sCacheReport,
     K8sCacheRouter,
-    MGet,
-    MSet,
-    Persist,
-    PExpire,
-    Ping,
-    PTtl,
-    Quit,
-    Reset,
-    Scan,
-    Select,
-    Set,
-    StrLen,
-    Ttl,
-    Type,
-    Unlink,
 }

@@ -9,6 +9,12 @@ public enum CommandRoute
     /// <summary>To the slot of the first key; a command with several keys is not of this kind.</summary>
     SingleKey,
 
+    /// <summary>
+    /// Several keys, which must share a slot: whole to that slot's primary, or a copy for a read; refused with
+    /// CROSSSLOT where they do not.
+    /// </summary>
+    OneSlot,
+
     /// <summary>One command for every slot among its keys, in parallel; replies are joined.</summary>
     SplitByKey,
 

@@ -57,7 +57,13 @@ public sealed class CommandSpec
             CommandGroup.Generic => CommandCategories.Keyspace,
             CommandGroup.Hash => CommandCategories.Hash,
             CommandGroup.String => CommandCategories.String,
-            CommandGroup.Connection or CommandGroup.Server => CommandCategories.None,
+            CommandGroup.Bitmap => CommandCategories.Bitmap,
+            CommandGroup.HyperLogLog => CommandCategories.HyperLogLog,
+            CommandGroup.List => CommandCategories.List,
+            CommandGroup.Set => CommandCategories.Set,
+            CommandGroup.SortedSet => CommandCategories.SortedSet,
+            CommandGroup.Transactions => CommandCategories.Transaction,
+            CommandGroup.Cluster or CommandGroup.Connection or CommandGroup.Server => CommandCategories.None,
         };
 
     public bool IsWrite => (Flags & CommandFlags.Write) != 0;

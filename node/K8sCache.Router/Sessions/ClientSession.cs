@@ -188,6 +188,9 @@ internal sealed class ClientSession : IConnectionHandler, IClientState
                 single.Slot = HashSlot.Of(request[command.Keys.First]);
                 Loop.Dispatcher.Dispatch(single);
                 break;
+            case CommandRoute.OneSlot:
+                RouteOneSlot(request, command);
+                break;
             case CommandRoute.SplitByKey:
                 KeySplitter.Start(Loop, Enqueue(request, command), request);
                 break;
@@ -201,6 +204,23 @@ internal sealed class ClientSession : IConnectionHandler, IClientState
             default:
                 throw new System.Diagnostics.UnreachableException($"{command.Name} is internal and was refused before.");
         }
+    }
+
+    private void RouteOneSlot(in RespRequest request, CommandSpec command)
+    {
+        var slot = HashSlot.Of(request[command.Keys.First]);
+        var last = command.Keys.LastIn(request.Count);
+        for (var key = command.Keys.First + command.Keys.Step; key <= last; key += command.Keys.Step)
+        {
+            if (HashSlot.Of(request[key]) == slot)
+                continue;
+            Refuse(RedisErrors.CrossSlot);
+            return;
+        }
+
+        var pending = Enqueue(request, command);
+        pending.Slot = slot;
+        Loop.Dispatcher.Dispatch(pending);
     }
 
     private void Refuse(ReadOnlySpan<byte> text)

@@ -29,7 +29,9 @@ public sealed class CommandTableTests
         Assert.NotEmpty(command.Complexity);
         Assert.False(command.IsWrite && command.IsReadOnly);
         Assert.Equal(command.Keys.Any, command.KeyUse.Length > 0);
-        Assert.Equal(command.Keys.Any, command.Route is CommandRoute.SingleKey or CommandRoute.SplitByKey);
+        Assert.Equal(
+            command.Keys.Any,
+            command.Route is CommandRoute.SingleKey or CommandRoute.OneSlot or CommandRoute.SplitByKey);
         Assert.Equal(
             command.Route is CommandRoute.SplitByKey or CommandRoute.AllNodes, command.Join != ReplyJoin.None);
         Assert.All(command.Subcommands, sub => Assert.StartsWith(name + "|", sub.Name, StringComparison.Ordinal));
