@@ -22,17 +22,15 @@ internal static class SlotGate
 
         if (view is null || !command.Keys.Any)
             return true;
-        if (command.Route == CommandRoute.OneSlot
-            && !IsOneSlot(command, request, HashSlot.Of(request[command.Keys.First])))
+        if (command.Route == CommandRoute.OneSlot && !ShareSlot(command, request))
         {
             session.Reply.WriteError(RedisErrors.CrossSlot);
             return false;
         }
 
-        var last = command.Keys.LastIn(request.Count);
-        for (var i = command.Keys.First; i <= last; i += command.Keys.Step)
+        foreach (var index in command.Keys.In(request))
         {
-            var slot = HashSlot.Of(request[i]);
+            var slot = HashSlot.Of(request[index]);
             if (Serves(session, view.RoleOf(slot), command))
                 continue;
             Redirect(session, view, slot, IsOneSlot(command, request, slot));
@@ -56,12 +54,17 @@ internal static class SlotGate
     private static bool Serves(ClientSession session, SlotRole role, CommandSpec command) =>
         role == SlotRole.Primary || (role == SlotRole.Reader && session.IsRouter && !command.IsWrite);
 
+    private static bool ShareSlot(CommandSpec command, in RespRequest request)
+    {
+        var keys = command.Keys.In(request);
+        return !keys.MoveNext() || IsOneSlot(command, request, HashSlot.Of(request[keys.Current]));
+    }
+
     private static bool IsOneSlot(CommandSpec command, in RespRequest request, int slot)
     {
-        var last = command.Keys.LastIn(request.Count);
-        for (var i = command.Keys.First; i <= last; i += command.Keys.Step)
+        foreach (var index in command.Keys.In(request))
         {
-            if (HashSlot.Of(request[i]) != slot)
+            if (HashSlot.Of(request[index]) != slot)
                 return false;
         }
 

@@ -32,7 +32,7 @@ internal static class CommandDescription
         writer.WriteSetHeader(command.Tips.Count);
         foreach (var tip in command.Tips)
             writer.WriteBulkString(tip);
-        WriteKeySpecification(command, writer);
+        WriteKeySpecifications(command, writer);
         writer.WriteSetHeader(command.Subcommands.Count);
         foreach (var subcommand in command.Subcommands)
             Write(subcommand, writer);
@@ -59,41 +59,50 @@ internal static class CommandDescription
         }
     }
 
-    /// <summary>What a key is used for, as a set of statuses.</summary>
-    public static void WriteKeyUse(CommandSpec command, RespWriter writer) =>
-        WriteStatuses(command.KeyUse.Split(' ').Select(Encoding.ASCII.GetBytes), writer);
-
-    /// <summary>All our commands have their keys from a fixed index on, in one stretch.</summary>
-    private static void WriteKeySpecification(CommandSpec command, RespWriter writer)
+    /// <summary>What the key of that number, from 0 on, is used for, as a set of statuses.</summary>
+    public static void WriteKeyUse(CommandSpec command, int key, RespWriter writer)
     {
-        if (!command.Keys.Any)
+        var uses = command.KeyUse.Split('|');
+        WriteStatuses(uses[Math.Min(key, uses.Length - 1)].Split(' ').Select(Encoding.ASCII.GetBytes), writer);
+    }
+
+    /// <summary>A use other than the last stands for one key; the last for all the rest, or for those behind a count.</summary>
+    private static void WriteKeySpecifications(CommandSpec command, RespWriter writer)
+    {
+        var keys = command.Keys;
+        var count = keys.Any ? command.KeyUse.Split('|').Length : 0;
+        writer.WriteSetHeader(count);
+        for (var key = 0; key < count; key++)
         {
-            writer.WriteSetHeader(0);
-            return;
+            var isLast = key == count - 1;
+            var isCounted = isLast && keys.CountAt > 0;
+            var first = isCounted ? keys.CountAt : keys.First + key;
+            writer.WriteMapHeader(command.KeyNotes.Length > 0 ? 4 : 3);
+            if (command.KeyNotes.Length > 0)
+                WriteField("notes", command.KeyNotes, writer);
+            writer.WriteBulkString("flags");
+            WriteKeyUse(command, key, writer);
+            WriteSearch("begin_search", "index", [("index", first)], writer);
+            if (isCounted)
+            {
+                WriteSearch("find_keys", "keynum", [("keynumidx", 0), ("firstkey", 1), ("keystep", 1)], writer);
+                continue;
+            }
+
+            var last = !isLast ? 0 : keys.Last < 0 ? keys.Last : keys.Last - first;
+            WriteSearch("find_keys", "range", [("lastkey", last), ("keystep", keys.Step), ("limit", 0)], writer);
         }
+    }
 
-        writer.WriteSetHeader(1);
-        writer.WriteMapHeader(command.KeyNotes.Length > 0 ? 4 : 3);
-        if (command.KeyNotes.Length > 0)
-            WriteField("notes", command.KeyNotes, writer);
-        writer.WriteBulkString("flags");
-        WriteKeyUse(command, writer);
-
-        writer.WriteBulkString("begin_search");
+    private static void WriteSearch(string name, string type, ReadOnlySpan<(string Name, long Value)> fields, RespWriter writer)
+    {
+        writer.WriteBulkString(name);
         writer.WriteMapHeader(2);
-        WriteField("type", "index", writer);
+        WriteField("type", type, writer);
         writer.WriteBulkString("spec");
-        writer.WriteMapHeader(1);
-        WriteField("index", command.Keys.First, writer);
-
-        writer.WriteBulkString("find_keys");
-        writer.WriteMapHeader(2);
-        WriteField("type", "range", writer);
-        writer.WriteBulkString("spec");
-        writer.WriteMapHeader(3);
-        WriteField("lastkey", command.Keys.Last < 0 ? command.Keys.Last : command.Keys.Last - command.Keys.First, writer);
-        WriteField("keystep", command.Keys.Step, writer);
-        WriteField("limit", 0, writer);
+        writer.WriteMapHeader(fields.Length);
+        foreach (var field in fields)
+            WriteField(field.Name, field.Value, writer);
     }
 
     private static void WriteField(string name, string value, RespWriter writer)

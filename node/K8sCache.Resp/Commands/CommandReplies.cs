@@ -126,15 +126,28 @@ public sealed class CommandReplies(CommandTable table)
         }
         else
         {
-            writer.WriteArrayHeader(command.Keys.CountIn(count));
-            for (var i = command.Keys.First; i <= command.Keys.LastIn(count); i += command.Keys.Step)
-            {
-                if (withFlags)
-                    writer.WriteArrayHeader(2);
-                writer.WriteBulkString(request[Behind + i]);
-                if (withFlags)
-                    CommandDescription.WriteKeyUse(command, writer);
-            }
+            WriteKeys(command, request, command.Keys.In(request, Behind), writer, withFlags);
+        }
+    }
+
+    private static void WriteKeys(
+        CommandSpec command, in RespRequest request, KeyIndexes keys, RespWriter writer, bool withFlags)
+    {
+        if (keys.Count == 0)
+        {
+            writer.WriteError("ERR Invalid arguments specified for command"u8);
+            return;
+        }
+
+        writer.WriteArrayHeader(keys.Count);
+        var number = 0;
+        foreach (var index in keys)
+        {
+            if (withFlags)
+                writer.WriteArrayHeader(2);
+            writer.WriteBulkString(request[index]);
+            if (withFlags)
+                CommandDescription.WriteKeyUse(command, number++, writer);
         }
     }
 

@@ -31,7 +31,10 @@ public sealed class CommandSpec
 
     public ReplyJoin Join { get; init; }
 
-    /// <summary>What a key is used for, as COMMAND's key specifications name it, such as <c>RO access</c>.</summary>
+    /// <summary>
+    /// What a key is used for, as COMMAND's key specifications name it, such as <c>RO access</c>. Where keys differ in that,
+    /// one use for each of the first, and the last for all others, parted by bars: <c>OW update|RO access</c>.
+    /// </summary>
     public string KeyUse { get; init; } = "";
 
     /// <summary>What COMMAND remarks on the key, if anything.</summary>

@@ -208,18 +208,21 @@ internal sealed class ClientSession : IConnectionHandler, IClientState
 
     private void RouteOneSlot(in RespRequest request, CommandSpec command)
     {
-        var slot = HashSlot.Of(request[command.Keys.First]);
-        var last = command.Keys.LastIn(request.Count);
-        for (var key = command.Keys.First + command.Keys.Step; key <= last; key += command.Keys.Step)
+        var slot = -1;
+        foreach (var index in command.Keys.In(request))
         {
-            if (HashSlot.Of(request[key]) == slot)
+            var other = HashSlot.Of(request[index]);
+            if (slot < 0)
+                slot = other;
+            if (other == slot)
                 continue;
             Refuse(RedisErrors.CrossSlot);
             return;
         }
 
+        // Without keys (a count of them that is none) any node says what is wrong.
         var pending = Enqueue(request, command);
-        pending.Slot = slot;
+        pending.Slot = Math.Max(0, slot);
         Loop.Dispatcher.Dispatch(pending);
     }
 

@@ -29,6 +29,7 @@ public sealed class CommandTableTests
         Assert.NotEmpty(command.Complexity);
         Assert.False(command.IsWrite && command.IsReadOnly);
         Assert.Equal(command.Keys.Any, command.KeyUse.Length > 0);
+        Assert.Equal(command.Keys.CountAt > 0, (command.Flags & CommandFlags.MovableKeys) != 0);
         Assert.Equal(
             command.Keys.Any,
             command.Route is CommandRoute.SingleKey or CommandRoute.OneSlot or CommandRoute.SplitByKey);
