@@ -62,6 +62,13 @@ public sealed partial class CacheEngine
         set => _context.KeepTombstones = value;
     }
 
+    /// <summary>Told of evictions and expiries, as long as somebody needs to know; null = nobody.</summary>
+    public RemovalObserver? Removals
+    {
+        get => _context.Removals;
+        set => _context.Removals = value;
+    }
+
     /// <summary>Entries with a value, those that expired and were not yet swept among them.</summary>
     public long Count
     {

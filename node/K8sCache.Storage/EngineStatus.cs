@@ -26,6 +26,9 @@ public enum EngineStatus
     /// <summary>A condition of the operation did not hold, so nothing was written.</summary>
     ConditionFailed,
 
+    /// <summary>An update that found nothing to change.</summary>
+    Unchanged,
+
     /// <summary>A merge brought nothing newer than what is here.</summary>
     Stale,
 

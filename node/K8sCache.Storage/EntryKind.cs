@@ -17,4 +17,14 @@ public enum EntryKind : byte
 
     /// <summary>A delete that is remembered for a while, so that an older write arriving late stays deleted.</summary>
     Tombstone = 3,
+
+    /// <summary>Distinct members without order.</summary>
+    [SuppressMessage("Naming", "CA1716", Justification = "The name every Redis user knows it by.")]
+    Set = 4,
+
+    /// <summary>Distinct members ordered by score.</summary>
+    SortedSet = 5,
+
+    /// <summary>Elements in the order they were pushed.</summary>
+    List = 6,
 }

@@ -21,6 +21,9 @@ internal static class KeyHandlers
     {
         EntryKind.String => "string"u8,
         EntryKind.Hash => "hash"u8,
+        EntryKind.Set => "set"u8,
+        EntryKind.SortedSet => "zset"u8,
+        EntryKind.List => "list"u8,
         EntryKind.None or EntryKind.Tombstone => "none"u8,
     };
 

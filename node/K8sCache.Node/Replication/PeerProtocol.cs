@@ -84,7 +84,7 @@ internal static class PeerProtocol
         if (header.Length < HeaderBytes)
             return false;
         var kind = (EntryKind)header[KindOffset];
-        if (kind is not (EntryKind.String or EntryKind.Hash or EntryKind.Tombstone))
+        if (kind is EntryKind.None or > EntryKind.List)
             return false;
         entry = new EntryState
         {

@@ -1,9 +1,10 @@
 using K8sCache.Storage.Memory;
+using K8sCache.Storage.Values;
 
 namespace K8sCache.Storage.Hashes;
 
-/// <summary>A hash past the compact limits: a dictionary of byte arrays, with the entry's key beside it.</summary>
-internal sealed class LargeHash
+/// <summary>A hash past the compact limits: a dictionary of byte arrays.</summary>
+internal sealed class LargeHash : LargeValue
 {
     // Object and dictionary headers: fields of both objects, rounded up.
     private const int FixedBytes = 24 + 16 + 80;
@@ -15,24 +16,39 @@ internal sealed class LargeHash
     private readonly Dictionary<byte[], byte[]>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
     private long _itemBytes;
 
-    public LargeHash(byte[] key, BytesComparer comparer)
+    public LargeHash(BytesComparer comparer)
     {
-        Key = key;
         _fields = new(comparer);
         _lookup = _fields.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    public byte[] Key { get; }
+    public override int Count => _fields.Count;
 
-    public int Count => _fields.Count;
-
-    /// <summary>Heap bytes of the whole object graph, the key included.</summary>
-    public long HeapBytes =>
-        FixedBytes + HeapSize.Bytes(Key.Length) + _itemBytes
-        + (2 * HeapSize.ArrayOverheadBytes) + ((long)_fields.Capacity * DictionarySlotBytes);
+    public override long HeapBytes =>
+        FixedBytes + _itemBytes + (2 * HeapSize.ArrayOverheadBytes) + ((long)_fields.Capacity * DictionarySlotBytes);
 
     public static long UpperBound(int fieldLength, int valueLength) =>
         HeapSize.Bytes(fieldLength) + HeapSize.Bytes(valueLength) + (3 * DictionarySlotBytes);
+
+    /// <summary>Whether these are well-formed <see cref="PackedFields"/>; past the compact limits, as a large hash.</summary>
+    public static bool TryAccept(ReadOnlySpan<byte> packed, BytesComparer comparer, out LargeValue? large)
+    {
+        large = null;
+        if (!PackedFields.TryMeasure(packed, out var fieldCount, out var longestItem))
+            return false;
+        if (longestItem > PackedFields.MaxCompactItemBytes || fieldCount > PackedFields.MaxCompactFields)
+            large = Unpack(packed, comparer);
+        return true;
+    }
+
+    public static LargeHash Unpack(ReadOnlySpan<byte> packed, BytesComparer comparer)
+    {
+        var large = new LargeHash(comparer);
+        var offset = 0;
+        while (PackedFields.TryReadPair(packed, ref offset, out var field, out var value))
+            large.Set(field, value);
+        return large;
+    }
 
     public bool TryGet(ReadOnlySpan<byte> field, out byte[]? value) => _lookup.TryGetValue(field, out value);
 
@@ -67,8 +83,7 @@ internal sealed class LargeHash
 
     public Dictionary<byte[], byte[]>.Enumerator GetEnumerator() => _fields.GetEnumerator();
 
-    /// <summary>The fields as <see cref="PackedFields"/>.</summary>
-    public byte[] Pack()
+    public override byte[] Pack()
     {
         long size = 0;
         foreach (var (field, value) in _fields)

@@ -1,4 +1,4 @@
-using K8sCache.Storage.Hashes;
+using K8sCache.Storage.Values;
 
 namespace K8sCache.Storage.Shards;
 
@@ -45,23 +45,16 @@ internal sealed partial class CacheShard<TPolicy>
 
         if (FlushClockOf(state.Key) is var flushed and > 0 && flushed >= state.Version.Clock)
             return EngineStatus.Stale;
-        var longestItem = 0;
-        var fieldCount = 0;
-        if (state.Kind == EntryKind.Hash && !PackedFields.TryMeasure(state.Payload, out fieldCount, out longestItem))
+        if (!ValueFormats.TryAccept(state.Kind, state.Payload, _context, out var large))
             return EngineStatus.Malformed;
 
         if (index == None)
             index = Insert(hash, state.Key);
         ref var entry = ref _entries.At(index);
-        if (longestItem > PackedFields.MaxCompactItemBytes || fieldCount > PackedFields.MaxCompactFields)
-        {
-            ReplaceData(ref entry, Expand(state.Key, state.Payload));
-            entry.PayloadLength = 0;
-        }
+        if (large is not null)
+            ((IEditedShard)this).SetLarge(index, state.Key, large);
         else
-        {
             state.Payload.CopyTo(Overwrite(ref entry, state.Key, state.Payload.Length));
-        }
 
         if (HasValue(entry))
             _policy.Used(index);
@@ -154,6 +147,6 @@ internal sealed partial class CacheShard<TPolicy>
             Version = new EntryVersion(entry.VersionClock, entry.VersionNode),
             Kind = entry.Kind,
             ExpiresAtMs = entry.ExpiresAtMs,
-            Payload = entry.Data is LargeHash large ? large.Pack() : PayloadOf(entry),
+            Payload = entry.Data is LargeValue large ? large.Pack() : PayloadOf(entry),
         });
 }

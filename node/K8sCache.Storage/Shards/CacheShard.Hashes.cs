@@ -146,14 +146,16 @@ internal sealed partial class CacheShard<TPolicy>
                 return !exists;
             }
 
-            ReplaceData(ref entry, Expand(entry));
+            var expanded = LargeHash.Unpack(PayloadOf(entry), _context.FieldComparer);
+            expanded.Key = KeyOf(entry).ToArray();
+            expanded.ChargedBytes = expanded.HeapBytes;
+            ReplaceData(ref entry, expanded);
             entry.PayloadLength = 0;
         }
 
         var large = Unsafe.As<LargeHash>(entry.Data!);
-        var before = large.HeapBytes;
         var isNew = large.Set(field, value);
-        Charge(large.HeapBytes - before);
+        Recharge(entry);
         return isNew;
     }
 
@@ -161,9 +163,8 @@ internal sealed partial class CacheShard<TPolicy>
     {
         if (entry.Data is LargeHash large)
         {
-            var before = large.HeapBytes;
             var removed = large.Remove(field);
-            Charge(large.HeapBytes - before);
+            Recharge(entry);
             return removed;
         }
 
@@ -171,16 +172,5 @@ internal sealed partial class CacheShard<TPolicy>
             return false;
         Splice(ref entry, offset, size, 0, spareBytes: 0);
         return true;
-    }
-
-    private LargeHash Expand(scoped in Entry entry) => Expand(KeyOf(entry), PayloadOf(entry));
-
-    private LargeHash Expand(ReadOnlySpan<byte> key, ReadOnlySpan<byte> packed)
-    {
-        var large = new LargeHash(key.ToArray(), _context.FieldComparer);
-        var offset = 0;
-        while (PackedFields.TryReadPair(packed, ref offset, out var field, out var value))
-            large.Set(field, value);
-        return large;
     }
 }

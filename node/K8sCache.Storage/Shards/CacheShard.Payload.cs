@@ -1,4 +1,4 @@
-using K8sCache.Storage.Hashes;
+using K8sCache.Storage.Values;
 
 namespace K8sCache.Storage.Shards;
 
@@ -59,7 +59,7 @@ internal sealed partial class CacheShard<TPolicy>
         }
 
         ref var entry = ref _entries.At(index);
-        if (entry.PayloadLength != 0 || entry.Data is LargeHash)
+        if (entry.PayloadLength != 0 || entry.Data is LargeValue)
             ReplaceData(ref entry, KeyOf(entry).ToArray());
         entry.PayloadLength = 0;
         Stamp(ref entry, version);
@@ -71,6 +71,7 @@ internal sealed partial class CacheShard<TPolicy>
     {
         ref var entry = ref _entries.At(index);
         _expiredTotal++;
+        _context.Removals?.Invoke(KeyOf(entry), RemovalReason.Expired);
         Bury(index, new EntryVersion(entry.VersionClock, entry.VersionNode), nowMs);
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using K8sCache.Storage.Hashes;
 using K8sCache.Storage.Memory;
+using K8sCache.Storage.Values;
 
 namespace K8sCache.Storage.Shards;
 
@@ -13,7 +13,7 @@ internal sealed partial class CacheShard<TPolicy>
     private static ReadOnlySpan<byte> KeyOf(scoped in Entry entry) =>
         entry.Data is byte[] bytes
             ? bytes.AsSpan(0, entry.KeyLength)
-            : Unsafe.As<LargeHash>(entry.Data!).Key;
+            : Unsafe.As<LargeValue>(entry.Data!).Key;
 
     private static Span<byte> PayloadOf(scoped in Entry entry) =>
         Unsafe.As<byte[]>(entry.Data!).AsSpan(entry.KeyLength, entry.PayloadLength);
@@ -21,7 +21,7 @@ internal sealed partial class CacheShard<TPolicy>
     private static long DataBytes(scoped in Entry entry) => entry.Data switch
     {
         byte[] bytes => HeapSize.Bytes(bytes.Length),
-        LargeHash hash => hash.HeapBytes,
+        LargeValue large => large.ChargedBytes + HeapSize.Bytes(large.Key.Length),
         _ => 0,
     };
 

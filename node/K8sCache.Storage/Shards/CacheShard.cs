@@ -56,8 +56,13 @@ internal sealed partial class CacheShard<TPolicy>
         if (victim == None)
             return 0;
         var before = _bytes;
-        if (_entries.At(victim).Kind != EntryKind.Tombstone)
+        ref var entry = ref _entries.At(victim);
+        if (entry.Kind != EntryKind.Tombstone)
+        {
             _evictedTotal++;
+            _context.Removals?.Invoke(KeyOf(entry), RemovalReason.Evicted);
+        }
+
         Remove(victim);
         // An empty table gives its pages back too: they may be all that keeps a small limit from being met.
         if (_liveCount + _tombstoneCount == 0)

@@ -36,6 +36,9 @@ internal sealed class EngineContext
 
     public BytesComparer FieldComparer { get; }
 
+    /// <summary>Told of evictions and expiries; null = nobody asks.</summary>
+    public RemovalObserver? Removals { get; set; }
+
     /// <summary>Off on a node without copies: nothing can bring a deleted entry back there.</summary>
     public bool KeepTombstones
     {

@@ -1,9 +1,11 @@
+using K8sCache.Storage.Values;
+
 namespace K8sCache.Storage.Shards;
 
 /// <summary>One entry's record in a shard's table: 48 bytes.</summary>
 internal struct Entry
 {
-    /// <summary>A <c>byte[]</c> of the key and, behind it, the payload; or a <see cref="Hashes.LargeHash"/>; null = free.</summary>
+    /// <summary>A <c>byte[]</c> of the key and, behind it, the payload; or a <see cref="LargeValue"/>; null = free.</summary>
     public object? Data;
 
     /// <summary>Milliseconds since the Unix epoch; 0 = never.</summary>

@@ -1,0 +1,24 @@
+using K8sCache.Storage.Values;
+
+namespace K8sCache.Storage;
+
+/// <summary>What every kind of value is built on.</summary>
+public sealed partial class CacheEngine
+{
+    /// <summary>Reads a value; <paramref name="use"/> = it counts as a use for eviction.</summary>
+    public EngineStatus Read<TReader>(ReadOnlySpan<byte> key, ref TReader reader, bool use = true)
+        where TReader : IValueReader, allows ref struct =>
+        ShardOf(key, out var hash).Read(hash, key, ref reader, use);
+
+    /// <summary>Makes or changes a value in one step nobody sees half of.</summary>
+    public EngineStatus Update<TUpdate>(ReadOnlySpan<byte> key, ref TUpdate update)
+        where TUpdate : IValueUpdate, allows ref struct
+    {
+        var reserved = Needs(key, update.ReserveBytes);
+        if (!TryReserve(reserved))
+            return EngineStatus.OutOfMemory;
+        var status = ShardOf(key, out var hash).Update(hash, key, ref update, reserved);
+        Trim();
+        return status;
+    }
+}

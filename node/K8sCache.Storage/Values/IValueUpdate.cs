@@ -1,0 +1,13 @@
+namespace K8sCache.Storage.Values;
+
+/// <summary>Changes one value under its shard's lock: short, and never calling the engine.</summary>
+public interface IValueUpdate
+{
+    /// <summary>Most bytes this may add to the value: room is made before it runs.</summary>
+    long ReserveBytes { get; }
+
+    /// <summary>
+    /// <see cref="EngineStatus.Ok"/> = changed, so the entry gets a new version; anything else = the value is as it was.
+    /// </summary>
+    EngineStatus Update(scoped ref ValueEditor value);
+}

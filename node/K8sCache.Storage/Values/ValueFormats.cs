@@ -1,0 +1,31 @@
+using K8sCache.Storage.Hashes;
+using K8sCache.Storage.Shards;
+
+namespace K8sCache.Storage.Values;
+
+/// <summary>What each kind of value looks like when it comes from elsewhere: another node, or RESTORE.</summary>
+internal static class ValueFormats
+{
+    /// <summary>
+    /// Whether the payload is well formed for its kind; past the kind's compact limits it is expanded as well.
+    /// </summary>
+    public static bool TryAccept(EntryKind kind, ReadOnlySpan<byte> payload, EngineContext context, out LargeValue? large)
+    {
+        large = null;
+        switch (kind)
+        {
+            case EntryKind.String:
+                return true;
+            case EntryKind.Tombstone:
+                return payload.IsEmpty;
+            case EntryKind.Hash:
+                return LargeHash.TryAccept(payload, context.FieldComparer, out large);
+            case EntryKind.None:
+            case EntryKind.Set:
+            case EntryKind.SortedSet:
+            case EntryKind.List:
+            default:
+                return false;
+        }
+    }
+}
