@@ -40,6 +40,9 @@ public sealed class CommandSpec
     /// <summary>What COMMAND remarks on the key, if anything.</summary>
     public string KeyNotes { get; init; } = "";
 
+    /// <summary>For the documentation: how it differs from Redis, and why. Empty where it does not.</summary>
+    public string Differs { get; init; } = "";
+
     /// <summary>Categories that do not follow from flags and group.</summary>
     public CommandCategories ExtraCategories { get; init; }
 
