@@ -14,4 +14,10 @@ public enum ReplyJoin
 
     /// <summary>OK once all parts are.</summary>
     AllOk,
+
+    /// <summary>Arrays are put one behind the other: KEYS.</summary>
+    Concat,
+
+    /// <summary>One of the replies that are not null, drawn at random; null when all are: RANDOMKEY.</summary>
+    AnyOne,
 }

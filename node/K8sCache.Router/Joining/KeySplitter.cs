@@ -92,7 +92,7 @@ internal static class KeySplitter
         ReplyJoin.KeyOrder => new KeyOrderJoin(loop, whole, [.. groups.Select(group => group.Positions)], keyCount),
         ReplyJoin.Sum => new SumJoin(loop, whole, groups.Count),
         ReplyJoin.AllOk => new AllOkJoin(loop, whole, groups.Count),
-        ReplyJoin.None => throw new InvalidOperationException($"{whole.Command.Name} has several keys and no way to join replies."),
+        ReplyJoin.None or ReplyJoin.Concat or ReplyJoin.AnyOne => throw new InvalidOperationException($"{whole.Command.Name} has several keys and no way to join replies."),
     };
 
     private static void WritePart(RetainedBuffer wire, in RespRequest request, KeyPositions keys, KeyGroup group)
