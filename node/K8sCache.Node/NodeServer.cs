@@ -128,6 +128,7 @@ public sealed class NodeServer : IAsyncDisposable
         }),
         Password = new Password(PasswordFile.Read(options.PasswordFile)),
         Cpu = new CpuShare(time),
+        Isolation = new IsolationGate(options.Threads),
         StartedAt = time.GetUtcNow(),
     };
 

@@ -37,6 +37,9 @@ internal sealed class NodeContext
 
     public IReadOnlyList<LoopState> Loops { get; set; } = [];
 
+    /// <summary>Each loop's batches, and the commands that must run alone.</summary>
+    public required IsolationGate Isolation { get; init; }
+
     /// <summary>Port clients reach; known once listening.</summary>
     public int Port { get; set; }
 

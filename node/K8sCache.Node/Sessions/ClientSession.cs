@@ -90,39 +90,15 @@ internal sealed class ClientSession : IConnectionHandler, IClientState
 
     public int OnReceived(Connection connection, ReadOnlySpan<byte> data)
     {
-        _batch.Begin();
-        var pendingBefore = _connection.PendingOutputBytes;
-        var consumed = 0;
-        while (!_closing && !connection.IsOutputBlocked)
+        Node.Isolation.Enter(connection.Loop.Index);
+        try
         {
-            if (_hold.IsFull)
-            {
-                _paused = true;
-                connection.PauseReading();
-                break;
-            }
-
-            var status = _parser.TryParse(data[consumed..], out var used, out var request);
-            consumed += used;
-            if (status == RespStatus.NeedMoreData)
-                break;
-            if (status == RespStatus.Invalid)
-            {
-                Reply.WriteError(_parser.Error);
-                CloseWhenAnswered();
-                break;
-            }
-
-            ReportOnce();
-            _batch.Serve();
-            Execute(request);
+            return RunBatch(connection, data);
         }
-
-        _batch.End();
-        Loop.Counters.Received(consumed);
-        Loop.Counters.Sent(_connection.PendingOutputBytes - pendingBefore);
-        CloseAfterInput();
-        return _closing ? data.Length : consumed;
+        finally
+        {
+            Node.Isolation.Exit(connection.Loop.Index);
+        }
     }
 
     public void OnDrained(Connection connection)
@@ -213,6 +189,44 @@ internal sealed class ClientSession : IConnectionHandler, IClientState
             _connection.Close();
     }
 
+    /// <summary>Runs the requests that are there; returns how many bytes they were.</summary>
+    private int RunBatch(Connection connection, ReadOnlySpan<byte> data)
+    {
+        _batch.Begin();
+        var pendingBefore = _connection.PendingOutputBytes;
+        var consumed = 0;
+        while (!_closing && !connection.IsOutputBlocked)
+        {
+            if (_hold.IsFull)
+            {
+                _paused = true;
+                connection.PauseReading();
+                break;
+            }
+
+            var status = _parser.TryParse(data[consumed..], out var used, out var request);
+            consumed += used;
+            if (status == RespStatus.NeedMoreData)
+                break;
+            if (status == RespStatus.Invalid)
+            {
+                Reply.WriteError(_parser.Error);
+                CloseWhenAnswered();
+                break;
+            }
+
+            ReportOnce();
+            _batch.Serve();
+            Execute(request);
+        }
+
+        _batch.End();
+        Loop.Counters.Received(consumed);
+        Loop.Counters.Sent(_connection.PendingOutputBytes - pendingBefore);
+        CloseAfterInput();
+        return _closing ? data.Length : consumed;
+    }
+
     /// <summary>A client that sends no more is still owed the answers to all it sent, also to what is not parsed yet.</summary>
     private void CloseAfterInput()
     {
@@ -238,7 +252,29 @@ internal sealed class ClientSession : IConnectionHandler, IClientState
             Reply.WriteError(RedisErrors.AuthenticationRequired);
         else if (!SlotGate.Admits(this, command, request))
             Loop.Counters.Failed();
-        else if (command.IsWrite && View is { HasCopies: true })
+        else if ((command.Flags & CommandFlags.Isolated) != 0)
+            ExecuteAlone(command, request);
+        else
+            Run(command, request);
+    }
+
+    /// <summary>Runs a command while no other loop runs any.</summary>
+    private void ExecuteAlone(CommandSpec command, in RespRequest request)
+    {
+        Node.Isolation.EnterAlone(_connection.Loop.Index);
+        try
+        {
+            Run(command, request);
+        }
+        finally
+        {
+            Node.Isolation.ExitAlone();
+        }
+    }
+
+    private void Run(CommandSpec command, in RespRequest request)
+    {
+        if (command.IsWrite && View is { HasCopies: true })
             ExecuteHeld(command, request);
         else
             CommandHandlers.Find(command.Id)!(this, request);
