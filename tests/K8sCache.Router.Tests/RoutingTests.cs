@@ -74,6 +74,21 @@ public sealed class RoutingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task MGET_answers_for_the_nodes_it_reaches_and_gives_the_others_keys_an_error_each()
+    {
+        await using var client = await _router.ConnectAsync();
+        var keys = Enumerable.Range(0, 30).Select(key => $"key{key}").ToArray();
+        await client.ExecuteAsync(["MSET", .. keys.SelectMany(key => new[] { key, "v" })]);
+        await _nodes[1].DisposeAsync();
+        await Eventually.True(async () => (await client.ExecuteAsync(["MGET", .. keys])).Items.Any(value => value.IsError), "it is gone");
+        var values = await client.ExecuteAsync(["MGET", .. keys]);
+        Assert.Equal(30, values.Items.Count);
+        Assert.All(values.Items, value => Assert.True(value.Text == "v" || (value.IsError && value.Text.Contains("'n1'", StringComparison.Ordinal)), value.Text));
+        Assert.InRange(values.Items.Count(value => value.IsError), 1, 29);
+        Assert.True((await client.ExecuteAsync(["DEL", .. keys])).IsError);
+    }
+
+    [Fact]
     public async Task SCAN_walks_all_nodes()
     {
         await using var client = await _router.ConnectAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using K8sCache.Resp.Client;
 using K8sCache.Router.Tests.Support;
 using K8sCache.Topology;
 using K8sCache.Topology.Json;
@@ -64,6 +65,34 @@ public sealed class TopologyChangeTests : IAsyncLifetime
 
         Volatile.Write(ref stop, true);
         Assert.All(await Task.WhenAll(clients), count => Assert.InRange(count, 1, int.MaxValue));
+    }
+
+    [Fact]
+    public async Task A_SCAN_that_slots_move_under_begins_again_and_misses_nothing()
+    {
+        foreach (var node in _nodes)
+            node.Override = words => words[0] == "SCAN" ? Scanned(words[1] == "0" ? "7" : "0", $"{node.Port}/{words[1]}") : null;
+        await using var router = await TestRouter.OverAsync([_nodes[0].Address, _nodes[1].Address], factor: 2);
+        await using var client = await router.ConnectAsync();
+        var (cursor, key) = await ScanAsync(client, "0");
+        Assert.Equal($"{_nodes[0].Port}/0", key);
+        (cursor, key) = await ScanAsync(client, cursor);
+        Assert.Equal($"{_nodes[0].Port}/7", key);
+
+        // Another epoch with the same primaries: it goes on where it is.
+        await router.PutAsync(TestRouter.Topology(2, [_nodes[0].Address, _nodes[1].Address], SchedulerType.Random, factor: 1));
+        (cursor, key) = await ScanAsync(client, cursor);
+        Assert.Equal($"{_nodes[1].Port}/0", key);
+
+        await router.PutAsync(TestRouter.Topology(3, Addresses));
+        var seen = new List<string>();
+        do
+        {
+            (cursor, key) = await ScanAsync(client, cursor);
+            seen.Add(key);
+        }
+        while (cursor != "0");
+        Assert.Equal(_nodes.SelectMany(node => new[] { $"{node.Port}/0", $"{node.Port}/7" }), seen);
     }
 
     [Fact]
@@ -225,4 +254,13 @@ public sealed class TopologyChangeTests : IAsyncLifetime
 
     private static Task<string> PutAsync(TestRouter router, TopologyDocument document, HttpStatusCode expected) =>
         router.PutAsync(Encoding.UTF8.GetString(TopologyJson.Serialize(document)), expected);
+
+    private static byte[] Scanned(string cursor, string key) =>
+        Encoding.ASCII.GetBytes($"*2\r\n${cursor.Length}\r\n{cursor}\r\n*1\r\n${key.Length}\r\n{key}\r\n");
+
+    private static async Task<(string Cursor, string Key)> ScanAsync(RespClient client, string cursor)
+    {
+        var reply = await client.ExecuteAsync("SCAN", cursor);
+        return (reply.Items[0].Text, reply.Items[1].Items[0].Text);
+    }
 }

@@ -1,6 +1,7 @@
 namespace K8sCache.Resp.Commands;
 
-/// <summary>How a router makes one reply of the replies to a command's parts. An error of any part is the reply.</summary>
+/// <summary>How a router makes one reply of the replies to a command's parts. An error of any part is the
+/// reply, but for KeyOrder: there it stands in its keys' places.</summary>
 public enum ReplyJoin
 {
     /// <summary>There is only one part.</summary>

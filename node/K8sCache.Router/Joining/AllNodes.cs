@@ -5,7 +5,7 @@ using K8sCache.Topology;
 
 namespace K8sCache.Router.Joining;
 
-/// <summary>Sends a request as it is to every node that is not down: DBSIZE, FLUSHALL.</summary>
+/// <summary>Sends a request as it is to every node that is not down: DBSIZE, FLUSHALL, KEYS, RANDOMKEY.</summary>
 internal static class AllNodes
 {
     public static void Start(RouterLoop loop, PendingRequest whole)
@@ -19,9 +19,7 @@ internal static class AllNodes
         }
 
         whole.IsSplit = true;
-        JoinedReply join = whole.Command!.Join == ReplyJoin.Sum
-            ? new SumJoin(loop, whole, targets.Count)
-            : new AllOkJoin(loop, whole, targets.Count);
+        var join = JoinFor(loop, whole, targets);
         for (var index = 0; index < targets.Count; index++)
         {
             var part = PartRequest.Of(loop, whole, join, index);
@@ -31,4 +29,14 @@ internal static class AllNodes
             loop.Dispatcher.Dispatch(part);
         }
     }
+
+    private static JoinedReply JoinFor(RouterLoop loop, PendingRequest whole, List<NodeLink> targets) => whole.Command!.Join switch
+    {
+        ReplyJoin.Sum => new SumJoin(loop, whole, targets.Count),
+        ReplyJoin.AllOk => new AllOkJoin(loop, whole, targets.Count),
+        ReplyJoin.Concat => new ConcatenationJoin(loop, whole, targets.Count),
+        ReplyJoin.AnyOne => new AnyOneJoin(loop, whole, [.. targets.Select(node => loop.Topology!.PrimarySlotsOf(node.Name))]),
+        ReplyJoin.None or ReplyJoin.KeyOrder =>
+            throw new InvalidOperationException($"{whole.Command.Name} goes to all nodes and has no way to join replies."),
+    };
 }

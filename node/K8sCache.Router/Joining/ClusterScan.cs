@@ -1,36 +1,38 @@
 using System.Globalization;
 using K8sCache.Resp;
+using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
 
 namespace K8sCache.Router.Joining;
 
-/// <summary>SCAN over all nodes: each step asks one node, and the cursor says which and where.</summary>
+/// <summary>SCAN over all primaries: each step asks one node, and the cursor says which and where.</summary>
 internal static class ClusterScan
 {
     private const int CursorArgument = 1;
 
     public static void Start(RouterLoop loop, PendingRequest whole, in RespRequest request)
     {
-        var nodes = loop.Nodes;
         if (!ulong.TryParse(request[CursorArgument], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
-            loop.Dispatcher.Fail(whole, Observing.RouterError.Request, RedisErrors.InvalidCursor);
+            loop.Dispatcher.Fail(whole, RouterError.Request, RedisErrors.InvalidCursor);
             return;
         }
 
-        if (nodes.Length == 0)
+        if (loop.Topology is not { } topology)
         {
-            loop.Dispatcher.Fail(whole, Observing.RouterError.NoNode, NodeChoice.WhyNone(loop, whole));
+            loop.Dispatcher.Fail(whole, RouterError.NoNode, NodeChoice.WhyNone(loop, whole));
             return;
         }
 
-        // Fewer nodes than when the walk began: their slots were walked, or will be, elsewhere.
+        // Where primaries have moved since the walk began, keys may have gone from nodes ahead to nodes behind it: it
+        // begins again, and says some keys twice, as SCAN may.
+        var tag = ScanCursor.TagOf(topology.PrimariesHash);
         var cursor = ScanCursor.Of(number);
-        if (cursor.Node >= nodes.Length)
-            cursor = new ScanCursor(nodes.Length - 1, 0);
+        if (cursor.Tag != tag || cursor.Place >= topology.Primaries.Count)
+            cursor = new ScanCursor(0, tag, 0);
         whole.IsSplit = true;
-        var part = PartRequest.Of(loop, whole, new ScanJoin(loop, whole, cursor.Node, nodes.Length), 0);
-        part.Target = nodes[cursor.Node];
+        var part = PartRequest.Of(loop, whole, new ScanJoin(loop, whole, cursor, topology.Primaries.Count), 0);
+        part.Target = loop.Nodes[topology.Snapshot.Slots.IndexOf(topology.Primaries[cursor.Place])];
         part.IsPinned = true;
         var writer = new RespWriter(part.Wire, RespVersion.Resp2);
         writer.WriteArrayHeader(request.Count);

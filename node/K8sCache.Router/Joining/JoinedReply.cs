@@ -6,20 +6,23 @@ namespace K8sCache.Router.Joining;
 
 /// <summary>
 /// Makes one reply of the replies to a request's parts, once the last one is there. An error of any part is the whole's
-/// reply, the first part's first: a half result would look like a whole one.
+/// reply, the first part's first: a half result would look like a whole one. A join whose reply has a place for each
+/// part's error may put it there instead, unless nothing but errors came.
 /// </summary>
 internal abstract class JoinedReply(RouterLoop loop, PendingRequest whole, int parts)
 {
     private int _left = parts;
+    private int _withoutPlacedError = parts;
+    private bool _isFailed;
     private int _errorPart = int.MaxValue;
     private byte[] _error = [];
 
     public void Add(PendingRequest part, ReadOnlySpan<byte> reply)
     {
         if (reply[0] is (byte)RespPrefix.SimpleError or (byte)RespPrefix.BulkError)
-            KeepError(part.Part, reply.ToArray());
+            TakeError(part.Part, reply.ToArray());
         else if (!TryTake(part.Part, reply))
-            KeepError(part.Part, OwnError());
+            TakeError(part.Part, OwnError());
         if (--_left == 0)
             Finish();
     }
@@ -27,12 +30,27 @@ internal abstract class JoinedReply(RouterLoop loop, PendingRequest whole, int p
     /// <summary>Takes what is needed of a part's reply, which is only there for the call; false if it is not as it should be.</summary>
     protected abstract bool TryTake(int part, ReadOnlySpan<byte> reply);
 
+    /// <summary>Puts a part's error where its results would stand; false where there is no such place.</summary>
+    protected virtual bool TryPlaceError(int part, byte[] error) => false;
+
     protected abstract void Write(RespWriter writer);
+
+    private void TakeError(int part, byte[] error)
+    {
+        if (TryPlaceError(part, error))
+            _withoutPlacedError--;
+        else
+            _isFailed = true;
+        if (part >= _errorPart)
+            return;
+        _errorPart = part;
+        _error = error;
+    }
 
     private void Finish()
     {
         whole.IsSplit = false;
-        if (_error.Length > 0)
+        if (_isFailed || _withoutPlacedError == 0)
         {
             loop.Dispatcher.Complete(whole, _error);
             return;
@@ -42,14 +60,6 @@ internal abstract class JoinedReply(RouterLoop loop, PendingRequest whole, int p
         Write(new RespWriter(buffer, whole.Version));
         loop.Dispatcher.Complete(whole, buffer.Span);
         buffer.Clear();
-    }
-
-    private void KeepError(int part, byte[] error)
-    {
-        if (part >= _errorPart)
-            return;
-        _errorPart = part;
-        _error = error;
     }
 
     private byte[] OwnError()

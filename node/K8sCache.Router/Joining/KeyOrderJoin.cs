@@ -3,7 +3,10 @@ using K8sCache.Router.Routing;
 
 namespace K8sCache.Router.Joining;
 
-/// <summary>Puts the elements of the parts' arrays back in the order of the request's keys: MGET.</summary>
+/// <summary>
+/// Puts the elements of the parts' arrays back in the order of the request's keys, a part's error in the places of its
+/// keys: MGET.
+/// </summary>
 /// <param name="loop">The loop.</param>
 /// <param name="whole">The request.</param>
 /// <param name="positions">By part: which of the request's keys it asked for, in its order.</param>
@@ -29,6 +32,13 @@ internal sealed class KeyOrderJoin(RouterLoop loop, PendingRequest whole, IReadO
             elements = elements[length..];
         }
 
+        return true;
+    }
+
+    protected override bool TryPlaceError(int part, byte[] error)
+    {
+        foreach (var key in positions[part])
+            _elements[key] = error;
         return true;
     }
 

@@ -5,7 +5,7 @@ using K8sCache.Router.Routing;
 namespace K8sCache.Router.Joining;
 
 /// <summary>A node's SCAN reply with the cursor replaced by one that says where the walk over all nodes is.</summary>
-internal sealed class ScanJoin(RouterLoop loop, PendingRequest whole, int node, int nodeCount) : JoinedReply(loop, whole, 1)
+internal sealed class ScanJoin(RouterLoop loop, PendingRequest whole, ScanCursor step, int placeCount) : JoinedReply(loop, whole, 1)
 {
     private ulong _cursor;
     private byte[] _keys = [];
@@ -16,7 +16,7 @@ internal sealed class ScanJoin(RouterLoop loop, PendingRequest whole, int node, 
         keys = SkipHeader(keys, RespPrefix.BulkString, out var length);
         if (count != 2 || length is < 1 or > RespNumber.DigitsMax || keys.Length < length + 2
             || !ulong.TryParse(keys[..(int)length], NumberStyles.None, CultureInfo.InvariantCulture, out var cursor)
-            || !ScanCursor.TryNext(new ScanCursor(node, cursor), nodeCount, out _cursor))
+            || !ScanCursor.TryNext(step with { Inner = cursor }, placeCount, out _cursor))
             return false;
         _keys = keys[((int)length + 2)..].ToArray();
         return true;

@@ -9,6 +9,7 @@ namespace K8sCache.Router.Tests.Support;
 internal sealed class RedisProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private bool _isDisposed;
 
     private RedisProcess(Process process, int port)
     {
@@ -39,8 +40,12 @@ internal sealed class RedisProcess : IAsyncDisposable
 
     public void Continue() => Signal("CONT");
 
+    /// <summary>Ends it: also in the middle of a test, and again at its end.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         if (!_process.HasExited)
             _process.Kill();
         await _process.WaitForExitAsync();
