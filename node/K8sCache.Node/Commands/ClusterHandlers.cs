@@ -24,6 +24,7 @@ internal static class ClusterHandlers
         [CommandId.K8sCacheApply] = Apply,
         [CommandId.K8sCacheFlush] = Flush,
         [CommandId.K8sCacheFetch] = Fetch,
+        [CommandId.K8sCacheTopology] = Topology,
     };
 
     private static void Router(ClientSession session, in RespRequest request)
@@ -45,6 +46,12 @@ internal static class ClusterHandlers
         // Only routers ask for reports, and a router may read on any copy.
         session.IsRouter |= isOn;
         session.Reply.WriteOk();
+    }
+
+    private static void Topology(ClientSession session, in RespRequest request)
+    {
+        var snapshot = session.View?.Topology;
+        TopologyReply.Write(request, snapshot?.Epoch ?? 0, snapshot is null ? default : snapshot.Json, session.Reply);
     }
 
     private static void Peer(ClientSession session, in RespRequest request)

@@ -80,4 +80,5 @@ public enum CommandId
     K8sCachePeer,
     K8sCacheReport,
     K8sCacheRouter,
+    K8sCacheTopology,
 }

@@ -1,6 +1,6 @@
 namespace K8sCache.Resp.Commands;
 
-/// <summary>Between our own processes; clients are told these are unknown.</summary>
+/// <summary>Between our own processes and for our own client library; other clients are told these are unknown.</summary>
 internal static class InternalCommands
 {
     public static IReadOnlyList<CommandSpec> Rows { get; } =
@@ -8,7 +8,7 @@ internal static class InternalCommands
         new()
         {
             Id = CommandId.K8sCache, Name = "k8scache", Arity = -2, Group = CommandGroup.Server, Since = "0.1.0",
-            Summary = "A container for commands between nodes and routers",
+            Summary = "A container for commands between nodes, routers and the client library",
             Complexity = "Depends on subcommand.",
             Flags = CommandFlags.Internal,
             Route = CommandRoute.NodeOnly,
@@ -61,6 +61,14 @@ internal static class InternalCommands
                     Complexity = "O(1)",
                     Flags = CommandFlags.Fast | CommandFlags.Internal,
                     Route = CommandRoute.NodeOnly,
+                },
+                new()
+                {
+                    Id = CommandId.K8sCacheTopology, Name = "k8scache|topology", Arity = -2, Group = CommandGroup.Server, Since = "0.1.0",
+                    Summary = "Get the topology document, or nil when its epoch is not above the one given",
+                    Complexity = "O(N) where N is the size of the document",
+                    Flags = CommandFlags.Internal | CommandFlags.Loading | CommandFlags.Stale,
+                    Route = CommandRoute.Local,
                 },
             ],
         },

@@ -153,7 +153,7 @@ internal sealed class ClientSession : IConnectionHandler, IClientState
     private void Handle(in RespRequest request)
     {
         var lookup = CommandTable.Default.Resolve(request, out var command);
-        if (lookup == CommandLookup.Found && (command!.Flags & CommandFlags.Internal) != 0)
+        if (lookup == CommandLookup.Found && (command!.Flags & CommandFlags.Internal) != 0 && command.Route != CommandRoute.Local)
             lookup = CommandLookup.UnknownCommand;
         if (!IsAuthenticated && (command is null || (command.Flags & CommandFlags.NoAuth) == 0))
         {

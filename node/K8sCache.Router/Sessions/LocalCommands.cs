@@ -42,10 +42,19 @@ internal static class LocalCommands
             case CommandId.ConfigHelp:
                 CommandHelp.Write(CommandTable.Default.Find("config"u8)!, reply);
                 break;
+            case CommandId.K8sCacheTopology:
+                WriteTopology(session, request, reply);
+                break;
             default:
                 ExecuteFamily(session, command, request, reply);
                 break;
         }
+    }
+
+    private static void WriteTopology(ClientSession session, in RespRequest request, RespWriter reply)
+    {
+        var snapshot = session.Loop.Topology?.Snapshot;
+        TopologyReply.Write(request, snapshot?.Epoch ?? 0, snapshot is null ? default : snapshot.Json, reply);
     }
 
     private static void ExecuteFamily(ClientSession session, CommandSpec command, in RespRequest request, RespWriter reply)
