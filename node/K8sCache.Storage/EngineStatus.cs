@@ -17,6 +17,12 @@ public enum EngineStatus
     /// <summary>The sum leaves the range of a 64-bit signed integer.</summary>
     Overflow,
 
+    /// <summary>The value, or what is to be added to it, is no number.</summary>
+    NotAFloat,
+
+    /// <summary>The sum is an infinity or no number.</summary>
+    NotFinite,
+
     /// <summary>The value would grow past <see cref="CacheEngineOptions.MaxValueBytes"/>.</summary>
     TooLarge,
 

@@ -12,6 +12,10 @@ internal static class ErrorTexts
 
     public static ReadOnlySpan<byte> DecrementOverflow => "ERR decrement would overflow"u8;
 
+    public static ReadOnlySpan<byte> NotAFloat => "ERR value is not a valid float"u8;
+
+    public static ReadOnlySpan<byte> NotFinite => "ERR increment would produce NaN or Infinity"u8;
+
     public static ReadOnlySpan<byte> TooLarge => "ERR string exceeds maximum allowed size (proto-max-bulk-len)"u8;
 
     public static ReadOnlySpan<byte> OutOfMemory => "OOM command not allowed when used memory > 'maxmemory'."u8;
@@ -33,6 +37,8 @@ internal static class ErrorTexts
             case EngineStatus.WrongType: reply.WriteError(WrongType); return true;
             case EngineStatus.NotAnInteger: reply.WriteError(RedisErrors.NotAnInteger); return true;
             case EngineStatus.Overflow: reply.WriteError(Overflow); return true;
+            case EngineStatus.NotAFloat: reply.WriteError(NotAFloat); return true;
+            case EngineStatus.NotFinite: reply.WriteError(NotFinite); return true;
             case EngineStatus.TooLarge: reply.WriteError(TooLarge); return true;
             case EngineStatus.OutOfMemory: reply.WriteError(OutOfMemory); return true;
             case EngineStatus.Ok:
