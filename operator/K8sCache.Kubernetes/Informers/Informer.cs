@@ -49,6 +49,7 @@ public sealed class Informer<T> : IInformer<T>, IInformerRunner
         _timeProvider = timeProvider;
         _random = random;
         _metrics = metrics;
+        metrics.InformerStarted(Kind);
         _logger = logger;
         _cache = new InformerCache<T>(options.Indexes);
         _backoff = new JitteredBackoff(options.InitialBackoff, options.MaxBackoff, random);

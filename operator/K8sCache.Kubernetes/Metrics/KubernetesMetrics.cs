@@ -54,6 +54,24 @@ public sealed class KubernetesMetrics : IDisposable
         _reconcileDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("controller", controller));
     }
 
+    /// <summary>Shows a queue's counts from the start: a rate over a series that appears with its first failure misses that one.</summary>
+    public void QueueStarted(string queue)
+    {
+        _queueAdds.Add(0, Tag("controller", queue));
+        _queueRetries.Add(0, Tag("controller", queue));
+        _queueDepth.Add(0, Tag("controller", queue));
+        _activeWorkers.Add(0, Tag("controller", queue));
+    }
+
+    /// <summary>Shows an informer's counts from the start.</summary>
+    public void InformerStarted(string kind)
+    {
+        _lists.Add(0, Tag("kind", kind));
+        _watchEvents.Add(0, Tag("kind", kind));
+        _watchFailures.Add(0, Tag("kind", kind));
+        _undecodable.Add(0, Tag("kind", kind));
+    }
+
     public void WorkerStarted(string controller) => _activeWorkers.Add(1, Tag("controller", controller));
 
     public void WorkerFinished(string controller) => _activeWorkers.Add(-1, Tag("controller", controller));

@@ -41,6 +41,7 @@ public sealed class WorkQueue<TKey> : IDisposable
         _metrics = metrics;
         _backoff = new KeyBackoff<TKey>(initialBackoff, maxBackoff);
         _delayed = new DelayedKeys<TKey>(timeProvider, Add);
+        metrics.QueueStarted(name);
     }
 
     /// <summary>Keys waiting for a worker, delayed ones apart.</summary>
