@@ -33,6 +33,7 @@ public sealed class GeneratedDocumentTests
         var text = new StringBuilder("| scheduler | parameter | default | range | unit | what |\n|---|---|---|---|---|---|\n");
         foreach (var (scheduler, parameters) in (ReadOnlySpan<(string, IReadOnlyList<SchedulerParameter>)>)
             [
+                ("Hash", HashParameters.Known),
                 ("LeastLoad", LeastLoadParameters.Known),
                 ("LeastLatency", LeastLatencyParameters.Known),
                 ("Adaptive", AdaptiveParameters.Known),

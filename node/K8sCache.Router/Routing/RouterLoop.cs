@@ -105,10 +105,11 @@ internal sealed class RouterLoop
         {
             var zone = topology.Snapshot.Slots.Nodes[index].Zone;
             after[index].Signals.IsRemoteZone = zone is not null && Options.Zone is not null && zone != Options.Zone;
+            after[index].Signals.Fill = topology.Fill[index];
         }
 
         Topology = topology;
-        Signals = new ClusterSignals([.. after.Select(node => node.Signals)], Signals);
+        Signals = new ClusterSignals([.. after.Select(node => node.Signals)], Signals) { Ejection = topology.Scheduler.Ejection };
         Volatile.Write(ref _nodes, after);
         foreach (var gone in before.Except(after))
         {

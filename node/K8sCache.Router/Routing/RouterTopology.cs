@@ -13,6 +13,7 @@ internal sealed class RouterTopology
     {
         Snapshot = snapshot;
         Scheduler = scheduler;
+        Fill = FillShares.Of(snapshot.Slots);
         var hash = 14695981039346656037UL;
         foreach (var range in snapshot.Slots.Ranges)
         {
@@ -31,6 +32,9 @@ internal sealed class RouterTopology
     public TopologySnapshot Snapshot { get; }
 
     public IScheduler Scheduler { get; }
+
+    /// <summary>How much of its slots each node holds, 0 to 1, by node index: new nodes start slowly.</summary>
+    public double[] Fill { get; }
 
     /// <summary>Names of the nodes that are primary of any slot, sorted: the way a SCAN goes.</summary>
     public IReadOnlyList<string> Primaries { get; }

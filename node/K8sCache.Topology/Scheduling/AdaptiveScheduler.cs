@@ -13,15 +13,20 @@ public sealed class AdaptiveScheduler : IScheduler
 
     public SchedulerType Type => SchedulerType.Adaptive;
 
+    public EjectionRule Ejection => _parameters.Ejection;
+
     public int Pick(ReadOnlySpan<int> candidates, ClusterSignals signals, double now, Random random) =>
-        LeastCost.Pick(new Cost(_parameters), _parameters.Errors, candidates, signals, now, random);
+        LeastCost.Pick(new Cost(_parameters), _parameters.Caution, candidates, signals, now, random);
 
     private readonly struct Cost(AdaptiveParameters parameters) : INodeCost
     {
         public double Of(NodeSignals node, ClusterSignals signals, double now)
         {
             var mean = signals.MeanServiceTime;
-            var service = node.ServiceTime > 0 ? node.ServiceTime : mean;
+            // A silent node comes to look average: then own counts decide, and it is looked at again.
+            var service = node.ServiceTime > 0
+                ? mean + ((node.ServiceTime - mean) * Fading.Of(now - node.LastReport, parameters.ServiceMemorySeconds))
+                : mean;
             var others = signals.ExpectedOthers(node, now, parameters.ReportMemory * mean);
             var load = (parameters.OwnWeight * node.InFlight) + others + 1;
             return service * load * load * (node.IsRemoteZone ? 1 + parameters.ZoneCost : 1);

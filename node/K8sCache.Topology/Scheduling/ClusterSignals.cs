@@ -32,11 +32,19 @@ public sealed class ClusterSignals
         _meanReported = previous._meanReported;
         _meanResponse = previous._meanResponse;
         AverageOthers = previous.AverageOthers;
+        Ejection = previous.Ejection;
+        EjectedCount = nodes.Count(node => node.IsEjected);
     }
 
     public NodeSignals this[int node] => _nodes[node];
 
     public int Count => _nodes.Length;
+
+    /// <summary>When nodes are left out: the scheduler's <see cref="IScheduler.Ejection"/>, set again when that changes.</summary>
+    public EjectionRule Ejection { get; set; }
+
+    /// <summary>Nodes that are out now.</summary>
+    public int EjectedCount { get; private set; }
 
     /// <summary>Average of others' requests at a node: what to expect where no report is fresh.</summary>
     public double AverageOthers { get; private set; }
@@ -44,6 +52,9 @@ public sealed class ClusterSignals
     /// <summary>Mean service time over the nodes, in seconds: the unit in which signals age. From response times where nobody reports.</summary>
     public double MeanServiceTime =>
         _meanReported > 0 ? _meanReported : _meanResponse > 0 ? _meanResponse : AssumedServiceTime;
+
+    /// <summary>Mean response time over the replies of all nodes, in seconds: what to expect of a node nothing is known of.</summary>
+    public double MeanResponseTime => _meanResponse > 0 ? _meanResponse : AssumedServiceTime;
 
     public static void OnSent(NodeSignals node, double now)
     {
@@ -68,18 +79,21 @@ public sealed class ClusterSignals
             node.ResponseTime = responseTime;
         else if (!failed)
         {
-            var kept = Math.Exp(-sinceLast / ResponseDecaySeconds);
+            var kept = Fading.Of(sinceLast, ResponseDecaySeconds);
             node.ResponseTime = (node.ResponseTime * kept) + (responseTime * (1 - kept));
         }
 
-        if (failed)
-            node.Errors++;
-        else
+        if (!failed)
             _meanResponse += _meanResponse > 0 ? OthersGain * (responseTime - _meanResponse) : responseTime;
-        var errorRate = node.ErrorRate + (ErrorGain * ((failed ? 1 : 0) - node.ErrorRate));
-        node.ErrorRate = errorRate < NegligibleErrorRate ? 0 : errorRate;
+        Judge(node, now, failed);
         node.LastReply = now;
     }
+
+    /// <summary>
+    /// A hedge's copy answered first: counts against the slow one as a failure would, but that request stays in flight
+    /// until its own reply, which then goes to <see cref="OnReply"/> (or <see cref="OnWithdrawn"/>) as any other.
+    /// </summary>
+    public static void OnOvertaken(NodeSignals node) => node.ErrorRate += ErrorGain * (1 - node.ErrorRate);
 
     /// <param name="node">The node that reported.</param>
     /// <param name="now">Time in seconds.</param>
@@ -100,9 +114,44 @@ public sealed class ClusterSignals
     }
 
     /// <summary>Others' requests to expect at a node now: its last report, fading into the average as it ages.</summary>
-    internal double ExpectedOthers(NodeSignals node, double now, double memory)
+    internal double ExpectedOthers(NodeSignals node, double now, double memory) =>
+        AverageOthers + ((node.Others - AverageOthers) * Fading.Of(now - node.LastReport, memory));
+
+    private void Judge(NodeSignals node, double now, bool failed)
     {
-        var fresh = Math.Exp(-(now - node.LastReport) / memory);
-        return AverageOthers + ((node.Others - AverageOthers) * fresh);
+        var errorRate = node.ErrorRate + (ErrorGain * ((failed ? 1 : 0) - node.ErrorRate));
+        node.ErrorRate = errorRate < NegligibleErrorRate ? 0 : errorRate;
+        if (failed)
+        {
+            node.Errors++;
+            node.FailuresInRow++;
+            if (node.IsEjected)
+                node.FailedTrials++;
+            else if (Ejection.After > 0 && node.FailuresInRow >= Ejection.After && EjectedCount < Ejection.Limit(_nodes.Length))
+                Eject(node);
+            return;
+        }
+
+        node.FailuresInRow = 0;
+        if (node.IsEjected)
+            Readmit(node, now);
+        else if (double.IsNegativeInfinity(node.AdmittedAt))
+            node.AdmittedAt = now;
+    }
+
+    private void Eject(NodeSignals node)
+    {
+        node.IsEjected = true;
+        node.FailedTrials = 0;
+        node.Ejections++;
+        EjectedCount++;
+    }
+
+    private void Readmit(NodeSignals node, double now)
+    {
+        node.IsEjected = false;
+        node.FailedTrials = 0;
+        node.AdmittedAt = now;
+        EjectedCount--;
     }
 }

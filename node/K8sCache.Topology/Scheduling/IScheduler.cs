@@ -8,6 +8,9 @@ public interface IScheduler
 {
     SchedulerType Type { get; }
 
+    /// <summary>When this scheduler's signals leave a node out; <see cref="ClusterSignals.Ejection"/> is to be set to it.</summary>
+    EjectionRule Ejection => EjectionRule.Never;
+
     /// <param name="candidates">Node indexes of the copies that can serve, in their order; at least one.</param>
     /// <param name="signals">What this router knows of each node, by node index.</param>
     /// <param name="now">Monotonic time, in seconds, of the same clock as in the signals.</param>

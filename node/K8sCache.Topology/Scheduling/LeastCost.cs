@@ -1,10 +1,13 @@
 namespace K8sCache.Topology.Scheduling;
 
-/// <summary>The candidate of least cost, found from a random start so that ties fall evenly; trials of failed nodes come first.</summary>
+/// <summary>
+/// The candidate of least cost, found from a random start so that ties fall evenly. Trials of failed nodes come first;
+/// ejected ones only where there is nobody else.
+/// </summary>
 internal static class LeastCost
 {
     public static int Pick<TCost>(
-        TCost cost, in ErrorAversion errors, ReadOnlySpan<int> candidates, ClusterSignals signals, double now, Random random)
+        TCost cost, in Caution caution, ReadOnlySpan<int> candidates, ClusterSignals signals, double now, Random random)
         where TCost : struct, INodeCost
     {
         if (candidates.Length == 1)
@@ -12,16 +15,19 @@ internal static class LeastCost
         var start = random.Next(candidates.Length);
         var best = candidates[start];
         var least = double.PositiveInfinity;
+        var bestIsEjected = true;
         for (var step = 0; step < candidates.Length; step++)
         {
             var at = start + step;
             var node = candidates[at < candidates.Length ? at : at - candidates.Length];
             var known = signals[node];
-            if (errors.IsTrialDue(known, now))
+            if (caution.IsTrialDue(known, now))
                 return node;
-            var current = cost.Of(known, signals, now) * errors.Factor(known, signals, now);
-            if (current < least)
-                (best, least) = (node, current);
+            if (known.IsEjected && !bestIsEjected)
+                continue;
+            var current = cost.Of(known, signals, now) * caution.Factor(known, signals, now);
+            if (current < least || (bestIsEjected && !known.IsEjected))
+                (best, least, bestIsEjected) = (node, current, known.IsEjected);
         }
 
         return best;

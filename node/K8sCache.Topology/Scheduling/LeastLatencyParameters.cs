@@ -12,15 +12,18 @@ public sealed record LeastLatencyParameters
     /// <summary>How much costlier another zone is; 1 makes it cost twice as much.</summary>
     public double ZoneCost { get; init; } = CommonParameters.ZoneCost.Default;
 
-    internal ErrorAversion Errors { get; init; }
+    internal Caution Caution { get; init; }
+
+    internal EjectionRule Ejection { get; init; }
 
     public static IReadOnlyList<SchedulerParameter> Known { get; } =
-        [DecayParameter, CommonParameters.ZoneCost, .. CommonParameters.OfErrors];
+        [DecayParameter, CommonParameters.ZoneCost, .. CommonParameters.OfCaution];
 
     internal static LeastLatencyParameters Bind(SchedulerSpec spec, List<string> problems) => new()
     {
         DecaySeconds = DecayParameter.Read(spec, problems),
         ZoneCost = CommonParameters.ZoneCost.Read(spec, problems),
-        Errors = CommonParameters.ReadErrors(spec, problems),
+        Caution = CommonParameters.ReadCaution(spec, problems),
+        Ejection = CommonParameters.ReadEjection(spec, problems),
     };
 }

@@ -13,17 +13,21 @@ public sealed class LeastLatencyScheduler : IScheduler
 
     public SchedulerType Type => SchedulerType.LeastLatency;
 
+    public EjectionRule Ejection => _parameters.Ejection;
+
     public int Pick(ReadOnlySpan<int> candidates, ClusterSignals signals, double now, Random random) =>
-        LeastCost.Pick(new Cost(_parameters), _parameters.Errors, candidates, signals, now, random);
+        LeastCost.Pick(new Cost(_parameters), _parameters.Caution, candidates, signals, now, random);
 
     private readonly struct Cost(LeastLatencyParameters parameters) : INodeCost
     {
         public double Of(NodeSignals node, ClusterSignals signals, double now)
         {
-            // Decays while no reply comes, so that a node that was slow once is looked at again.
-            var decayed = node.ResponseTime * Math.Exp(-(now - node.LastReply) / parameters.DecaySeconds);
-            // A node never heard of looks average, one with requests and no reply yet waits for its first.
-            var latency = node.ResponseTime > 0 ? Math.Max(decayed, 1e-9) : signals.MeanServiceTime;
+            // A node never heard of looks average, and a slow one comes to look so while no reply comes, so that it is
+            // looked at again; not better than average, or all would go there until its first reply.
+            var mean = signals.MeanResponseTime;
+            var latency = node.ResponseTime > 0
+                ? mean + ((node.ResponseTime - mean) * Fading.Of(now - node.LastReply, parameters.DecaySeconds))
+                : mean;
             return latency * (node.InFlight + 1) * (node.IsRemoteZone ? 1 + parameters.ZoneCost : 1);
         }
     }

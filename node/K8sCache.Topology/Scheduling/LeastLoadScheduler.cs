@@ -2,7 +2,8 @@ namespace K8sCache.Topology.Scheduling;
 
 /// <summary>
 /// Fewest requests in flight. The own count leads; what others have there is a hint that counts less and fades with age,
-/// because routers that rank by the same reports all choose the same node.
+/// because routers that rank by the same reports all choose the same node. Another zone
+/// counts as some requests more, so that its nodes take over as the near ones fill up.
 /// </summary>
 public sealed class LeastLoadScheduler : IScheduler
 {
@@ -12,10 +13,12 @@ public sealed class LeastLoadScheduler : IScheduler
 
     public SchedulerType Type => SchedulerType.LeastLoad;
 
-    public int Pick(ReadOnlySpan<int> candidates, ClusterSignals signals, double now, Random random) =>
-        LeastCost.Pick(new Cost(_parameters.OthersWeight), _parameters.Errors, candidates, signals, now, random);
+    public EjectionRule Ejection => _parameters.Ejection;
 
-    private readonly struct Cost(double othersWeight) : INodeCost
+    public int Pick(ReadOnlySpan<int> candidates, ClusterSignals signals, double now, Random random) =>
+        LeastCost.Pick(new Cost(_parameters), _parameters.Caution, candidates, signals, now, random);
+
+    private readonly struct Cost(LeastLoadParameters parameters) : INodeCost
     {
         // A report is old news after a few service times.
         private const double ReportMemoryServiceTimes = 3;
@@ -23,7 +26,8 @@ public sealed class LeastLoadScheduler : IScheduler
         public double Of(NodeSignals node, ClusterSignals signals, double now)
         {
             var memory = ReportMemoryServiceTimes * signals.MeanServiceTime;
-            return node.InFlight + 1 + (othersWeight * signals.ExpectedOthers(node, now, memory));
+            return node.InFlight + 1 + (parameters.OthersWeight * signals.ExpectedOthers(node, now, memory))
+                + (node.IsRemoteZone ? parameters.ZoneCost : 0);
         }
     }
 }

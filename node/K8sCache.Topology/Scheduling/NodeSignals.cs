@@ -24,6 +24,30 @@ public sealed class NodeSignals
     /// <summary>EWMA of failures (errors that are the node's fault, timeouts, broken connections), 0 to 1.</summary>
     public double ErrorRate { get; internal set; }
 
+    /// <summary>Failures since the last success.</summary>
+    public int FailuresInRow { get; internal set; }
+
+    /// <summary>Left out by <see cref="EjectionRule"/> until a trial succeeds.</summary>
+    public bool IsEjected { get; internal set; }
+
+    /// <summary>Failures of a node that is out: how often its re-admission was tried in vain.</summary>
+    public int FailedTrials { get; internal set; }
+
+    /// <summary>Times the node was ejected, ever.</summary>
+    public long Ejections { get; internal set; }
+
+    /// <summary>
+    /// When the node began to serve: its first success, or the one that ended its ejection. In seconds; minus infinity
+    /// while nothing is known of it. Slow start counts from here.
+    /// </summary>
+    public double AdmittedAt { get; internal set; } = double.NegativeInfinity;
+
+    /// <summary>
+    /// How much of what it is to hold the node holds, 0 to 1: its share of slots in sync, as <see cref="FillShares"/> has it.
+    /// Slow start goes by the lesser of this and age.
+    /// </summary>
+    public double Fill { get; set; } = 1;
+
     /// <summary>Time of the last report, in seconds; minus infinity when there was none.</summary>
     public double LastReport { get; internal set; } = double.NegativeInfinity;
 

@@ -3,10 +3,13 @@ namespace K8sCache.Topology.Scheduling;
 /// <summary>Schedulers from their specification in a topology or a CacheCluster.</summary>
 public static class SchedulerFactory
 {
+    /// <summary>For reads that are to be spread over all copies whatever the scheduler, as those of hot keys.</summary>
+    public static IScheduler Spread { get; } = Create(new SchedulerSpec { Type = SchedulerType.LeastLoad }, []);
+
     /// <summary>Parameters out of range are listed and have their defaults; a valid document has none.</summary>
     public static IScheduler Create(SchedulerSpec spec, List<string> problems) => spec.Type switch
     {
-        SchedulerType.Hash => new HashScheduler(),
+        SchedulerType.Hash => new HashScheduler(HashParameters.Bind(spec, problems)),
         SchedulerType.Random => new RandomScheduler(),
         SchedulerType.LeastLoad => new LeastLoadScheduler(LeastLoadParameters.Bind(spec, problems)),
         SchedulerType.LeastLatency => new LeastLatencyScheduler(LeastLatencyParameters.Bind(spec, problems)),
@@ -16,7 +19,8 @@ public static class SchedulerFactory
     /// <summary>The parameters a scheduler takes, for validation and documentation.</summary>
     public static IReadOnlyList<SchedulerParameter> ParametersOf(SchedulerType type) => type switch
     {
-        SchedulerType.Hash or SchedulerType.Random => [],
+        SchedulerType.Hash => HashParameters.Known,
+        SchedulerType.Random => [],
         SchedulerType.LeastLoad => LeastLoadParameters.Known,
         SchedulerType.LeastLatency => LeastLatencyParameters.Known,
         SchedulerType.Adaptive => AdaptiveParameters.Known,

@@ -85,6 +85,39 @@ public sealed class SchedulerTests
         Assert.All(Picks(type, signals, 10, Now + 1), node => Assert.Equal(0, node));
     }
 
+    [Fact]
+    public void Hash_with_a_load_bound_goes_on_to_the_next_copy_and_comes_back()
+    {
+        var scheduler = Create(SchedulerType.Hash, ("loadBound", 1.25));
+        var signals = Signals();
+        int Pick() => scheduler.Pick(Copies, signals, Now, new Random(1));
+        for (var sent = 0; sent < 9; sent++)
+            ClusterSignals.OnSent(signals[Pick()], Now);
+        // ceil(1.25 x 9 / 3) = 4 at the most, the first copies filled first.
+        Assert.Equal((4, 4, 1), (signals[2].InFlight, signals[0].InFlight, signals[1].InFlight));
+        for (var done = 0; done < 3; done++)
+            signals.OnReply(signals[2], Now, 50e-6, failed: false);
+        Assert.Equal(2, Pick());
+    }
+
+    [Theory]
+    [MemberData(nameof(LoadAware))]
+    public void A_slow_node_nobody_asks_comes_to_look_average_and_not_better(SchedulerType type)
+    {
+        var signals = Signals();
+        foreach (var (node, seconds) in new[] { (0, 50e-6), (1, 50e-6), (2, 5e-3) })
+        {
+            ClusterSignals.OnSent(signals[node], Now);
+            signals.OnReply(signals[node], Now, seconds, failed: false);
+            signals.OnReport(signals[node], Now, 0, seconds);
+        }
+
+        // Long after, a burst before any reply: everyone gets some, nobody all.
+        for (var sent = 0; sent < 300; sent++)
+            ClusterSignals.OnSent(signals[Create(type).Pick(Copies, signals, Now + 60, new Random(sent))], Now + 60);
+        Assert.InRange(signals[2].InFlight, 1, 110);
+    }
+
     [Theory]
     [InlineData(SchedulerType.LeastLatency)]
     [InlineData(SchedulerType.Adaptive)]
@@ -143,7 +176,9 @@ public sealed class SchedulerTests
 
     private static ClusterSignals Signals() => new([new NodeSignals(), new NodeSignals(), new NodeSignals()]);
 
-    private static IScheduler Create(SchedulerType type) => SchedulerFactory.Create(new SchedulerSpec { Type = type }, []);
+    private static IScheduler Create(SchedulerType type, params (string Name, double Value)[] parameters) =>
+        SchedulerFactory.Create(
+            new SchedulerSpec { Type = type, Parameters = parameters.ToDictionary(pair => pair.Name, pair => pair.Value) }, []);
 
     private static List<int> Picks(SchedulerType type, ClusterSignals signals, int count, double now = Now)
     {
