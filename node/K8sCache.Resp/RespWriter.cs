@@ -41,7 +41,11 @@ public readonly struct RespWriter(IBufferWriter<byte> output, RespVersion versio
     public void WriteSimpleString(ReadOnlySpan<byte> text) => WriteLine(RespPrefix.SimpleString, text);
 
     /// <summary>An error, beginning with its code (<c>ERR</c>, <c>WRONGTYPE</c>, …); line ends in it become blanks.</summary>
-    public void WriteError(ReadOnlySpan<byte> text) => WriteLine(RespPrefix.SimpleError, text);
+    public void WriteError(ReadOnlySpan<byte> text)
+    {
+        (Output as IErrorObserver)?.OnErrorReply(text);
+        WriteLine(RespPrefix.SimpleError, text);
+    }
 
     /// <inheritdoc cref="WriteError(ReadOnlySpan{byte})"/>
     public void WriteError(string text) => WriteError(Encoding.UTF8.GetBytes(text));

@@ -20,6 +20,7 @@ internal static class ClientHandlers
         [CommandId.ClientSetInfo] = SetInfo,
         [CommandId.ClientNoEvict] = OnOrOff,
         [CommandId.ClientNoTouch] = OnOrOff,
+        [CommandId.ClientReply] = ReplyMode,
         [CommandId.ClientHelp] = HelpReply.Of(CommandId.Client),
     };
 
@@ -94,6 +95,28 @@ internal static class ClientHandlers
         }
 
         return true;
+    }
+
+    private static void ReplyMode(ClientSession session, in RespRequest request)
+    {
+        if (request[2].Is("ON"u8))
+        {
+            session.SetMode(SessionModes.ReplyOff | SessionModes.Skipping, false);
+            session.Reply.WriteOk();
+        }
+        else if (request[2].Is("OFF"u8))
+        {
+            session.SetMode(SessionModes.ReplyOff, true);
+        }
+        else if (request[2].Is("SKIP"u8))
+        {
+            if (!session.Is(SessionModes.ReplyOff))
+                session.SetMode(SessionModes.SkipNext, true);
+        }
+        else
+        {
+            session.Reply.WriteError(RedisErrors.Syntax);
+        }
     }
 
     /// <summary>Accepted and without effect: no client is evicted here, and no read leaves the order of use alone.</summary>

@@ -24,6 +24,18 @@ internal static class ErrorTexts
 
     public static ReadOnlySpan<byte> NotForClients => "ERR only other nodes may call this, on the peer port"u8;
 
+    public static ReadOnlySpan<byte> NestedMulti => "ERR MULTI calls can not be nested"u8;
+
+    public static ReadOnlySpan<byte> ExecWithoutMulti => "ERR EXEC without MULTI"u8;
+
+    public static ReadOnlySpan<byte> DiscardWithoutMulti => "ERR DISCARD without MULTI"u8;
+
+    public static ReadOnlySpan<byte> WatchInsideMulti => "ERR WATCH inside MULTI is not allowed"u8;
+
+    public static ReadOnlySpan<byte> NotInsideMulti => "ERR Command not allowed inside a transaction"u8;
+
+    public static ReadOnlySpan<byte> ExecAborted => "EXECABORT Transaction discarded because of previous errors."u8;
+
     public static ReadOnlySpan<byte> IncompatibleExpireOptions =>
         "ERR NX and XX, GT or LT options at the same time are not compatible"u8;
 

@@ -47,6 +47,13 @@ internal sealed class LoopCounters
         Volatile.Write(ref _inFlight, _inFlight + 1);
     }
 
+    /// <summary>As part of a transaction, which is what is in flight.</summary>
+    public void CalledWithin(CommandId command)
+    {
+        ref var calls = ref _calls[(int)command];
+        Volatile.Write(ref calls, calls + 1);
+    }
+
     public void Hit() => Volatile.Write(ref _hits, _hits + 1);
 
     public void Missed() => Volatile.Write(ref _misses, _misses + 1);

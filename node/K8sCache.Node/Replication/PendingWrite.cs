@@ -12,6 +12,9 @@ internal sealed class PendingWrite(ClientSession session)
 
     public long ReplyEnd { get; set; }
 
+    /// <summary>Whether the client wants no reply, and so no error either.</summary>
+    public bool IsSilent { get; set; }
+
     /// <summary>Whether it can be answered.</summary>
     public bool IsSettled => _waitingFor == 0;
 

@@ -1,6 +1,7 @@
 using K8sCache.Node.Configuration;
 using K8sCache.Node.Load;
 using K8sCache.Node.Sessions;
+using K8sCache.Node.Tracking;
 using K8sCache.Node.Topologies;
 using K8sCache.Resp.Commands;
 using K8sCache.Storage;
@@ -30,6 +31,9 @@ internal sealed class NodeContext
     public TopologyHolder Topology { get; } = new();
 
     public ClientRegistry Clients { get; } = new();
+
+    /// <summary>Who wants to know of keys that change.</summary>
+    public KeyChanges Changes { get; } = new();
 
     public required CpuShare Cpu { get; init; }
 

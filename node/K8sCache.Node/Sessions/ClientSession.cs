@@ -1,4 +1,4 @@
-using K8sCache.Node.Commands;
+using System.Buffers;
 using K8sCache.Node.Replication;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Topologies;
@@ -11,15 +11,16 @@ namespace K8sCache.Node.Sessions;
 
 /// <summary>
 /// One connection: parses what is there, runs it at once, answers in order. A write that must reach other copies runs
-/// at once too; its reply, and all behind it, are held until they have it.
+/// at once too; its reply, and all behind it, are held until they have it. Parts: Execution, how one command is run.
 /// </summary>
 /// <remarks>Everything here runs on the connection's loop. Only the identity fields are read from elsewhere (CLIENT LIST).</remarks>
-internal sealed class ClientSession : IConnectionHandler, IClientState
+internal sealed partial class ClientSession : IConnectionHandler, IClientState, IErrorObserver
 {
     private readonly Connection _connection;
     private readonly RespRequestParser _parser;
-    private readonly ReplyHold _hold = new();
+    private readonly ReplyHold _hold;
     private readonly BatchMeter _batch;
+    private IBufferWriter<byte> _output;
     private PendingWrite? _pending;
     private bool _executingHeld;
     private bool _closing;
@@ -32,9 +33,11 @@ internal sealed class ClientSession : IConnectionHandler, IClientState
         Loop = loop;
         _connection = connection;
         _batch = new BatchMeter(loop);
+        _hold = new ReplyHold(this);
+        _output = connection.Output;
         IsPeer = isPeer;
         Identity = new ClientIdentity(Node.Clients.NextId(), connection, Node.Time.GetUtcNow());
-        IsAuthenticated = !Node.Password.IsRequired;
+        _modes = Node.Password.IsRequired ? SessionModes.Unauthenticated : SessionModes.None;
         _parser = new RespRequestParser(LimitsNow);
     }
 
@@ -73,10 +76,10 @@ internal sealed class ClientSession : IConnectionHandler, IClientState
 
     public RespVersion Version { get; set; } = RespVersion.Resp2;
 
-    public bool IsAuthenticated { get; private set; }
+    public bool IsAuthenticated => (_modes & SessionModes.Unauthenticated) == 0;
 
     /// <summary>Where the reply of the running command goes.</summary>
-    public RespWriter Reply => new(_executingHeld || !_hold.IsEmpty ? _hold : _connection.Output, Version);
+    public RespWriter Reply => new(_output, Version);
 
     /// <summary>Milliseconds since the Unix epoch.</summary>
     public long NowMs => Node.Time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -122,19 +125,22 @@ internal sealed class ClientSession : IConnectionHandler, IClientState
         _closing = true;
         _batch.Leave();
         Loop.Counters.WaitingChanged(-_hold.WaitingCount);
+        Unwatch();
         Node.Clients.Remove(this);
     }
 
     public void Authenticate()
     {
-        IsAuthenticated = true;
+        SetMode(SessionModes.Unauthenticated, false);
         _parser.Limits = LimitsNow;
     }
 
     /// <summary>Back to what a new connection is.</summary>
     public void Reset()
     {
-        IsAuthenticated = !Node.Password.IsRequired;
+        DiscardTransaction();
+        _modes = Node.Password.IsRequired ? SessionModes.Unauthenticated : SessionModes.None;
+        ChooseOutput();
         _parser.Limits = LimitsNow;
         Version = RespVersion.Resp2;
         IsRouter = false;
@@ -150,26 +156,6 @@ internal sealed class ClientSession : IConnectionHandler, IClientState
             _connection.Close();
     }
 
-    /// <summary>Counts a look-up as hit or miss, as INFO's keyspace counts do.</summary>
-    public void CountRead(EngineStatus status)
-    {
-        if (status == EngineStatus.Missing)
-            Loop.Counters.Missed();
-        else
-            Loop.Counters.Hit();
-    }
-
-    /// <summary>To be called for each key a command wrote: brings the other copies of its slot up to date.</summary>
-    public void Wrote(ReadOnlySpan<byte> key)
-    {
-        if (View is { HasCopies: true } view)
-            Loop.Replicator.Replicate(view, key, ref _pending, this);
-    }
-
-    /// <summary>To be called after the primary's slots were flushed up to a clock.</summary>
-    public void Flushed(NodeView view, ulong upToClock) =>
-        Loop.Replicator.ReplicateFlush(view, upToClock, ref _pending, this);
-
     /// <summary>One of this session's writes has all its answers.</summary>
     public void OnSettled()
     {
@@ -179,6 +165,7 @@ internal sealed class ClientSession : IConnectionHandler, IClientState
         var released = _hold.Release(_connection.Output);
         Loop.Counters.WaitingChanged(-released);
         Loop.Counters.Sent(_connection.PendingOutputBytes - before);
+        ChooseOutput();
         if (_paused && !_hold.IsFull)
         {
             _paused = false;
@@ -232,71 +219,6 @@ internal sealed class ClientSession : IConnectionHandler, IClientState
     {
         if (_inputEnded && !_paused && !_connection.IsOutputBlocked)
             CloseWhenAnswered();
-    }
-
-    private void Execute(in RespRequest request)
-    {
-        Identity.Touch(Loop.Loop.Timestamp);
-        var lookup = CommandTable.Default.Resolve(request, out var command);
-        if (lookup != CommandLookup.Found)
-        {
-            Loop.Counters.Failed();
-            CommandErrors.Write(Reply, lookup, request, command);
-            return;
-        }
-
-        Loop.Counters.Called(command!.Id);
-        Identity.LastCommand = command;
-        _batch.Enter();
-        if (!IsAuthenticated && (command.Flags & CommandFlags.NoAuth) == 0)
-            Reply.WriteError(RedisErrors.AuthenticationRequired);
-        else if (!SlotGate.Admits(this, command, request))
-            Loop.Counters.Failed();
-        else if ((command.Flags & CommandFlags.Isolated) != 0)
-            ExecuteAlone(command, request);
-        else
-            Run(command, request);
-    }
-
-    /// <summary>Runs a command while no other loop runs any.</summary>
-    private void ExecuteAlone(CommandSpec command, in RespRequest request)
-    {
-        Node.Isolation.EnterAlone(_connection.Loop.Index);
-        try
-        {
-            Run(command, request);
-        }
-        finally
-        {
-            Node.Isolation.ExitAlone();
-        }
-    }
-
-    private void Run(CommandSpec command, in RespRequest request)
-    {
-        if (command.IsWrite && View is { HasCopies: true })
-            ExecuteHeld(command, request);
-        else
-            CommandHandlers.Find(command.Id)!(this, request);
-    }
-
-    /// <summary>Runs a command that may have to wait, with its reply held back until that is known.</summary>
-    private void ExecuteHeld(CommandSpec command, in RespRequest request)
-    {
-        var start = _hold.Position;
-        _executingHeld = true;
-        CommandHandlers.Find(command.Id)!(this, request);
-        _executingHeld = false;
-        if (_pending is { } pending)
-        {
-            _pending = null;
-            pending.ReplyStart = start;
-            pending.ReplyEnd = _hold.Position;
-            _hold.Wait(pending);
-            Loop.Counters.WaitingChanged(1);
-        }
-
-        OnSettled();
     }
 
     private void ReportOnce()

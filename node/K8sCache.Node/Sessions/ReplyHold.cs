@@ -8,7 +8,7 @@ namespace K8sCache.Node.Sessions;
 /// Replies of one session that may not leave yet: everything from the first write that still waits for its copies.
 /// Replies of later commands queue up behind it, so the client sees them in order.
 /// </summary>
-internal sealed class ReplyHold : IBufferWriter<byte>
+internal sealed class ReplyHold(IErrorObserver owner) : IBufferWriter<byte>, IErrorObserver
 {
     /// <summary>Beyond this many waiting writes or held bytes the session parses no further.</summary>
     public const int MaxWaiting = 1024;
@@ -48,6 +48,8 @@ internal sealed class ReplyHold : IBufferWriter<byte>
         return _held.AsSpan(_end);
     }
 
+    public void OnErrorReply(ReadOnlySpan<byte> text) => owner.OnErrorReply(text);
+
     public void Wait(PendingWrite write) => _waiting.Enqueue(write);
 
     /// <summary>Moves to the output what no unsettled write stands before. Returns how many writes left.</summary>
@@ -60,7 +62,7 @@ internal sealed class ReplyHold : IBufferWriter<byte>
             released++;
             output.Write(HeldUpTo(write.ReplyStart));
             _start = Index(write.ReplyStart);
-            if (write.Error is { } error)
+            if (write.Error is { } error && !write.IsSilent)
                 new RespWriter(output, RespVersion.Resp2).WriteError(error);
             else
                 output.Write(HeldUpTo(write.ReplyEnd));

@@ -13,6 +13,7 @@ public enum CommandId
     ClientList,
     ClientNoEvict,
     ClientNoTouch,
+    ClientReply,
     ClientSetInfo,
     ClientSetName,
     Echo,
@@ -38,6 +39,13 @@ public enum CommandId
     FlushAll,
     FlushDb,
     Info,
+
+    // Transactions
+    Discard,
+    Exec,
+    Multi,
+    Unwatch,
+    Watch,
 
     // Generic
     Del,

@@ -16,7 +16,7 @@ public sealed class CommandTable
 
     public static CommandTable Default { get; } = new(
     [
-        .. ConnectionCommands.Rows, .. StringCommands.Rows, .. GenericCommands.Rows, .. HashCommands.Rows,
+        .. ConnectionCommands.Rows, .. ClientCommands.Rows, .. TransactionCommands.Rows, .. StringCommands.Rows, .. GenericCommands.Rows, .. HashCommands.Rows,
         .. ServerCommands.Rows, .. InternalCommands.Rows,
     ]);
 

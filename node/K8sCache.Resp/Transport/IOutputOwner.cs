@@ -1,7 +1,7 @@
 namespace K8sCache.Resp.Transport;
 
-/// <summary>Hears that bytes were appended to its <see cref="OutputBuffer"/>.</summary>
-internal interface IOutputOwner
+/// <summary>Hears that bytes, and what errors, were appended to its <see cref="OutputBuffer"/>.</summary>
+internal interface IOutputOwner : IErrorObserver
 {
     void OnOutputAppended();
 }

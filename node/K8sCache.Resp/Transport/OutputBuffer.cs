@@ -7,7 +7,7 @@ namespace K8sCache.Resp.Transport;
 /// Bytes on their way to one peer, in pooled segments: none while there is nothing to send. The first segment is
 /// small, since most batches of replies are; the following ones are big.
 /// </summary>
-internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBufferWriter<byte>
+internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBufferWriter<byte>, IErrorObserver
 {
     private const int FirstSegmentBytes = 16 * 1024;
     private const int NextSegmentBytes = 128 * 1024;
@@ -35,6 +35,8 @@ internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBuffe
         PendingBytes += count;
         owner.OnOutputAppended();
     }
+
+    public void OnErrorReply(ReadOnlySpan<byte> text) => owner.OnErrorReply(text);
 
     public Span<byte> GetSpan(int sizeHint = 0)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
@@ -34,7 +33,8 @@ internal static class ClientCommands
                 CommandHelp.Write(CommandTable.Default.Find("client"u8)!, reply);
                 break;
             default:
-                throw new UnreachableException($"{command.Name} has no answer here.");
+                CommandErrors.WriteUnknownCommand(reply, request);
+                break;
         }
     }
 

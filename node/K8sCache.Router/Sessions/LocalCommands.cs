@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
 
@@ -64,6 +63,6 @@ internal static class LocalCommands
         else if (command.Name.StartsWith("client|", StringComparison.Ordinal))
             ClientCommands.Execute(session, command, request, reply);
         else
-            throw new UnreachableException($"{command.Name} is answered by the router, and has no answer here.");
+            CommandErrors.WriteUnknownCommand(reply, request);
     }
 }

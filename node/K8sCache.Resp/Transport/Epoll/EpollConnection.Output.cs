@@ -39,6 +39,8 @@ internal sealed partial class EpollConnection
             Fail(new IOException($"The peer does not read: {pending} bytes of output are pending."));
     }
 
+    void IErrorObserver.OnErrorReply(ReadOnlySpan<byte> text) => (_handler as IErrorObserver)?.OnErrorReply(text);
+
     private void SendPending(OutputBuffer output)
     {
         while (output.PendingBytes > 0)

@@ -1,0 +1,167 @@
+using K8sCache.Node.Commands;
+using K8sCache.Node.Transactions;
+using K8sCache.Resp;
+using K8sCache.Resp.Commands;
+
+namespace K8sCache.Node.Sessions;
+
+/// <summary>Commands between MULTI and EXEC, replies that are not wanted, and what else is not as on most connections.</summary>
+internal sealed partial class ClientSession
+{
+    private Watch? _watch;
+
+    /// <summary>Null but between MULTI and EXEC.</summary>
+    public Transaction? Transaction { get; private set; }
+
+    /// <summary>Whether a watched key was written, or is gone, since it was watched. Certain only while alone.</summary>
+    public bool IsAnyWatchedKeyTouched
+    {
+        get
+        {
+            if (_watch is null)
+                return false;
+            if (_watch.IsTouched)
+                return true;
+            foreach (var (key, existed) in _watch.Keys)
+            {
+                if (existed && !Engine.Exists(key))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    private bool IsSilent => (_modes & (SessionModes.ReplyOff | SessionModes.Skipping)) != 0;
+
+    /// <summary>Whether the connection is in a mode (all of them, where several are given).</summary>
+    public bool Is(SessionModes mode) => (_modes & mode) == mode;
+
+    public void SetMode(SessionModes mode, bool isOn)
+    {
+        _modes = isOn ? _modes | mode : _modes & ~mode;
+        ChooseOutput();
+    }
+
+    public void BeginTransaction()
+    {
+        Transaction = new Transaction();
+        SetMode(SessionModes.Queueing, true);
+    }
+
+    public void DiscardTransaction()
+    {
+        Transaction = null;
+        SetMode(SessionModes.Queueing, false);
+        Unwatch();
+    }
+
+    /// <summary>Runs what was queued; the caller sees to it that no other loop runs anything meanwhile.</summary>
+    public void RunTransaction(Transaction transaction)
+    {
+        DiscardTransaction();
+        foreach (var (command, request) in transaction.Queue)
+        {
+            // The topology may have changed since it was queued.
+            if (!SlotGate.Admits(this, command, request.Request))
+            {
+                Loop.Counters.Failed();
+                return;
+            }
+        }
+
+        var isHeld = transaction.Writes && View is { HasCopies: true };
+        var start = isHeld ? BeginHeld() : 0;
+        Reply.WriteArrayHeader(transaction.Queue.Count);
+        foreach (var (command, request) in transaction.Queue)
+        {
+            Loop.Counters.CalledWithin(command.Id);
+            CommandHandlers.Find(command.Id)!(this, request.Request);
+        }
+
+        if (isHeld)
+            EndHeld(start);
+    }
+
+    public void Watch(ReadOnlySpan<byte> key)
+    {
+        _watch ??= new Watch();
+        var kept = key.ToArray();
+        if (_watch.Keys.ContainsKey(kept))
+            return;
+        // Watched first, looked at then: a write in between is seen one way or the other.
+        Node.Changes.Watch(kept, _watch);
+        _watch.Add(kept, Engine.Exists(kept));
+    }
+
+    public void Unwatch()
+    {
+        if (_watch is null)
+            return;
+        Node.Changes.Unwatch(_watch);
+        _watch = null;
+    }
+
+    private void ExecuteInMode(CommandSpec command, in RespRequest request)
+    {
+        BeginSkipping();
+        if (Is(SessionModes.Unauthenticated) && (command.Flags & CommandFlags.NoAuth) == 0)
+            Refuse(RedisErrors.AuthenticationRequired);
+        else if (Transaction is { } transaction && !RunsInsideMulti(command.Id))
+            Queue(transaction, command, request);
+        else
+            ExecuteOne(command, request);
+        EndSkipping();
+    }
+
+    private static bool RunsInsideMulti(CommandId command) => command is CommandId.Exec or CommandId.Discard
+        or CommandId.Multi or CommandId.Watch or CommandId.Quit or CommandId.Reset;
+
+    private void Queue(Transaction transaction, CommandSpec command, in RespRequest request)
+    {
+        if ((command.Flags & CommandFlags.NoMulti) != 0)
+        {
+            Refuse(ErrorTexts.NotInsideMulti);
+        }
+        else if (!SlotGate.Admits(this, command, request))
+        {
+            Loop.Counters.Failed();
+            transaction.Abort();
+        }
+        else if (View is not null && !transaction.SharesSlot(command, request))
+        {
+            Refuse(RedisErrors.CrossSlot);
+        }
+        else
+        {
+            transaction.Add(command, request);
+            Reply.WriteRaw(RespLiterals.Queued);
+        }
+    }
+
+    private void Refuse(ReadOnlySpan<byte> error)
+    {
+        Loop.Counters.Failed();
+        Transaction?.Abort();
+        Reply.WriteError(error);
+    }
+
+    /// <summary>CLIENT REPLY SKIP said that this command's reply is left out.</summary>
+    private void BeginSkipping()
+    {
+        if (!Is(SessionModes.SkipNext))
+            return;
+        SetMode(SessionModes.SkipNext, false);
+        SetMode(SessionModes.Skipping, true);
+    }
+
+    private void EndSkipping()
+    {
+        if (Is(SessionModes.Skipping))
+            SetMode(SessionModes.Skipping, false);
+    }
+
+    private void ChooseOutput() => _output = IsSilent ? _discarded ??= new DiscardedOutput(this)
+        : _executingHeld || !_hold.IsEmpty ? _hold
+        : _connection.Output;
+}
