@@ -32,4 +32,16 @@ public static class RedisErrors
     public static ReadOnlySpan<byte> CrossSlot => "CROSSSLOT Keys in request don't hash to the same slot"u8;
 
     public static ReadOnlySpan<byte> DatabaseOutOfRange => "ERR DB index is out of range"u8;
+
+    public static ReadOnlySpan<byte> NestedMulti => "ERR MULTI calls can not be nested"u8;
+
+    public static ReadOnlySpan<byte> ExecWithoutMulti => "ERR EXEC without MULTI"u8;
+
+    public static ReadOnlySpan<byte> DiscardWithoutMulti => "ERR DISCARD without MULTI"u8;
+
+    public static ReadOnlySpan<byte> WatchInsideMulti => "ERR WATCH inside MULTI is not allowed"u8;
+
+    public static ReadOnlySpan<byte> NotInsideMulti => "ERR Command not allowed inside a transaction"u8;
+
+    public static ReadOnlySpan<byte> ExecAborted => "EXECABORT Transaction discarded because of previous errors."u8;
 }

@@ -21,6 +21,12 @@ public static class RespLiterals
     public static ReadOnlySpan<byte> True => "#t\r\n"u8;
     public static ReadOnlySpan<byte> False => "#f\r\n"u8;
 
+    /// <summary>Whole requests.</summary>
+    public static ReadOnlySpan<byte> MultiRequest => "*1\r\n$5\r\nMULTI\r\n"u8;
+    public static ReadOnlySpan<byte> ExecRequest => "*1\r\n$4\r\nEXEC\r\n"u8;
+    public static ReadOnlySpan<byte> UnwatchRequest => "*1\r\n$7\r\nUNWATCH\r\n"u8;
+    public static ReadOnlySpan<byte> PingRequest => "*1\r\n$4\r\nPING\r\n"u8;
+
     /// <summary>Whole error replies.</summary>
     public static ReadOnlySpan<byte> MaxClientsReached => "-ERR max number of clients reached\r\n"u8;
 

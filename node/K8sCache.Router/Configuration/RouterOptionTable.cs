@@ -46,6 +46,9 @@ public static class RouterOptionTable
     private static readonly Option<int> MaxInFlight = Table.AddInt(
         "max-in-flight", 1, 10_000_000, Defaults.MaxInFlightPerNode, "requests in flight to one node from one thread before more are refused");
 
+    private static readonly Option<int> MaxWatching = Table.AddInt(
+        "max-watching", 0, 1_000_000, Defaults.MaxWatching, "clients that may watch keys (WATCH) at one node at a time, from one thread; each takes a connection");
+
     private static readonly Option<TimeSpan> RequestTimeout = Table.AddDuration(
         "request-timeout", Shortest, Longest, Defaults.RequestTimeout, "longest a client waits for a reply before it gets an error");
 
@@ -83,6 +86,7 @@ public static class RouterOptionTable
             MaxClients = values.Get(MaxClients),
             MaxPendingPerClient = values.Get(MaxPending),
             MaxInFlightPerNode = values.Get(MaxInFlight),
+            MaxWatching = values.Get(MaxWatching),
             RequestTimeout = values.Get(RequestTimeout),
             StallTimeout = values.Get(StallTimeout),
             RerouteTimeout = values.Get(RerouteTimeout),

@@ -37,6 +37,12 @@ public sealed record RouterOptions
     /// <summary>Requests in flight to one node, from one loop and in one protocol version, before more are refused.</summary>
     public int MaxInFlightPerNode { get; init; } = 65_536;
 
+    /// <summary>Clients that may watch keys at one node at a time, from one loop; each takes a connection to the node.</summary>
+    public int MaxWatching { get; init; } = 1024;
+
+    /// <summary>Bytes of the commands between MULTI and EXEC (Redis: client-query-buffer-limit).</summary>
+    public long MaxTransactionBytes { get; init; } = 1L << 30;
+
     /// <summary>Longest a client waits for a reply before it gets an error.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(3);
 

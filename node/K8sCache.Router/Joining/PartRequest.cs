@@ -11,6 +11,8 @@ internal static class PartRequest
         part.Join = join;
         part.Part = index;
         part.Command = whole.Command;
+        part.IsWrite = whole.IsWrite;
+        part.NeedsPrimary = whole.NeedsPrimary;
         part.Version = whole.Version;
         part.Lane = whole.Lane;
         part.Deadline = whole.Deadline;

@@ -2,6 +2,7 @@ using System.Text;
 using K8sCache.Resp;
 using K8sCache.Router.Joining;
 using K8sCache.Router.Observing;
+using K8sCache.Router.Sessions;
 using K8sCache.Topology.Scheduling;
 
 namespace K8sCache.Router.Routing;
@@ -25,9 +26,21 @@ internal sealed class Dispatcher(RouterLoop loop)
 
     public void Dispatch(PendingRequest request)
     {
+        if (request.Connection is { } own)
+        {
+            SendOn(own, request);
+            return;
+        }
+
         if (NodeChoice.Of(loop, request) is not { } node)
         {
             Wait(request);
+            return;
+        }
+
+        if (request.NeedsOwnConnection)
+        {
+            OpenOwn(request, node);
             return;
         }
 
@@ -38,16 +51,27 @@ internal sealed class Dispatcher(RouterLoop loop)
             return;
         }
 
-        request.Node = node;
-        request.SentAt = loop.Now;
-        ClusterSignals.OnSent(node.Signals, loop.NowSeconds);
-        upstream.Send(request);
+        Send(request, upstream);
+    }
+
+    /// <summary>Sends on a connection of the client's own, or fails: nothing else will do.</summary>
+    public void SendOn(Upstream own, PendingRequest request)
+    {
+        request.Connection = own;
+        request.IsPinned = true;
+        request.Node = own.Node;
+        if (own.IsBroken)
+            Fail(request, RouterError.NodeLost, $"ERR node '{own.Node.Name}' ({own.Node.Address}) was lost");
+        else
+            Send(request, own);
     }
 
     /// <summary>A node answered; the request has left its queue.</summary>
     public void OnReply(PendingRequest request, ReadOnlySpan<byte> reply)
     {
-        var error = ReplyErrors.Classify(reply);
+        // A transaction of which any part was refused was not run.
+        var refusal = request.Burst is { FirstError.IsEmpty: false } refused ? refused.FirstError : reply;
+        var error = ReplyErrors.Classify(refusal);
         if (request.IsAnswered)
         {
             loop.Pool.Release(request);
@@ -55,11 +79,16 @@ internal sealed class Dispatcher(RouterLoop loop)
         }
 
         Learn(request, failed: error == ReplyError.Unavailable || (error == ReplyError.Failed && !request.IsWrite));
-        if (!request.IsOrphan && Reroutes(request, error, reply))
+        if (!request.IsOrphan && Reroutes(request, error, refusal))
             return;
         if (error != ReplyError.None)
             loop.Counters.Add(RouterError.Reply);
-        Complete(request, reply);
+        if (request.Burst is { } burst)
+            CompleteBurst(request, burst, reply);
+        else if (request.Connection is not null && error is ReplyError.Moved or ReplyError.CrossSlot)
+            Fail(request, RouterError.NoNode, ErrorTexts.WatchedSlotMoves);
+        else
+            Complete(request, reply);
     }
 
     /// <summary>A connection ended before the reply; the request has left its queue.</summary>
@@ -121,6 +150,8 @@ internal sealed class Dispatcher(RouterLoop loop)
     public void Complete(PendingRequest request, ReadOnlySpan<byte> reply)
     {
         request.IsAnswered = true;
+        if (request.NeedsOwnConnection && request.Session is { } watcher)
+            TransactionCommands.OnWatched(watcher, reply);
         if (request.Join is { } join)
             join.Add(request, reply);
         else
@@ -137,6 +168,40 @@ internal sealed class Dispatcher(RouterLoop loop)
         var buffer = new RetainedBuffer();
         new RespWriter(buffer, request.Version).WriteError(text);
         Complete(request, buffer.Span);
+    }
+
+    private void Send(PendingRequest request, Upstream upstream)
+    {
+        request.Node = upstream.Node;
+        request.SentAt = loop.Now;
+        ClusterSignals.OnSent(upstream.Node.Signals, loop.NowSeconds);
+        upstream.Send(request);
+    }
+
+    private void OpenOwn(PendingRequest request, NodeLink node)
+    {
+        if (request.Session is not { } session)
+        {
+            loop.Pool.Release(request);
+            return;
+        }
+
+        if (node.TakeOwn(request.Version) is not { } own)
+        {
+            Fail(request, RouterError.QueueFull, ErrorTexts.TooManyWatch);
+            return;
+        }
+
+        TransactionCommands.OnWatching(session, own);
+        SendOn(own, request);
+    }
+
+    private void CompleteBurst(PendingRequest request, Burst burst, ReadOnlySpan<byte> exec)
+    {
+        var buffer = new RetainedBuffer();
+        burst.Write(exec, new RespWriter(buffer, request.Version));
+        Complete(request, buffer.Span);
+        buffer.Clear();
     }
 
     private void Learn(PendingRequest request, bool failed)

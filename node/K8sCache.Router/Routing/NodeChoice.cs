@@ -28,12 +28,12 @@ internal static class NodeChoice
         if (loop.Topology is not { } topology)
             return null;
         var copies = topology.Snapshot.Slots[request.Slot];
-        if (request.IsWrite || request.FollowsWrites)
+        if (request.IsWrite || request.FollowsWrites || request.NeedsPrimary)
         {
             var primary = loop.Nodes[copies.Primary];
             if (primary.IsAvailable(request) && primary != request.Node)
                 return primary;
-            if (request.IsWrite)
+            if (request.IsWrite || request.NeedsPrimary)
                 return null;
         }
 
@@ -51,7 +51,7 @@ internal static class NodeChoice
         if (loop.Topology is not { } topology)
             return "LOADING the router has no topology yet";
         var copies = topology.Snapshot.Slots[request.Slot];
-        if (request.IsWrite)
+        if (request.IsWrite || request.NeedsPrimary)
         {
             var primary = loop.Nodes[copies.Primary];
             return $"ERR node '{primary.Name}' ({primary.Address}), the primary of slot {request.Slot}, cannot serve";

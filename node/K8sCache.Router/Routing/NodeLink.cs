@@ -9,6 +9,11 @@ namespace K8sCache.Router.Routing;
 /// <summary>One node as one loop knows it: its connections, one a protocol version and lane, its signals and its latencies.</summary>
 internal sealed class NodeLink
 {
+    /// <summary>Connections of clients' own that are kept for the next.</summary>
+    private const int IdleMax = 16;
+
+    private readonly List<Upstream> _owned = [];
+    private readonly List<Upstream> _idle = [];
     private readonly RouterLoop _loop;
     private readonly Upstream?[] _upstreams = new Upstream?[4];
 
@@ -36,12 +41,50 @@ internal sealed class NodeLink
 
     public bool IsUp => _upstreams[0] is { IsUp: true };
 
-    public IEnumerable<Upstream> Upstreams => _upstreams.OfType<Upstream>();
+    /// <summary>All connections, clients' own ones among them.</summary>
+    public IEnumerable<Upstream> Upstreams => _upstreams.OfType<Upstream>().Concat(_owned);
+
+    /// <summary>Takes a connection for one client alone; null when too many are taken.</summary>
+    public Upstream? TakeOwn(RespVersion version)
+    {
+        for (var index = _idle.Count - 1; index >= 0; index--)
+        {
+            var idle = _idle[index];
+            if (idle.Version != version || idle.IsBroken)
+                continue;
+            _idle.RemoveAt(index);
+            return idle;
+        }
+
+        if (_owned.Count - _idle.Count >= _loop.Options.MaxWatching)
+            return null;
+        var own = new Upstream(_loop, this, version, Lane.Writes, isOwn: true);
+        _owned.Add(own);
+        return own;
+    }
+
+    /// <summary>The client needs it no more, or will not once what was sent on it is answered.</summary>
+    public void ReturnOwn(Upstream own)
+    {
+        if (IsRemoved || own.IsBroken || _idle.Count >= IdleMax)
+            own.CloseWhenIdle();
+        else
+            _idle.Add(own);
+    }
+
+    /// <summary>Forgets connections of clients' own that have ended.</summary>
+    public void ForgetBroken()
+    {
+        if (_owned.Count == 0)
+            return;
+        _idle.RemoveAll(static own => own.IsBroken);
+        _owned.RemoveAll(static own => own.IsBroken && own.InFlight == 0);
+    }
 
     public Upstream Connection(RespVersion version, Lane lane)
     {
         var index = (((int)version - (int)RespVersion.Resp2) * 2) + (int)lane;
-        return _upstreams[index] ??= new Upstream(_loop, this, version, lane);
+        return _upstreams[index] ??= new Upstream(_loop, this, version, lane, isOwn: false);
     }
 
     /// <summary>Whether a request sent now has a chance: connected, or not yet known to be out of reach.</summary>

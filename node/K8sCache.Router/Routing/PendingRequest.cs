@@ -45,6 +45,18 @@ internal sealed class PendingRequest
     /// <summary>Must see the client's earlier writes, so it follows them to the primary.</summary>
     public bool FollowsWrites { get; set; }
 
+    /// <summary>Only the primary's answer will do: the client watches keys, and may act on what it reads.</summary>
+    public bool NeedsPrimary { get; set; }
+
+    /// <summary>Not on a shared connection: one is taken for its client when its node is chosen.</summary>
+    public bool NeedsOwnConnection { get; set; }
+
+    /// <summary>The client's own connection that it takes; null for the shared ones.</summary>
+    public Upstream? Connection { get; set; }
+
+    /// <summary>Not null for a transaction, which is answered by several replies.</summary>
+    public Burst? Burst { get; set; }
+
     /// <summary>Where to send it whatever the scheduler says: chosen by a split, or told by MOVED.</summary>
     public NodeLink? Target { get; set; }
 
@@ -79,7 +91,8 @@ internal sealed class PendingRequest
 
     public bool IsSplit { get; set; }
 
-    public bool IsWrite => Command!.IsWrite;
+    /// <summary>To the primary, and never sent twice once it may have been received.</summary>
+    public bool IsWrite { get; set; }
 
     /// <summary>Nobody awaits the reply any more.</summary>
     public bool IsOrphan => Session is null && Join is null;
@@ -97,8 +110,10 @@ internal sealed class PendingRequest
         Command = null;
         Target = null;
         Node = null;
+        Connection = null;
+        Burst = null;
         WaitsUntil = 0;
         Part = Breaks = Redirects = 0;
-        IsMultiSlot = FollowsWrites = IsPinned = IsAnswered = false;
+        IsWrite = IsMultiSlot = FollowsWrites = NeedsPrimary = NeedsOwnConnection = IsPinned = IsAnswered = false;
     }
 }

@@ -158,6 +158,7 @@ internal sealed class RouterLoop
         RefreshNow();
         foreach (var node in _nodes)
         {
+            node.ForgetBroken();
             foreach (var upstream in node.Upstreams)
                 upstream.Sweep();
         }

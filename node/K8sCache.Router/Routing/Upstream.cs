@@ -20,6 +20,7 @@ internal sealed class Upstream : IConnectionHandler
     private readonly UpstreamGreeting _greeting;
     private readonly TimeSpan _silenceMax;
     private readonly long _silenceTicks;
+    private readonly bool _isOwn;
     private RespReplyScanner _scanner = new(RespLimits.Default);
     private Connection? _connection;
     private LoopTimer? _reopening;
@@ -31,16 +32,23 @@ internal sealed class Upstream : IConnectionHandler
     private long _lastProgress;
     private long _unsentBytes;
 
-    public Upstream(RouterLoop loop, NodeLink node, RespVersion version, Lane lane)
+    public Upstream(RouterLoop loop, NodeLink node, RespVersion version, Lane lane, bool isOwn)
     {
         _loop = loop;
         Node = node;
+        Version = version;
+        _isOwn = isOwn;
         _silenceMax = lane == Lane.Reads ? loop.Options.StallTimeout : loop.Options.RequestTimeout;
         _silenceTicks = loop.Ticks(_silenceMax);
         _greeting = loop.GreetingFor(version);
     }
 
     public NodeLink Node { get; }
+
+    public RespVersion Version { get; }
+
+    /// <summary>A connection of a client's own has ended, and with it what the node kept for it; it is not opened anew.</summary>
+    public bool IsBroken { get; private set; }
 
     public int InFlight => _queue.Count;
 
@@ -54,7 +62,7 @@ internal sealed class Upstream : IConnectionHandler
 
     public void Open()
     {
-        if (_connection is not null || _reopening is not null || _isClosing)
+        if (_connection is not null || _reopening is not null || _isClosing || IsBroken)
             return;
         _greeted = 0;
         _isOnline = false;
@@ -71,6 +79,7 @@ internal sealed class Upstream : IConnectionHandler
         Open();
         if (_queue.Count == 0)
             _lastProgress = _loop.Now;
+        request.Burst?.Restart();
         Write(request.Wire.Span);
         _queue.Enqueue(request);
     }
@@ -79,8 +88,10 @@ internal sealed class Upstream : IConnectionHandler
     {
         _isClosing = true;
         _reopening?.Cancel();
-        if (_queue.Count == 0)
-            _connection?.Close();
+        if (_connection is null)
+            IsBroken |= _isOwn;
+        else if (_queue.Count == 0)
+            _connection.Close();
     }
 
     /// <summary>Called every few milliseconds: gives up a silent node, and answers clients whose time is up.</summary>
@@ -141,7 +152,8 @@ internal sealed class Upstream : IConnectionHandler
         _loop.RefreshNow();
         var wasUp = IsUp;
         _connection = null;
-        if (!_isClosing)
+        IsBroken |= _isOwn;
+        if (!_isClosing && !_isOwn)
         {
             _failures++;
             // A node that stays away is told of ever more rarely: after 1, 2, 4, 8... attempts.
@@ -175,6 +187,8 @@ internal sealed class Upstream : IConnectionHandler
 
         if (_queue.Count == 0)
             throw new InvalidDataException("a reply to nothing");
+        if (_queue[0].Burst is { } burst && !burst.Take(reply))
+            return;
         _loop.Dispatcher.OnReply(_queue.Dequeue(), reply);
         if (_isClosing && _queue.Count == 0)
             _connection?.Close();

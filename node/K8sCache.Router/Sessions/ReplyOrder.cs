@@ -25,7 +25,7 @@ internal sealed class ReplyOrder
             _last.Next = request;
         _last = request;
         Count++;
-        if (request.Command is { IsWrite: true })
+        if (request.IsWrite)
             WriteCount++;
     }
 
@@ -38,7 +38,7 @@ internal sealed class ReplyOrder
         request.Next = null;
         request.InOrder = false;
         Count--;
-        if (request.Command is { IsWrite: true })
+        if (request.IsWrite)
             WriteCount--;
         return request;
     }

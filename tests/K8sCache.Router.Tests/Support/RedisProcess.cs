@@ -35,6 +35,9 @@ internal sealed class RedisProcess : IAsyncDisposable
         return redis;
     }
 
+    public Task<RespClient> ConnectAsync() => RespClient.ConnectAsync(
+        new IPEndPoint(IPAddress.Loopback, Port), new RespClientOptions { Time = TimeProvider.System });
+
     /// <summary>SIGSTOP: the kernel still accepts connections, and nobody answers.</summary>
     public void Stop() => Signal("STOP");
 
@@ -62,8 +65,7 @@ internal sealed class RedisProcess : IAsyncDisposable
     {
         try
         {
-            await using var client = await RespClient.ConnectAsync(
-                new IPEndPoint(IPAddress.Loopback, Port), new RespClientOptions { Time = TimeProvider.System });
+            await using var client = await ConnectAsync();
             return (await client.ExecuteAsync("PING")).Text == "PONG";
         }
         catch (Exception error) when (error is SocketException or IOException)

@@ -56,6 +56,10 @@ internal sealed class TestRouter : IAsyncDisposable
             Nodes = [.. addresses.Select((address, index) => new TopologyNode { Name = $"n{index}", Address = address })],
         };
 
+    /// <summary>Which of that many nodes is primary of a key's slot in such a topology.</summary>
+    public static int OwnerOf(string key, int nodes) => SlotMap
+        .Compile(Topology(1, [.. Enumerable.Range(1, nodes).Select(index => $"127.0.0.1:{index}")]))[HashSlot.Of(Encoding.UTF8.GetBytes(key))].Primary;
+
     public Task<RespClient> ConnectAsync(RespVersion version = RespVersion.Resp2, string? password = null) => RespClient.ConnectAsync(
         Server.EndPoint, new RespClientOptions
         {

@@ -1,0 +1,134 @@
+using K8sCache.Resp;
+using K8sCache.Resp.Commands;
+using K8sCache.Router.Joining;
+using K8sCache.Router.Observing;
+using K8sCache.Router.Routing;
+using K8sCache.Topology;
+
+namespace K8sCache.Router.Sessions;
+
+/// <summary>From parsed requests to requests on their way.</summary>
+internal sealed partial class ClientSession
+{
+    private Lane _lane;
+
+    /// <summary>Answers a request with an error of the client's making.</summary>
+    public void Refuse(ReadOnlySpan<byte> text)
+    {
+        Loop.Counters.Add(RouterError.Request);
+        ReplyAtOnce().WriteError(text);
+        CompleteAtOnce();
+    }
+
+    /// <summary>Puts a request behind the client's earlier ones; its bytes are still to be set.</summary>
+    public PendingRequest EnqueueEmpty(CommandSpec command, bool isWrite)
+    {
+        var pending = Loop.Pool.Rent();
+        pending.Session = this;
+        pending.Command = command;
+        pending.IsWrite = isWrite;
+        pending.Version = Version;
+        pending.Deadline = Loop.Now + Loop.RequestTicks;
+        // One lane as long as anything is unanswered: what a client pipelines is executed in its order.
+        if (_order.IsEmpty)
+            _lane = isWrite ? Lane.Writes : Lane.Reads;
+        pending.Lane = _lane;
+        pending.FollowsWrites = _order.WriteCount > 0 && !isWrite;
+        pending.NeedsPrimary = Transaction is { IsWatching: true };
+        _order.Append(pending);
+        return pending;
+    }
+
+    /// <summary>False when it must wait until all before it are answered.</summary>
+    private bool TryHandle(in RespRequest request)
+    {
+        var lookup = CommandTable.Default.Resolve(request, out var command);
+        if (lookup == CommandLookup.Found && (command!.Flags & CommandFlags.Internal) != 0 && command.Route != CommandRoute.Local)
+            lookup = CommandLookup.UnknownCommand;
+        if (!IsAuthenticated && (command is null || (command.Flags & CommandFlags.NoAuth) == 0))
+        {
+            Refuse(RedisErrors.AuthenticationRequired);
+            return true;
+        }
+
+        if (lookup != CommandLookup.Found)
+        {
+            Loop.Counters.Add(RouterError.Request);
+            TransactionCommands.Abort(this);
+            CommandErrors.Write(ReplyAtOnce(), lookup, request, command);
+            CompleteAtOnce();
+            return true;
+        }
+
+        if (TransactionCommands.MustWait(this, command!))
+        {
+            HoldNext();
+            return false;
+        }
+
+        Loop.Counters.Add(command!.Id);
+        if (!TransactionCommands.Takes(this, command, request))
+            Route(request, command);
+        return true;
+    }
+
+    private void Route(in RespRequest request, CommandSpec command)
+    {
+        switch (command.Route)
+        {
+            case CommandRoute.Local:
+                LocalCommands.Execute(this, command, request, ReplyAtOnce());
+                CompleteAtOnce();
+                if (command.Id == CommandId.Quit)
+                    CloseWhenAnswered();
+                break;
+            case CommandRoute.SingleKey:
+                var single = Enqueue(request, command);
+                single.Slot = HashSlot.Of(request[command.Keys.First]);
+                Loop.Dispatcher.Dispatch(single);
+                break;
+            case CommandRoute.OneSlot:
+                RouteOneSlot(request, command);
+                break;
+            case CommandRoute.SplitByKey:
+                KeySplitter.Start(Loop, Enqueue(request, command), request);
+                break;
+            case CommandRoute.AllNodes:
+                AllNodes.Start(Loop, Enqueue(request, command));
+                break;
+            case CommandRoute.Scan:
+                ClusterScan.Start(Loop, Enqueue(request, command), request);
+                break;
+            case CommandRoute.NodeOnly:
+            default:
+                throw new System.Diagnostics.UnreachableException($"{command.Name} is internal and was refused before.");
+        }
+    }
+
+    private void RouteOneSlot(in RespRequest request, CommandSpec command)
+    {
+        var slot = -1;
+        foreach (var index in command.Keys.In(request))
+        {
+            var other = HashSlot.Of(request[index]);
+            if (slot < 0)
+                slot = other;
+            if (other == slot)
+                continue;
+            Refuse(RedisErrors.CrossSlot);
+            return;
+        }
+
+        // Without keys (a count of them that is none) any node says what is wrong.
+        var pending = Enqueue(request, command);
+        pending.Slot = Math.Max(0, slot);
+        Loop.Dispatcher.Dispatch(pending);
+    }
+
+    private PendingRequest Enqueue(in RespRequest request, CommandSpec command)
+    {
+        var pending = EnqueueEmpty(command, command.IsWrite);
+        RequestWire.Copy(request, pending.Wire);
+        return pending;
+    }
+}

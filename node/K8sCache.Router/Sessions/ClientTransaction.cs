@@ -1,0 +1,82 @@
+using K8sCache.Resp;
+using K8sCache.Router.Routing;
+
+namespace K8sCache.Router.Sessions;
+
+/// <summary>
+/// What a client has between MULTI and EXEC, and what it watches. Its commands wait here until EXEC sends them as one;
+/// all keys share a slot. Watched keys are watched on a connection of the client's own, to the slot's primary.
+/// </summary>
+internal sealed class ClientTransaction
+{
+    private readonly RetainedBuffer _commands = new();
+    private List<LocalPart> _locals = [];
+    private int _count;
+
+    /// <summary>Between MULTI and EXEC.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>A command was refused, so EXEC will be.</summary>
+    public bool IsAborted { get; set; }
+
+    /// <summary>The slot of its keys and of those watched; -1 before the first.</summary>
+    public int Slot { get; set; } = -1;
+
+    /// <summary>Where keys are watched; null while none are.</summary>
+    public Upstream? Connection { get; set; }
+
+    public bool IsWatching => Connection is not null;
+
+    /// <summary>Why what was watched may have changed unnoticed; null if it cannot have, as far as is known.</summary>
+    public string? LostWatch { get; set; }
+
+    /// <summary>Of its commands.</summary>
+    public int Bytes => _commands.Length;
+
+    /// <summary>Commands for the node.</summary>
+    public int SentCount => _count - _locals.Count;
+
+    public IReadOnlyList<LocalPart> Locals => _locals;
+
+    public void Open()
+    {
+        IsOpen = true;
+        IsAborted = false;
+    }
+
+    /// <summary>Whether a key may be part of it, which decides its slot if it is the first.</summary>
+    public bool TryJoin(int slot)
+    {
+        if (Slot < 0)
+            Slot = slot;
+        return Slot == slot;
+    }
+
+    public void Queue(in RespRequest request)
+    {
+        RequestWire.Copy(request, _commands);
+        _count++;
+    }
+
+    public void QueueLocal(Action<RespWriter> write) => _locals.Add(new LocalPart(_count++, write));
+
+    /// <summary>MULTI, the commands, EXEC.</summary>
+    public void WriteTo(RetainedBuffer wire)
+    {
+        wire.Append(RespLiterals.MultiRequest);
+        wire.Append(_commands.Span);
+        wire.Append(RespLiterals.ExecRequest);
+    }
+
+    /// <summary>Forgets everything, as after EXEC.</summary>
+    public void Clear()
+    {
+        _commands.Clear();
+        _locals = [];
+        _count = 0;
+        IsOpen = IsAborted = false;
+        Slot = -1;
+        Connection = null;
+        LostWatch = null;
+    }
+}
