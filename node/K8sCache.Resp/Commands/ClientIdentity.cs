@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Net;
-using K8sCache.Resp.Commands;
 using K8sCache.Resp.Transport;
 
-namespace K8sCache.Node.Sessions;
+namespace K8sCache.Resp.Commands;
 
 /// <summary>Who a client is, as CLIENT LIST tells it. Written by its loop, read by any: a torn moment does no harm.</summary>
-internal sealed class ClientIdentity(long id, Connection connection, DateTimeOffset connectedAt)
+public sealed class ClientIdentity(long id, Connection connection, DateTimeOffset connectedAt)
 {
     private long _lastActive = connection.Loop.Timestamp;
 
