@@ -1,5 +1,7 @@
 using K8sCache.Storage.Hashes;
+using K8sCache.Storage.Lists;
 using K8sCache.Storage.Shards;
+using K8sCache.Storage.SortedSets;
 
 namespace K8sCache.Storage.Values;
 
@@ -20,12 +22,20 @@ internal static class ValueFormats
                 return payload.IsEmpty;
             case EntryKind.Hash:
                 return LargeHash.TryAccept(payload, context.FieldComparer, out large);
+            case EntryKind.SortedSet:
+                return Accepted(PackedSortedSet.TryAccept(payload, context.HashSeed, out var sortedSet), sortedSet, out large);
+            case EntryKind.List:
+                return Accepted(PackedList.TryAccept(payload, out var list), list, out large);
             case EntryKind.None:
             case EntryKind.Set:
-            case EntryKind.SortedSet:
-            case EntryKind.List:
             default:
                 return false;
         }
+    }
+
+    private static bool Accepted(bool isAccepted, LargeValue? expanded, out LargeValue? large)
+    {
+        large = expanded;
+        return isAccepted;
     }
 }

@@ -1,0 +1,117 @@
+using K8sCache.Storage.SortedSets;
+
+namespace K8sCache.Storage;
+
+/// <summary>Sorted sets.</summary>
+public sealed partial class CacheEngine
+{
+    /// <summary>
+    /// Adds members or changes their scores. <see cref="EngineStatus.Unchanged"/> where nothing changed,
+    /// <see cref="EngineStatus.ConditionFailed"/> where an incremented score would be no number.
+    /// </summary>
+    public EngineStatus SortedSetAdd<TMembers>(
+        ReadOnlySpan<byte> key, in TMembers members, SortedSetConditions conditions, out SortedSetAdded result)
+        where TMembers : IScoredMembers, allows ref struct
+    {
+        var update = new AddMembers<TMembers>(members, conditions, _context.HashSeed);
+        var status = Update(key, ref update);
+        result = new SortedSetAdded(update.Added, update.Updated, update.LastScore);
+        return status;
+    }
+
+    /// <summary>Removes members; a sorted set without any is gone.</summary>
+    public EngineStatus SortedSetRemove<TMembers>(ReadOnlySpan<byte> key, in TMembers members, out int removed)
+        where TMembers : IFieldList, allows ref struct
+    {
+        var update = new RemoveMembers<TMembers>(members);
+        var status = Update(key, ref update);
+        removed = update.Removed;
+        return status;
+    }
+
+    /// <summary>Visits a range and removes it. <see cref="EngineStatus.Unchanged"/> where it is empty.</summary>
+    public EngineStatus SortedSetTake<TVisitor>(
+        ReadOnlySpan<byte> key, SortedSetRange range, ref TVisitor visitor, out int removed)
+        where TVisitor : ISortedSetVisitor, allows ref struct
+    {
+        var update = new RemoveRange<TVisitor>(range, visitor);
+        var status = Update(key, ref update);
+        visitor = update.Visitor;
+        removed = update.Removed;
+        return status;
+    }
+
+    /// <summary>
+    /// Puts a sorted set in the place of whatever is there; of no elements, nothing. Each member once, in any order.
+    /// </summary>
+    public EngineStatus SortedSetReplace(ReadOnlySpan<byte> key, IReadOnlyList<KeyValuePair<byte[], double>> elements)
+    {
+        var update = new ReplaceMembers(elements, _context.HashSeed);
+        return Update(key, ref update);
+    }
+
+    /// <summary>Visits the elements of a range.</summary>
+    public EngineStatus SortedSetRead<TVisitor>(ReadOnlySpan<byte> key, SortedSetRange range, ref TVisitor visitor)
+        where TVisitor : ISortedSetVisitor, allows ref struct
+    {
+        var reader = new ReadRange<TVisitor>(range, visitor);
+        var status = Read(key, ref reader);
+        visitor = reader.Visitor;
+        return status;
+    }
+
+    /// <summary>Number of elements in a range.</summary>
+    public EngineStatus SortedSetCount(ReadOnlySpan<byte> key, SortedSetRange range, out int count)
+    {
+        var reader = new CountRange(range);
+        var status = Read(key, ref reader);
+        count = reader.Count;
+        return status;
+    }
+
+    /// <summary>Scores of members, in order. Nothing is visited where there is no sorted set.</summary>
+    public EngineStatus SortedSetScores<TMembers, TVisitor>(ReadOnlySpan<byte> key, in TMembers members, ref TVisitor visitor)
+        where TMembers : IFieldList, allows ref struct
+        where TVisitor : IScoreVisitor, allows ref struct
+    {
+        var reader = new ReadScores<TMembers, TVisitor>(members, visitor);
+        var status = Read(key, ref reader);
+        visitor = reader.Visitor;
+        return status;
+    }
+
+    /// <summary>A member's rank and score. <see cref="EngineStatus.ConditionFailed"/> where the set does not have it.</summary>
+    public EngineStatus SortedSetRank(
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> member, bool fromHighest, out int rank, out double score)
+    {
+        var reader = new ReadRank(member, fromHighest);
+        var status = Read(key, ref reader);
+        rank = reader.Rank;
+        score = reader.Score;
+        return status;
+    }
+
+    /// <summary>Visits that many different elements at random; for a negative count that many of which some may be the same.</summary>
+    public EngineStatus SortedSetRandom<TVisitor>(ReadOnlySpan<byte> key, long count, Random random, ref TVisitor visitor)
+        where TVisitor : ISortedSetVisitor, allows ref struct
+    {
+        var reader = new ReadRandom<TVisitor>(count, random, visitor);
+        var status = Read(key, ref reader);
+        visitor = reader.Visitor;
+        return status;
+    }
+
+    /// <summary>
+    /// Visits about <paramref name="count"/> elements from a cursor on (0 begins; 0 comes back after the last). An element
+    /// that is there all along is visited. The visitor's Begin is not called.
+    /// </summary>
+    public EngineStatus SortedSetScan<TVisitor>(ReadOnlySpan<byte> key, ref ulong cursor, int count, ref TVisitor visitor)
+        where TVisitor : ISortedSetVisitor, allows ref struct
+    {
+        var reader = new ScanMembers<TVisitor>(cursor, count, visitor);
+        var status = Read(key, ref reader);
+        cursor = status == EngineStatus.Ok ? reader.Cursor : 0;
+        visitor = reader.Visitor;
+        return status;
+    }
+}

@@ -1,0 +1,83 @@
+using K8sCache.Storage.Memory;
+
+namespace K8sCache.Storage.SortedSets;
+
+/// <summary>
+/// A sorted set as one run of bytes: for each element, in order of score and member, its <see cref="PackedScore"/>, its
+/// member's length as a <see cref="Varint"/>, its member. Small ones are kept like this, and all travel like this.
+/// </summary>
+internal static class PackedSortedSet
+{
+    /// <summary>With more members it is kept as a <see cref="LargeSortedSet"/>. Redis' default.</summary>
+    public const int MaxCompactMembers = 128;
+
+    /// <summary>With a longer member it is kept as a <see cref="LargeSortedSet"/>. Redis' default.</summary>
+    public const int MaxCompactMemberBytes = 64;
+
+    public static int SizeOf(double score, int memberLength) =>
+        PackedScore.SizeOf(score) + Varint.SizeOf((ulong)memberLength) + memberLength;
+
+    public static int Write(Span<byte> destination, double score, ReadOnlySpan<byte> member)
+    {
+        var size = PackedScore.Write(destination, score);
+        size += Varint.Write(destination[size..], (ulong)member.Length);
+        member.CopyTo(destination[size..]);
+        return size + member.Length;
+    }
+
+    /// <summary>Reads the element at the offset and moves past it; false at the end or on malformed bytes.</summary>
+    public static bool TryRead(
+        ReadOnlySpan<byte> packed, scoped ref int offset, out double score, out ReadOnlySpan<byte> member)
+    {
+        member = default;
+        if (!PackedScore.TryRead(packed, ref offset, out score) || !Varint.TryRead(packed, ref offset, out var length)
+            || length > (ulong)(packed.Length - offset))
+        {
+            return false;
+        }
+
+        member = packed.Slice(offset, (int)length);
+        offset += (int)length;
+        return true;
+    }
+
+    /// <summary>Whether bytes from elsewhere are a sorted set: in order, each member once, not empty.</summary>
+    public static bool TryAccept(ReadOnlySpan<byte> packed, ulong seed, out LargeSortedSet? large)
+    {
+        large = null;
+        if (!TryMeasure(packed, out var count, out var longest) || count == 0)
+            return false;
+        var expanded = new LargeSortedSet(seed);
+        var offset = 0;
+        while (offset < packed.Length && TryRead(packed, ref offset, out var score, out var member))
+        {
+            if (!expanded.Set(member, score))
+                return false;
+        }
+
+        if (count > MaxCompactMembers || longest > MaxCompactMemberBytes)
+            large = expanded;
+        return true;
+    }
+
+    private static bool TryMeasure(ReadOnlySpan<byte> packed, out int count, out int longest)
+    {
+        (count, longest) = (0, 0);
+        var offset = 0;
+        var lastScore = double.NegativeInfinity;
+        ReadOnlySpan<byte> lastMember = default;
+        while (offset < packed.Length)
+        {
+            if (!TryRead(packed, ref offset, out var score, out var member))
+                return false;
+            if (count > 0 && !new BelowElement(score, member).Test(lastScore, lastMember))
+                return false;
+            lastScore = score;
+            lastMember = member;
+            count++;
+            longest = Math.Max(longest, member.Length);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,45 @@
+using K8sCache.Storage.Values;
+
+namespace K8sCache.Storage.SortedSets;
+
+/// <summary>Puts a sorted set in the place of whatever is there; of no elements, nothing. It never expires.</summary>
+internal readonly struct ReplaceMembers(IReadOnlyList<KeyValuePair<byte[], double>> elements, ulong seed) : IValueUpdate
+{
+    private readonly IReadOnlyList<KeyValuePair<byte[], double>> _elements = elements;
+    private readonly ulong _seed = seed;
+
+    public long ReserveBytes => LargeSortedSet.ChangeBytes + _elements.Sum(element => LargeSortedSet.UpperBound(element.Key.Length));
+
+    /// <summary>Elements in any order, each member once.</summary>
+    public EngineStatus Update(scoped ref ValueEditor value)
+    {
+        if (_elements.Count == 0)
+        {
+            if (!value.Exists)
+                return EngineStatus.Unchanged;
+            value.Delete();
+            return EngineStatus.Ok;
+        }
+
+        var large = new LargeSortedSet(_seed);
+        var longest = 0;
+        foreach (var (member, score) in _elements)
+        {
+            large.Set(member, score);
+            longest = Math.Max(longest, member.Length);
+        }
+
+        if (large.Count > PackedSortedSet.MaxCompactMembers || longest > PackedSortedSet.MaxCompactMemberBytes)
+        {
+            value.SetLarge(EntryKind.SortedSet, large);
+        }
+        else
+        {
+            var packed = large.Pack();
+            packed.CopyTo(value.SetPayload(EntryKind.SortedSet, packed.Length));
+        }
+
+        value.ExpiresAtMs = 0;
+        return EngineStatus.Ok;
+    }
+}

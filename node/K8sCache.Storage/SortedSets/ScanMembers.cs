@@ -1,0 +1,23 @@
+using K8sCache.Storage.Values;
+
+namespace K8sCache.Storage.SortedSets;
+
+/// <summary>Visits some of the elements, to be called again with the cursor it leaves.</summary>
+internal ref struct ScanMembers<TVisitor>(ulong cursor, int count, TVisitor visitor) : IValueReader
+    where TVisitor : ISortedSetVisitor, allows ref struct
+{
+    private readonly int _count = count;
+    private TVisitor _visitor = visitor;
+
+    public ulong Cursor { get; private set; } = cursor;
+
+    public readonly TVisitor Visitor => _visitor;
+
+    public EngineStatus Read(scoped in ValueView value)
+    {
+        if (value.Kind != EntryKind.SortedSet)
+            return EngineStatus.WrongType;
+        Cursor = new SortedSetView(value.Payload, value.Large).Scan(Cursor, _count, ref _visitor);
+        return EngineStatus.Ok;
+    }
+}
