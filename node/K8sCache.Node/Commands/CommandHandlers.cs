@@ -16,7 +16,7 @@ internal static class CommandHandlers
         [
             ConnectionHandlers.All, ClientHandlers.All, StringHandlers.All, CounterHandlers.All, KeyHandlers.All,
             ExpiryHandlers.All, ScanHandlers.All, HashHandlers.All, ServerHandlers.All, IntrospectionHandlers.All,
-            ClusterHandlers.All, TransactionHandlers.All,
+            ClusterHandlers.All, TransactionHandlers.All, ClusterModeHandlers.All,
         ];
         foreach (var (command, handler) in families.SelectMany(family => family))
         {

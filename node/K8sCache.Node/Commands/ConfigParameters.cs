@@ -14,7 +14,7 @@ internal static class ConfigParameters
         yield return ("appendonly", "no");
         yield return ("bind", options.Bind.ToString());
         yield return ("client-query-buffer-limit", Text(options.ClientQueryBufferBytes));
-        yield return ("cluster-enabled", "no");
+        yield return ("cluster-enabled", node.View is null ? "no" : "yes");
         yield return ("databases", Text(RedisFacts.Databases));
         yield return ("io-threads", Text(options.Threads));
         yield return ("maxclients", Text(options.MaxClients));

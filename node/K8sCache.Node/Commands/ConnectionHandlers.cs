@@ -13,10 +13,18 @@ internal static class ConnectionHandlers
         [CommandId.Echo] = (ClientSession session, in RespRequest request) => session.Reply.WriteBulkString(request[1]),
         [CommandId.Hello] = (ClientSession session, in RespRequest request) => HelloReply.Write(session, request, session.Reply),
         [CommandId.Auth] = (ClientSession session, in RespRequest request) => ConnectionReplies.Authenticate(session, request, session.Reply),
-        [CommandId.Select] = (ClientSession session, in RespRequest request) => ConnectionReplies.Select(request, session.Reply),
+        [CommandId.Select] = Select,
         [CommandId.Quit] = Quit,
         [CommandId.Reset] = Reset,
     };
+
+    private static void Select(ClientSession session, in RespRequest request)
+    {
+        if (session.IsCluster && RespNumber.TryParse(request[1], out var index) && index is not 0 and >= int.MinValue and <= int.MaxValue)
+            session.Reply.WriteError(ErrorTexts.SelectInCluster);
+        else
+            ConnectionReplies.Select(request, session.Reply);
+    }
 
     private static void Quit(ClientSession session, in RespRequest request)
     {

@@ -24,6 +24,10 @@ internal static class ErrorTexts
 
     public static ReadOnlySpan<byte> NotForClients => "ERR only other nodes may call this, on the peer port"u8;
 
+    public static ReadOnlySpan<byte> ClusterDisabled => "ERR This instance has cluster support disabled"u8;
+
+    public static ReadOnlySpan<byte> SelectInCluster => "ERR SELECT is not allowed in cluster mode"u8;
+
     public static ReadOnlySpan<byte> NestedMulti => "ERR MULTI calls can not be nested"u8;
 
     public static ReadOnlySpan<byte> ExecWithoutMulti => "ERR EXEC without MULTI"u8;

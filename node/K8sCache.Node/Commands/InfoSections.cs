@@ -24,7 +24,7 @@ internal static class InfoSections
     {
         var uptime = node.Time.GetUtcNow() - node.StartedAt;
         yield return ("redis_version", RedisFacts.Version);
-        yield return ("redis_mode", "standalone");
+        yield return ("redis_mode", node.View is null ? "standalone" : "cluster");
         yield return ("k8scache_version", ProgramHost.Version);
         yield return ("os", RuntimeInformation.OSDescription);
         yield return ("arch_bits", 64);
@@ -105,7 +105,7 @@ internal static class InfoSections
 
     private static IEnumerable<(string, object)> Cluster(NodeContext node)
     {
-        yield return ("cluster_enabled", 0);
+        yield return ("cluster_enabled", node.View is null ? 0 : 1);
     }
 
     private static IEnumerable<(string, object)> Keyspace(NodeContext node)

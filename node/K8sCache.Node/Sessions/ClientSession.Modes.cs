@@ -2,6 +2,7 @@ using K8sCache.Node.Commands;
 using K8sCache.Node.Transactions;
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
+using K8sCache.Storage;
 
 namespace K8sCache.Node.Sessions;
 
@@ -24,7 +25,7 @@ internal sealed partial class ClientSession
                 return true;
             foreach (var (key, existed) in _watch.Keys)
             {
-                if (existed && !Engine.Exists(key))
+                if (existed && !IsThere(key))
                     return true;
             }
 
@@ -91,8 +92,10 @@ internal sealed partial class ClientSession
             return;
         // Watched first, looked at then: a write in between is seen one way or the other.
         Node.Changes.Watch(kept, _watch);
-        _watch.Add(kept, Engine.Exists(kept));
+        _watch.Add(kept, IsThere(kept));
     }
+
+    private bool IsThere(byte[] key) => Engine.KindOf(key) is not (EntryKind.None or EntryKind.Tombstone);
 
     public void Unwatch()
     {

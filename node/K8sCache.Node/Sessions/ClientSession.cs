@@ -71,6 +71,11 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     /// <summary>Reads on any copy that is in sync, as a router may, instead of being sent to the primary.</summary>
     public bool IsRouter { get; set; }
 
+    /// <summary>READONLY: reads on a copy that is in sync, too.</summary>
+    public bool ReadsCopies { get; set; }
+
+    public bool IsCluster => View is not null;
+
     /// <summary>Whether the load is reported with the replies.</summary>
     public bool ReportsLoad { get; set; }
 
@@ -144,6 +149,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
         _parser.Limits = LimitsNow;
         Version = RespVersion.Resp2;
         IsRouter = false;
+        ReadsCopies = false;
         ReportsLoad = false;
         Name = "";
     }

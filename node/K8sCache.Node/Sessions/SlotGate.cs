@@ -52,7 +52,7 @@ internal static class SlotGate
         view?.IsLoading ?? session.Node.Options.TopologyFile is not null;
 
     private static bool Serves(ClientSession session, SlotRole role, CommandSpec command) =>
-        role == SlotRole.Primary || (role == SlotRole.Reader && session.IsRouter && !command.IsWrite);
+        role == SlotRole.Primary || (role == SlotRole.Reader && (session.IsRouter || session.ReadsCopies) && !command.IsWrite);
 
     private static bool ShareSlot(CommandSpec command, in RespRequest request)
     {

@@ -40,6 +40,26 @@ public enum CommandId
     FlushDb,
     Info,
 
+    // Cluster
+    Asking,
+    Cluster,
+    ClusterCountFailureReports,
+    ClusterCountKeysInSlot,
+    ClusterGetKeysInSlot,
+    ClusterHelp,
+    ClusterInfo,
+    ClusterKeySlot,
+    ClusterLinks,
+    ClusterMyId,
+    ClusterMyShardId,
+    ClusterNodes,
+    ClusterReplicas,
+    ClusterShards,
+    ClusterSlaves,
+    ClusterSlots,
+    ReadOnly,
+    ReadWrite,
+
     // Transactions
     Discard,
     Exec,

@@ -17,7 +17,7 @@ public sealed class CommandTable
     public static CommandTable Default { get; } = new(
     [
         .. ConnectionCommands.Rows, .. ClientCommands.Rows, .. TransactionCommands.Rows, .. StringCommands.Rows, .. GenericCommands.Rows, .. HashCommands.Rows,
-        .. ServerCommands.Rows, .. InternalCommands.Rows,
+        .. ServerCommands.Rows, .. ClusterCommands.Rows, .. InternalCommands.Rows,
     ]);
 
     /// <summary>Top-level commands; containers hold their subcommands.</summary>

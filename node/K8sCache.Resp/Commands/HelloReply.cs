@@ -89,7 +89,7 @@ public static class HelloReply
         reply.WriteBulkString("id"u8);
         reply.WriteInteger(client.Id);
         reply.WriteBulkString("mode"u8);
-        reply.WriteBulkString("standalone"u8);
+        reply.WriteBulkString(client.IsCluster ? "cluster"u8 : "standalone"u8);
         reply.WriteBulkString("role"u8);
         reply.WriteBulkString("master"u8);
         reply.WriteBulkString("modules"u8);

@@ -14,5 +14,8 @@ public interface IClientState
 
     bool IsAuthenticated { get; }
 
+    /// <summary>Whether it is a node of a cluster that clients may ask for its layout.</summary>
+    bool IsCluster => false;
+
     void Authenticate();
 }
