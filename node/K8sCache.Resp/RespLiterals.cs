@@ -25,6 +25,8 @@ public static class RespLiterals
     public static ReadOnlySpan<byte> MultiRequest => "*1\r\n$5\r\nMULTI\r\n"u8;
     public static ReadOnlySpan<byte> ExecRequest => "*1\r\n$4\r\nEXEC\r\n"u8;
     public static ReadOnlySpan<byte> UnwatchRequest => "*1\r\n$7\r\nUNWATCH\r\n"u8;
+    public static ReadOnlySpan<byte> InfoRequest => "*1\r\n$4\r\nINFO\r\n"u8;
+    public static ReadOnlySpan<byte> DbSizeRequest => "*1\r\n$6\r\nDBSIZE\r\n"u8;
     public static ReadOnlySpan<byte> PingRequest => "*1\r\n$4\r\nPING\r\n"u8;
 
     /// <summary>Whole error replies.</summary>

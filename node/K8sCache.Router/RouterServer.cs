@@ -45,6 +45,7 @@ public sealed class RouterServer : IAsyncDisposable
             OnError = error => Log.LoopFailed(context.Log, error),
         });
         _loops = [.. _events.Loops.Select(loop => new RouterLoop(loop, context))];
+        context.Loops = _loops;
         _metrics = new RouterMetrics(context, _loops);
         _readiness.Require("no topology yet", () => _loops.All(loop => loop.Topology is not null));
         context.Topologies.Changed += snapshot => OnAllLoops(RouterTopology.Of(snapshot), static (loop, topology) => loop.Apply(topology));

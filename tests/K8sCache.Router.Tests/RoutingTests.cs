@@ -129,6 +129,47 @@ public sealed class RoutingTests : IAsyncLifetime
         Assert.Equal("OK", (await client.ExecuteAsync("QUIT")).Text);
     }
 
+    [Theory]
+    [InlineData(RespVersion.Resp2)]
+    [InlineData(RespVersion.Resp3)]
+    public async Task INFO_adds_up_the_nodes_it_reaches(RespVersion version)
+    {
+        await using var client = await _router.ConnectAsync(version);
+        for (var key = 0; key < 30; key++)
+            await client.ExecuteAsync("SET", $"key{key}", "v", "EX", "1000");
+        var info = (await client.ExecuteAsync("INFO")).Text;
+        Assert.Contains("\r\ndb0:keys=30,expires=30,avg_ttl=0\r\n", info, StringComparison.Ordinal);
+        Assert.Contains("redis_mode:standalone\r\n", info, StringComparison.Ordinal);
+        Assert.InRange(FieldOf(info, "used_memory"), 3 * 500_000, long.MaxValue);
+        Assert.InRange(FieldOf(info, "total_commands_processed"), 31, long.MaxValue);
+        Assert.DoesNotContain("# Memory", (await client.ExecuteAsync("INFO", "server")).Text, StringComparison.Ordinal);
+
+        await _nodes[1].DisposeAsync();
+        info = (await client.ExecuteAsync("INFO", "keyspace")).Text;
+        Assert.InRange(FieldOf(info.Replace("db0:keys=", "keys:", StringComparison.Ordinal), "keys"), 1, 29);
+    }
+
+    [Fact]
+    public async Task CLIENT_tells_of_every_client_and_leaves_out_replies_that_are_not_wanted()
+    {
+        await using var client = await _router.ConnectAsync();
+        await using var other = await _router.ConnectAsync();
+        await other.ExecuteAsync("CLIENT", "SETNAME", "other");
+        await other.ExecuteAsync("CLIENT", "SETINFO", "LIB-NAME", "lib");
+        Assert.Contains(" name=other ", (await client.ExecuteAsync("CLIENT", "LIST")).Text, StringComparison.Ordinal);
+        Assert.Contains(" lib-name=lib ", (await other.ExecuteAsync("CLIENT", "INFO")).Text, StringComparison.Ordinal);
+        var id = (await other.ExecuteAsync("CLIENT", "ID")).Integer;
+        Assert.Equal(1, (await client.ExecuteAsync("CLIENT", "LIST", "ID", $"{id}")).Text.Count(letter => letter == '\n'));
+
+        using var raw = await _router.ConnectRawAsync();
+        await raw.SendAsync("CLIENT REPLY SKIP\r\nSET a 1\r\nGET a\r\nCLIENT REPLY OFF\r\nSET a 2\r\nGET a\r\nPING\r\nCLIENT REPLY ON\r\nGET a\r\nPING\r\n");
+        await raw.ExpectAsync("$1\r\n1\r\n+OK\r\n$1\r\n2\r\n+PONG\r\n");
+        await raw.SendAsync("CLIENT REPLY OFF\r\nSET b 1\r\n");
+        await Eventually.True(async () => (await client.ExecuteAsync("GET", "b")).Text == "1", "it was executed");
+        await raw.SendAsync("CLIENT REPLY ON\r\nGET b\r\n");
+        await raw.ExpectAsync("+OK\r\n$1\r\n1\r\n");
+    }
+
     [Fact]
     public async Task Deep_pipelines_keep_their_order()
     {
@@ -218,4 +259,8 @@ public sealed class RoutingTests : IAsyncLifetime
 
     private static Task<Resp.Client.RespClient> ConnectAsync(RedisProcess node) => Resp.Client.RespClient.ConnectAsync(
         new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, node.Port), new Resp.Client.RespClientOptions { Time = TimeProvider.System });
+
+    private static long FieldOf(string info, string field) => long.Parse(
+        info.Split("\r\n").First(line => line.StartsWith($"{field}:", StringComparison.Ordinal)).Split(':', ',')[1],
+        System.Globalization.CultureInfo.InvariantCulture);
 }

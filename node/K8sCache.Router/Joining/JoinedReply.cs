@@ -33,6 +33,9 @@ internal abstract class JoinedReply(RouterLoop loop, PendingRequest whole, int p
     /// <summary>Puts a part's error where its results would stand; false where there is no such place.</summary>
     protected virtual bool TryPlaceError(int part, byte[] error) => false;
 
+    /// <summary>Whether an error of every part is the whole's, though each has its place.</summary>
+    protected virtual bool FailsWhenAllFail => true;
+
     protected abstract void Write(RespWriter writer);
 
     private void TakeError(int part, byte[] error)
@@ -47,10 +50,10 @@ internal abstract class JoinedReply(RouterLoop loop, PendingRequest whole, int p
         _error = error;
     }
 
-    private void Finish()
+    protected void Finish()
     {
         whole.IsSplit = false;
-        if (_isFailed || _withoutPlacedError == 0)
+        if (_isFailed || (_withoutPlacedError == 0 && FailsWhenAllFail && _error.Length > 0))
         {
             loop.Dispatcher.Complete(whole, _error);
             return;

@@ -25,9 +25,21 @@ internal sealed class LoopCounters
 
     public long Redirects { get; set; }
 
-    public void Add(CommandId command) => _requests[(int)command]++;
+    public long RequestsTotal { get; private set; }
 
-    public void Add(RouterError error) => _errors[(int)error]++;
+    public long ErrorsTotal { get; private set; }
+
+    public void Add(CommandId command)
+    {
+        _requests[(int)command]++;
+        RequestsTotal++;
+    }
+
+    public void Add(RouterError error)
+    {
+        _errors[(int)error]++;
+        ErrorsTotal++;
+    }
 
     public long Requests(CommandId command) => Volatile.Read(ref _requests[(int)command]);
 

@@ -83,6 +83,9 @@ internal sealed class PendingRequest
     /// <summary>A reply was given, perhaps an error at the deadline; what the node says later goes nowhere.</summary>
     public bool IsAnswered { get; set; }
 
+    /// <summary>The client does not want the reply.</summary>
+    public bool IsMuted { get; set; }
+
     public bool InOrder { get; set; }
 
     public bool InQueue { get; set; }
@@ -114,6 +117,6 @@ internal sealed class PendingRequest
         Burst = null;
         WaitsUntil = 0;
         Part = Breaks = Redirects = 0;
-        IsWrite = IsMultiSlot = FollowsWrites = NeedsPrimary = NeedsOwnConnection = IsPinned = IsAnswered = false;
+        IsWrite = IsMultiSlot = FollowsWrites = NeedsPrimary = NeedsOwnConnection = IsMuted = IsPinned = IsAnswered = false;
     }
 }

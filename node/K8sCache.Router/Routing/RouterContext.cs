@@ -1,5 +1,6 @@
 using K8sCache.Resp.Commands;
 using K8sCache.Router.Configuration;
+using K8sCache.Router.Sessions;
 using K8sCache.Topology;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,11 @@ internal sealed class RouterContext
     public required int Seed { get; init; }
 
     public TopologyHolder Topologies { get; } = new();
+
+    public ClientRegistry Clients { get; } = new();
+
+    /// <summary>All loops, once they are made; of others' than its own a loop reads counters only.</summary>
+    public IReadOnlyList<RouterLoop> Loops { get; set; } = [];
 
     public long StartedAt { get; init; }
 }

@@ -74,8 +74,6 @@ internal sealed class RouterLoop
     /// <summary>Links by the current topology's node index; any thread may read a snapshot for metrics.</summary>
     public NodeLink[] Nodes => Volatile.Read(ref _nodes);
 
-    public int SessionCount => _sessions.Count;
-
     public UpstreamGreeting GreetingFor(RespVersion version) => _greetings[(int)version - (int)RespVersion.Resp2];
 
     public double Seconds(long ticks) => ticks * _secondsPerTick;
@@ -130,6 +128,7 @@ internal sealed class RouterLoop
     {
         var session = new ClientSession(this, connection);
         _sessions.Add(session);
+        Context.Clients.Add(session);
         Counters.Connections = _sessions.Count;
         Counters.ConnectionsAccepted++;
         if (_isDraining)
@@ -140,6 +139,7 @@ internal sealed class RouterLoop
     public void Forget(ClientSession session)
     {
         _sessions.Remove(session);
+        Context.Clients.Remove(session);
         Counters.Connections = _sessions.Count;
     }
 

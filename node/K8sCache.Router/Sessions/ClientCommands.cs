@@ -1,10 +1,10 @@
-using System.Globalization;
+using System.Text;
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
 
 namespace K8sCache.Router.Sessions;
 
-/// <summary>The CLIENT family, as far as libraries use it when they connect.</summary>
+/// <summary>The CLIENT family: the clients of this router, on whatever thread.</summary>
 internal static class ClientCommands
 {
     public static void Execute(ClientSession session, CommandSpec command, in RespRequest request, RespWriter reply)
@@ -21,13 +21,20 @@ internal static class ClientCommands
                 ConnectionReplies.SetName(session, request, reply);
                 break;
             case CommandId.ClientInfo:
-            case CommandId.ClientList: // Of all clients only this one: the others belong to other threads.
-                reply.WriteBulkString(Describe(session));
+                reply.WriteVerbatimString("txt"u8, Encoding.Latin1.GetBytes(Describe(session)));
+                break;
+            case CommandId.ClientList:
+                List(session, request, reply);
                 break;
             case CommandId.ClientSetInfo:
+                SetInfo(session, request, reply);
+                break;
+            case CommandId.ClientReply:
+                SetReplyMode(session, request, reply);
+                break;
             case CommandId.ClientNoEvict:
             case CommandId.ClientNoTouch:
-                reply.WriteOk();
+                OnOrOff(request, reply);
                 break;
             case CommandId.ClientHelp:
                 CommandHelp.Write(CommandTable.Default.Find("client"u8)!, reply);
@@ -38,7 +45,97 @@ internal static class ClientCommands
         }
     }
 
-    private static string Describe(ClientSession session) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"id={session.Id} addr={session.Connection.RemoteEndPoint} laddr={session.Connection.LocalEndPoint} name={session.Name} db=0 resp={(int)session.Version}\n");
+    private static string Describe(ClientSession session) => session.Identity.Describe(session.Loop.Context.Time, (int)session.Version) + "\n";
+
+    private static void List(ClientSession session, in RespRequest request, RespWriter reply)
+    {
+        var ids = new HashSet<long>();
+        if (request.Count > 2 && !TryFilter(request, ids, reply))
+            return;
+        var lines = new StringBuilder();
+        foreach (var other in session.Loop.Context.Clients.Sessions)
+        {
+            if (ids.Count == 0 || ids.Contains(other.Id))
+                lines.Append(Describe(other));
+        }
+
+        reply.WriteVerbatimString("txt"u8, Encoding.Latin1.GetBytes(lines.ToString()));
+    }
+
+    private static bool TryFilter(in RespRequest request, HashSet<long> ids, RespWriter reply)
+    {
+        if (request.Count == 4 && Ascii.EqualsIgnoreCase(request[2], "TYPE"u8))
+        {
+            if (Ascii.EqualsIgnoreCase(request[3], "NORMAL"u8))
+                return true;
+            reply.WriteError($"ERR Unknown client type '{Encoding.Latin1.GetString(request[3])}'");
+            return false;
+        }
+
+        if (request.Count < 4 || !Ascii.EqualsIgnoreCase(request[2], "ID"u8))
+        {
+            reply.WriteError(RedisErrors.Syntax);
+            return false;
+        }
+
+        for (var index = 3; index < request.Count; index++)
+        {
+            if (!RespNumber.TryParse(request[index], out var id))
+            {
+                reply.WriteError("ERR Invalid client ID"u8);
+                return false;
+            }
+
+            ids.Add(id);
+        }
+
+        return true;
+    }
+
+    private static void SetInfo(ClientSession session, in RespRequest request, RespWriter reply)
+    {
+        if (!ConnectionReplies.IsValidName(request[3]))
+        {
+            reply.WriteError($"ERR {Encoding.Latin1.GetString(request[2])} cannot contain spaces, newlines or special characters.");
+            return;
+        }
+
+        var value = Encoding.ASCII.GetString(request[3]);
+        if (Ascii.EqualsIgnoreCase(request[2], "LIB-NAME"u8))
+        {
+            session.Identity.LibraryName = value;
+        }
+        else if (Ascii.EqualsIgnoreCase(request[2], "LIB-VER"u8))
+        {
+            session.Identity.LibraryVersion = value;
+        }
+        else
+        {
+            reply.WriteError($"ERR Unrecognized option '{Encoding.Latin1.GetString(request[2])}'");
+            return;
+        }
+
+        reply.WriteOk();
+    }
+
+    private static void SetReplyMode(ClientSession session, in RespRequest request, RespWriter reply)
+    {
+        if (Ascii.EqualsIgnoreCase(request[2], "ON"u8))
+            session.WantReplies(reply);
+        else if (Ascii.EqualsIgnoreCase(request[2], "OFF"u8))
+            session.ReplyMode = ReplyMode.Off;
+        else if (Ascii.EqualsIgnoreCase(request[2], "SKIP"u8))
+            session.ReplyMode = session.ReplyMode == ReplyMode.Off ? ReplyMode.Off : ReplyMode.SkipNext;
+        else
+            reply.WriteError(RedisErrors.Syntax);
+    }
+
+    /// <summary>Accepted and without effect: no client is evicted here, and the order of use is the nodes' affair.</summary>
+    private static void OnOrOff(in RespRequest request, RespWriter reply)
+    {
+        if (Ascii.EqualsIgnoreCase(request[2], "ON"u8) || Ascii.EqualsIgnoreCase(request[2], "OFF"u8))
+            reply.WriteOk();
+        else
+            reply.WriteError(RedisErrors.Syntax);
+    }
 }

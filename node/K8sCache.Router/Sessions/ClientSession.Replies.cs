@@ -8,16 +8,20 @@ internal sealed partial class ClientSession
 {
     private PendingRequest? _own;
 
+    private bool IsMuted => ReplyMode is ReplyMode.Off or ReplyMode.Skipping;
+
     /// <summary>A reply from a node, or an error of ours. The caller releases the request.</summary>
     public void OnReply(PendingRequest request, ReadOnlySpan<byte> reply)
     {
         if (request != _order.First)
         {
-            request.Reply.Append(reply);
+            if (!request.IsMuted)
+                request.Reply.Append(reply);
             return;
         }
 
-        Write(reply);
+        if (!request.IsMuted)
+            Write(reply);
         _order.RemoveFirst();
         WriteEarlyReplies();
     }
@@ -25,28 +29,42 @@ internal sealed partial class ClientSession
     /// <summary>An answer of our own: straight to the client when nothing stands before it, kept in order otherwise.</summary>
     public RespWriter ReplyAtOnce()
     {
-        if (_order.IsEmpty)
+        if (_order.IsEmpty && ReplyMode == ReplyMode.On)
             return new RespWriter(Connection.Output, Version);
         _own = Loop.Pool.Rent();
         _own.Session = this;
         _own.Version = Version;
+        _own.IsMuted = IsMuted;
         _order.Append(_own);
         return new RespWriter(_own.Reply, Version);
+    }
+
+    /// <summary>CLIENT REPLY ON: its own reply is the first that is given again.</summary>
+    public void WantReplies(RespWriter reply)
+    {
+        ReplyMode = ReplyMode.On;
+        if (_own is { } own)
+            own.IsMuted = false;
+        reply.WriteOk();
     }
 
     /// <summary>What was written to <see cref="ReplyAtOnce"/> is the whole reply.</summary>
     public void CompleteAtOnce()
     {
-        if (_own is not null)
-            _own.IsAnswered = true;
+        if (_own is not { } own)
+            return;
         _own = null;
+        own.IsAnswered = true;
+        if (own == _order.First)
+            WriteEarlyReplies(); // Nothing stood before it, but it may be muted.
     }
 
     private void WriteEarlyReplies()
     {
         while (_order.First is { IsAnswered: true } request)
         {
-            Write(request.Reply.Span);
+            if (!request.IsMuted)
+                Write(request.Reply.Span);
             Loop.Pool.Release(_order.RemoveFirst());
         }
 

@@ -33,6 +33,7 @@ internal sealed partial class ClientSession
         if (_order.IsEmpty)
             _lane = isWrite ? Lane.Writes : Lane.Reads;
         pending.Lane = _lane;
+        pending.IsMuted = IsMuted;
         pending.FollowsWrites = _order.WriteCount > 0 && !isWrite;
         pending.NeedsPrimary = Transaction is { IsWatching: true };
         _order.Append(pending);
@@ -67,6 +68,9 @@ internal sealed partial class ClientSession
         }
 
         Loop.Counters.Add(command!.Id);
+        Identity.LastCommand = command;
+        if (ReplyMode != ReplyMode.On)
+            AdvanceReplyMode();
         if (!TransactionCommands.Takes(this, command, request))
             Route(request, command);
         return true;
@@ -76,6 +80,9 @@ internal sealed partial class ClientSession
     {
         switch (command.Route)
         {
+            case CommandRoute.Local when command.Id == CommandId.Info && ClusterInfo.AsksNodes(request):
+                ClusterInfo.Start(Loop, Enqueue(request, command));
+                break;
             case CommandRoute.Local:
                 LocalCommands.Execute(this, command, request, ReplyAtOnce());
                 CompleteAtOnce();
@@ -124,6 +131,13 @@ internal sealed partial class ClientSession
         pending.Slot = Math.Max(0, slot);
         Loop.Dispatcher.Dispatch(pending);
     }
+
+    private void AdvanceReplyMode() => ReplyMode = ReplyMode switch
+    {
+        ReplyMode.SkipNext => ReplyMode.Skipping,
+        ReplyMode.Skipping => ReplyMode.On,
+        ReplyMode.On or ReplyMode.Off => ReplyMode,
+    };
 
     private PendingRequest Enqueue(in RespRequest request, CommandSpec command)
     {

@@ -13,8 +13,6 @@ namespace K8sCache.Router.Sessions;
 /// </summary>
 internal sealed partial class ClientSession : IConnectionHandler, IClientState
 {
-    private static long lastId;
-
     private readonly RespRequestParser _parser;
     private readonly ReplyOrder _order = new();
     private bool _inputEnded;
@@ -28,7 +26,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     {
         Loop = loop;
         Connection = connection;
-        Id = Interlocked.Increment(ref lastId);
+        Identity = new ClientIdentity(loop.Context.Clients.NextId(), connection, loop.Context.Time.GetUtcNow());
         IsAuthenticated = !loop.Context.Password.IsRequired;
         _parser = new RespRequestParser(IsAuthenticated ? RespLimits.Default : RespLimits.Unauthenticated);
     }
@@ -37,15 +35,24 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
 
     public Connection Connection { get; }
 
-    public long Id { get; }
+    public ClientIdentity Identity { get; }
 
-    public string Name { get; set; } = "";
+    public long Id => Identity.Id;
+
+    public string Name
+    {
+        get => Identity.Name;
+        set => Identity.Name = value;
+    }
 
     public Password Password => Loop.Context.Password;
 
     public RespVersion Version { get; set; } = RespVersion.Resp2;
 
     public bool IsAuthenticated { get; private set; }
+
+    /// <summary>Which replies the client wants (CLIENT REPLY).</summary>
+    public ReplyMode ReplyMode { get; set; }
 
     /// <summary>Made at the first MULTI or WATCH.</summary>
     public ClientTransaction? Transaction { get; set; }
@@ -60,6 +67,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     public int OnReceived(Connection connection, ReadOnlySpan<byte> data)
     {
         Loop.RefreshNow();
+        Identity.Touch(Loop.Now);
         var consumed = 0;
         while (consumed < data.Length && !_closesWhenAnswered && !connection.IsOutputBlocked)
         {
@@ -122,6 +130,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     public void Reset()
     {
         TransactionCommands.End(this);
+        ReplyMode = ReplyMode.On;
         Name = "";
         Version = RespVersion.Resp2;
         IsAuthenticated = !Loop.Context.Password.IsRequired;

@@ -1,5 +1,6 @@
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
+using K8sCache.Router.Joining;
 
 namespace K8sCache.Router.Sessions;
 
@@ -33,7 +34,7 @@ internal static class LocalCommands
                 reply.WriteSimpleString("RESET"u8);
                 break;
             case CommandId.Info:
-                InfoReply.Write(request, InfoSections.Of(session.Loop), reply);
+                InfoReply.Write(request, InfoSections.Of(session.Loop, new NodeFigures()), reply);
                 break;
             case CommandId.ConfigGet:
                 ConfigReply.Write(request, ConfigParameters.Of(session.Loop.Context), reply);
