@@ -58,6 +58,21 @@ public readonly struct RespWriter(IBufferWriter<byte> output, RespVersion versio
 
     public void WriteBulkString(scoped ReadOnlySpan<byte> value) => WriteBlob(RespPrefix.BulkString, value);
 
+    /// <summary>Bytes in several pieces.</summary>
+    public void WriteBulkString(in ReadOnlySequence<byte> value)
+    {
+        if (value.IsSingleSegment)
+        {
+            WriteBulkString(value.FirstSpan);
+            return;
+        }
+
+        WriteHeader(RespPrefix.BulkString, value.Length);
+        foreach (var piece in value)
+            Output.Write(piece.Span);
+        WriteRaw(RespLiterals.Crlf);
+    }
+
     /// <summary>UTF-8; for names and numbers, not on the hot path.</summary>
     public void WriteBulkString(string value) => WriteBulkString(Encoding.UTF8.GetBytes(value));
 

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
+using K8sCache.Client.Calls;
+using K8sCache.Client.Routing;
+
+namespace K8sCache.Client.Connections;
+
+/// <summary>
+/// One connection's life: connects, greets, pipelines the calls of any number of callers, matches replies to them by
+/// their order, and hands back what is unanswered when it ends. It never comes back; <see cref="NodePipe"/> makes another.
+/// </summary>
+/// <remarks>
+/// Threads: callers write under <see cref="_sending"/>; one task receives and is the only one to take calls from the
+/// queue; a sweep looks at deadlines and ends a silent connection.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The socket is closed when the connection's life ends, by whatever ends it.")]
+internal sealed partial class NodeConnection
+{
+    private readonly ClientContext _context;
+    private readonly NodeLink _node;
+    private readonly bool _isForWrites;
+    private readonly Socket _socket;
+    private readonly ConcurrentQueue<PendingCall> _unanswered = new();
+    private Exception? _abortedFor;
+    private long _lastProgress;
+    private bool _isUp;
+    private bool _isClosed;
+
+    public NodeConnection(ClientContext context, NodeLink node, bool isForWrites)
+    {
+        _context = context;
+        _node = node;
+        _isForWrites = isForWrites;
+        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        _scanner = new Resp.RespReplyScanner(Resp.RespLimits.Default);
+        _lastProgress = context.Now;
+    }
+
+    /// <summary>Greeted, so it has answered: no stopped process behind an open port.</summary>
+    public bool IsUp => Volatile.Read(ref _isUp) && !IsClosed;
+
+    public bool IsClosed => Volatile.Read(ref _isClosed);
+
+    public bool WasUp => Volatile.Read(ref _isUp);
+
+    public int InFlight => _unanswered.Count;
+
+    /// <summary>Lives until the connection ends; answers why it did.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever ends a connection is its result, given to everyone who waits.")]
+    public async Task<Exception> RunAsync(CancellationToken stop)
+    {
+        Exception reason;
+        try
+        {
+            await ConnectAsync(stop);
+            reason = await ReceiveAsync(stop);
+        }
+        catch (Exception error)
+        {
+            reason = error;
+        }
+
+        reason = Volatile.Read(ref _abortedFor) ?? reason;
+        long handedOver;
+        lock (_sending)
+        {
+            _isClosed = true;
+            handedOver = _handedOver;
+        }
+
+        _socket.Dispose();
+        while (_unanswered.TryDequeue(out var call))
+            _context.Owner.OnBroken(call, wasSent: call.Sequence <= handedOver, reason);
+        return reason;
+    }
+
+    /// <summary>Ends it from any thread; what is unanswered is handed back by its own task.</summary>
+    public void Abort(Exception reason)
+    {
+        Interlocked.CompareExchange(ref _abortedFor, reason, null);
+        Volatile.Write(ref _isClosed, true);
+        _socket.Dispose();
+    }
+
+    /// <summary>Called every few milliseconds: fails calls whose time is up, and gives up a silent node.</summary>
+    public void Sweep(long now)
+    {
+        var owes = !_unanswered.IsEmpty;
+        if (owes)
+        {
+            foreach (var call in _unanswered)
+            {
+                if (!call.IsDone && call.Deadline <= now)
+                    _context.Owner.OnTimeout(call);
+            }
+        }
+
+        var silenceMax = _isForWrites && IsUp ? _context.RequestTicks : _context.StallTicks;
+        if (IsClosed || (IsUp && !owes) || now - Volatile.Read(ref _lastProgress) <= silenceMax)
+            return;
+        Abort(new TimeoutException($"silent for {_context.Milliseconds(silenceMax)} ms"));
+    }
+
+    private async Task ConnectAsync(CancellationToken stop)
+    {
+        using var timer = new CancellationTokenSource(_context.Options.ConnectTimeout, _context.Time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stop);
+        try
+        {
+            await _socket.ConnectAsync(_node.EndPoint, limit.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new TimeoutException(
+                $"no connection within {_context.Options.ConnectTimeout.TotalMilliseconds:0} ms");
+        }
+
+        Progressed();
+        var greeting = _context.Greeting.Bytes;
+        while (!greeting.IsEmpty)
+            greeting = greeting[await _socket.SendAsync(greeting, stop)..];
+    }
+
+    private void Progressed() => Volatile.Write(ref _lastProgress, _context.Now);
+}
