@@ -36,6 +36,9 @@ internal sealed class FakeServer : IAsyncDisposable
     /// <summary>Gives the reply as it goes over the wire; empty closes the connection, null stays silent.</summary>
     public Func<string[], string?> Answer { get; set; }
 
+    /// <summary>Replies to what comes by a call wait for it.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
     public TopologyDocument? Topology { get; set; }
 
     /// <summary>Every request but greetings and questions for the topology.</summary>
@@ -120,10 +123,16 @@ internal sealed class FakeServer : IAsyncDisposable
                 used += received;
                 while (TryParse(parser, buffer, ref used) is { } words)
                 {
-                    var reply = Greet(words) ?? Receive(words);
+                    var greeting = Greet(words);
+                    var reply = greeting ?? Receive(words);
+                    if (greeting is null)
+                        await Held.WaitAsync(_stop.Token);
                     if (reply is { Length: 0 })
                         return;
-                    if (reply is not null)
+                    // What was not answered holds up all behind it, as in a stopped process.
+                    if (reply is null)
+                        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stop.Token);
+                    else
                         await socket.SendAsync(Encoding.UTF8.GetBytes(reply), _stop.Token);
                 }
             }
