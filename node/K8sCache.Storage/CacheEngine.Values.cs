@@ -14,7 +14,8 @@ public sealed partial class CacheEngine
     public EngineStatus Update<TUpdate>(ReadOnlySpan<byte> key, ref TUpdate update)
         where TUpdate : IValueUpdate, allows ref struct
     {
-        var reserved = Needs(key, update.ReserveBytes);
+        // What adds nothing must also run when memory is full: it may be what frees some.
+        var reserved = update.ReserveBytes == 0 ? 0 : Needs(key, update.ReserveBytes);
         if (!TryReserve(reserved))
             return EngineStatus.OutOfMemory;
         var status = ShardOf(key, out var hash).Update(hash, key, ref update, reserved);

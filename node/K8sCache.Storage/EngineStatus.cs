@@ -23,6 +23,9 @@ public enum EngineStatus
     /// <summary>The sum is an infinity or no number.</summary>
     NotFinite,
 
+    /// <summary>The string is no HyperLogLog.</summary>
+    NotHyperLogLog,
+
     /// <summary>The value would grow past <see cref="CacheEngineOptions.MaxValueBytes"/>.</summary>
     TooLarge,
 
@@ -38,6 +41,6 @@ public enum EngineStatus
     /// <summary>A merge brought nothing newer than what is here.</summary>
     Stale,
 
-    /// <summary>A merge brought a payload that is not well formed.</summary>
+    /// <summary>A merge brought a payload that is not well formed, or what is here is damaged.</summary>
     Malformed,
 }

@@ -14,9 +14,12 @@ internal static class CommandHandlers
         var handlers = new CommandHandler?[Enum.GetValues<CommandId>().Length];
         IEnumerable<KeyValuePair<CommandId, CommandHandler>>[] families =
         [
-            ConnectionHandlers.All, ClientHandlers.All, StringHandlers.All, CounterHandlers.All, KeyHandlers.All,
-            ExpiryHandlers.All, ScanHandlers.All, HashHandlers.All, ServerHandlers.All, IntrospectionHandlers.All,
+            ConnectionHandlers.All, ClientHandlers.All, ServerHandlers.All, IntrospectionHandlers.All,
             ClusterHandlers.All, TransactionHandlers.All, ClusterModeHandlers.All,
+            KeyHandlers.All, KeyMoveHandlers.All, ExpiryHandlers.All, ScanHandlers.All, ObjectHandlers.All,
+            StringHandlers.All, StringSetHandlers.All, StringPartHandlers.All, CounterHandlers.All, LcsHandlers.All,
+            BitHandlers.All, BitFieldHandlers.All, HyperLogLogHandlers.All,
+            HashHandlers.All,
         ];
         foreach (var (command, handler) in families.SelectMany(family => family))
         {

@@ -4,7 +4,7 @@ using K8sCache.Resp.Commands;
 
 namespace K8sCache.Node.Commands;
 
-/// <summary>Strings as 64-bit integers.</summary>
+/// <summary>Strings as numbers.</summary>
 internal static class CounterHandlers
 {
     public static IReadOnlyDictionary<CommandId, CommandHandler> All { get; } = new Dictionary<CommandId, CommandHandler>
@@ -13,6 +13,7 @@ internal static class CounterHandlers
         [CommandId.Decr] = (ClientSession session, in RespRequest request) => Add(session, request[1], -1),
         [CommandId.IncrBy] = IncrementBy,
         [CommandId.DecrBy] = DecrementBy,
+        [CommandId.IncrByFloat] = IncrementByFloat,
     };
 
     private static void IncrementBy(ClientSession session, in RespRequest request)
@@ -31,6 +32,16 @@ internal static class CounterHandlers
             session.Reply.WriteError(ErrorTexts.DecrementOverflow);
         else
             Add(session, request[1], -delta);
+    }
+
+    private static void IncrementByFloat(ClientSession session, in RespRequest request)
+    {
+        var reply = session.Reply;
+        var status = session.Engine.IncrementFloat(request[1], request[2], out var sum);
+        if (ErrorTexts.TryWrite(reply, status))
+            return;
+        session.Wrote(request[1]);
+        reply.WriteBulkString(sum);
     }
 
     private static void Add(ClientSession session, ReadOnlySpan<byte> key, long delta)

@@ -60,6 +60,7 @@ internal static class ErrorTexts
             case EngineStatus.Ok:
             case EngineStatus.Missing:
             case EngineStatus.ConditionFailed:
+            case EngineStatus.NotHyperLogLog:
             case EngineStatus.Stale:
             case EngineStatus.Malformed:
             default:

@@ -15,15 +15,22 @@ internal static class ExpiryHandlers
     public static IReadOnlyDictionary<CommandId, CommandHandler> All { get; } = new Dictionary<CommandId, CommandHandler>
     {
         [CommandId.Expire] = (ClientSession session, in RespRequest request) =>
-            Expire(session, request, "expire", MillisecondsPerSecond),
-        [CommandId.PExpire] = (ClientSession session, in RespRequest request) => Expire(session, request, "pexpire", 1),
+            Expire(session, request, "expire", MillisecondsPerSecond, session.NowMs),
+        [CommandId.PExpire] = (ClientSession session, in RespRequest request) =>
+            Expire(session, request, "pexpire", 1, session.NowMs),
+        [CommandId.ExpireAt] = (ClientSession session, in RespRequest request) =>
+            Expire(session, request, "expireat", MillisecondsPerSecond, 0),
+        [CommandId.PExpireAt] = (ClientSession session, in RespRequest request) => Expire(session, request, "pexpireat", 1, 0),
+        [CommandId.ExpireTime] = (ClientSession session, in RespRequest request) =>
+            TimeOfExpiry(session, request[1], MillisecondsPerSecond),
+        [CommandId.PExpireTime] = (ClientSession session, in RespRequest request) => TimeOfExpiry(session, request[1], 1),
         [CommandId.Ttl] = (ClientSession session, in RespRequest request) =>
             TimeToLive(session, request[1], MillisecondsPerSecond),
         [CommandId.PTtl] = (ClientSession session, in RespRequest request) => TimeToLive(session, request[1], 1),
         [CommandId.Persist] = Persist,
     };
 
-    private static void Expire(ClientSession session, in RespRequest request, string command, int unitMs)
+    private static void Expire(ClientSession session, in RespRequest request, string command, int unitMs, long fromMs)
     {
         var reply = session.Reply;
         if (!TryParseConditions(request, reply, out var conditions))
@@ -34,14 +41,13 @@ internal static class ExpiryHandlers
             return;
         }
 
-        var nowMs = session.NowMs;
-        if (amount > long.MaxValue / unitMs || amount < long.MinValue / unitMs || amount * unitMs > long.MaxValue - nowMs)
+        if (amount > long.MaxValue / unitMs || amount < long.MinValue / unitMs || amount * unitMs > long.MaxValue - fromMs)
         {
             ErrorTexts.WriteInvalidExpire(reply, command);
             return;
         }
 
-        var status = session.Engine.SetExpiry(request[1], (amount * unitMs) + nowMs, conditions);
+        var status = session.Engine.SetExpiry(request[1], (amount * unitMs) + fromMs, conditions);
         if (status == EngineStatus.Ok)
             session.Wrote(request[1]);
         reply.WriteInteger(status == EngineStatus.Ok ? 1 : 0);
@@ -55,7 +61,13 @@ internal static class ExpiryHandlers
         session.Reply.WriteInteger(status == EngineStatus.Ok ? 1 : 0);
     }
 
-    private static void TimeToLive(ClientSession session, ReadOnlySpan<byte> key, int unitMs)
+    private static void TimeToLive(ClientSession session, ReadOnlySpan<byte> key, int unitMs) =>
+        Tell(session, key, unitMs, session.NowMs);
+
+    private static void TimeOfExpiry(ClientSession session, ReadOnlySpan<byte> key, int unitMs) =>
+        Tell(session, key, unitMs, 0);
+
+    private static void Tell(ClientSession session, ReadOnlySpan<byte> key, int unitMs, long fromMs)
     {
         var status = session.Engine.GetExpiry(key, out var expiresAtMs);
         session.CountRead(status);
@@ -65,7 +77,7 @@ internal static class ExpiryHandlers
             session.Reply.WriteInteger(Never);
         else
             // Rounded to the nearest unit, as Redis does.
-            session.Reply.WriteInteger((Math.Max(0, expiresAtMs - session.NowMs) + (unitMs / 2)) / unitMs);
+            session.Reply.WriteInteger((Math.Max(0, expiresAtMs - fromMs) + (unitMs / 2)) / unitMs);
     }
 
     private static bool TryParseConditions(in RespRequest request, RespWriter reply, out ExpireConditions conditions)

@@ -13,6 +13,7 @@ internal static class KeyHandlers
         [CommandId.Del] = Delete,
         [CommandId.Unlink] = Delete,
         [CommandId.Exists] = Exists,
+        [CommandId.Touch] = Exists,
         [CommandId.Type] = KindOf,
     };
 

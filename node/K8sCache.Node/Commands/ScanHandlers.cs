@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
@@ -13,10 +14,53 @@ internal static class ScanHandlers
     // More in one go would keep the loop's other clients waiting.
     private const int MaxCount = 10_000;
 
+    private const int RandomKeyChoice = 64;
+
     public static IReadOnlyDictionary<CommandId, CommandHandler> All { get; } = new Dictionary<CommandId, CommandHandler>
     {
         [CommandId.Scan] = Scan,
+        [CommandId.Keys] = Keys,
+        [CommandId.RandomKey] = AnyKey,
     };
+
+    private static void Keys(ClientSession session, in RespRequest request)
+    {
+        var keys = new ScannedKeys(request[1], default, SlotsOf(session));
+        ulong cursor = 0;
+        do
+        {
+            cursor = session.Engine.Scan(cursor, MaxCount, ref keys);
+        }
+        while (cursor != 0);
+        keys.Write(session.Reply);
+    }
+
+    /// <summary>One of the keys behind a random place in the table: all are alike where there are only some.</summary>
+    private static void AnyKey(ClientSession session, in RespRequest request)
+    {
+        var keys = new ScannedKeys(default, default, SlotsOf(session));
+        var start = session.Engine.CursorAt((uint)RandomNumberGenerator.GetInt32(int.MaxValue));
+        for (var cursor = start; keys.Count < RandomKeyChoice;)
+        {
+            cursor = session.Engine.Scan(cursor, RandomKeyChoice, ref keys);
+            if (cursor != 0)
+                continue;
+            // Around once, so that all keys have the same chance where there are few.
+            if (start == 0)
+                break;
+            start = 0;
+            keys.Clear();
+        }
+
+        if (keys.Count == 0)
+            session.Reply.WriteNull();
+        else
+            session.Reply.WriteBulkString(keys[RandomNumberGenerator.GetInt32(keys.Count)]);
+    }
+
+    // In a cluster every key is told by one node only: its primary.
+    private static ReadOnlySpan<bool> SlotsOf(ClientSession session) =>
+        session.View is { } view ? view.PrimarySlots : default;
 
     private static void Scan(ClientSession session, in RespRequest request)
     {
@@ -30,9 +74,7 @@ internal static class ScanHandlers
         if (!TryParseOptions(request, reply, out var pattern, out var kind, out var count))
             return;
 
-        // In a cluster every key is told by one node only: its primary.
-        var slots = session.View is { } view ? view.PrimarySlots : default;
-        var keys = new ScannedKeys(pattern, kind, slots);
+        var keys = new ScannedKeys(pattern, kind, SlotsOf(session));
         cursor = session.Engine.Scan(cursor, count, ref keys);
         reply.WriteArrayHeader(2);
         reply.WriteBulkString(cursor.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -12,6 +12,12 @@ internal ref struct ScannedKeys(ReadOnlySpan<byte> pattern, ReadOnlySpan<byte> k
     private readonly ReadOnlySpan<bool> _slots = slots;
     private readonly List<byte[]> _keys = [];
 
+    public readonly int Count => _keys.Count;
+
+    public readonly byte[] this[int index] => _keys[index];
+
+    public readonly void Clear() => _keys.Clear();
+
     public readonly void Visit(scoped ReadOnlySpan<byte> key, EntryKind kind)
     {
         if (!_slots.IsEmpty && !_slots[HashSlot.Of(key)])

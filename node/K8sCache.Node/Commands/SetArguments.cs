@@ -28,7 +28,7 @@ internal static class SetArguments
                 get = true;
             else if (word.Is("KEEPTTL"u8) && unit == ExpiryUnit.None)
                 keep = true;
-            else if (!keep && i + 1 < request.Count && UnitOf(word) is not ExpiryUnit.None and var wanted
+            else if (!keep && i + 1 < request.Count && ExpiryArgument.UnitOf(word) is not ExpiryUnit.None and var wanted
                 && (unit == ExpiryUnit.None || unit == wanted))
             {
                 // The same option twice is fine, the last one counts; two different ones are not.
@@ -43,41 +43,9 @@ internal static class SetArguments
         }
 
         long expiresAtMs = 0;
-        if (expiry != None && !TryExpiry(request[expiry], unit, nowMs, reply, out expiresAtMs))
+        if (expiry != None && !ExpiryArgument.TryParse(request[expiry], unit, nowMs, "set", reply, out expiresAtMs))
             return false;
         options = new SetOptions { Condition = condition, ExpiresAtMs = expiresAtMs, KeepExpiry = keep, VisitOld = get };
         return true;
-    }
-
-    private static ExpiryUnit UnitOf(ReadOnlySpan<byte> word) =>
-        word.Is("EX"u8) ? ExpiryUnit.Seconds
-        : word.Is("PX"u8) ? ExpiryUnit.Milliseconds
-        : word.Is("EXAT"u8) ? ExpiryUnit.UnixSeconds
-        : word.Is("PXAT"u8) ? ExpiryUnit.UnixMilliseconds
-        : ExpiryUnit.None;
-
-    private static bool TryExpiry(
-        ReadOnlySpan<byte> argument, ExpiryUnit unit, long nowMs, RespWriter reply, out long expiresAtMs)
-    {
-        var seconds = unit is ExpiryUnit.Seconds or ExpiryUnit.UnixSeconds;
-        var absolute = unit is ExpiryUnit.UnixSeconds or ExpiryUnit.UnixMilliseconds;
-        expiresAtMs = 0;
-        if (!RespNumber.TryParse(argument, out var amount))
-        {
-            reply.WriteError(RedisErrors.NotAnInteger);
-            return false;
-        }
-
-        var isValid = amount > 0 && (!seconds || amount <= long.MaxValue / 1000);
-        if (isValid)
-        {
-            expiresAtMs = seconds ? amount * 1000 : amount;
-            isValid = absolute || expiresAtMs <= long.MaxValue - nowMs;
-            expiresAtMs += absolute || !isValid ? 0 : nowMs;
-        }
-
-        if (!isValid)
-            ErrorTexts.WriteInvalidExpire(reply, "set");
-        return isValid;
     }
 }

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace K8sCache.Resp.Commands;
 
 /// <summary>Every command and subcommand, to switch on. Order carries no meaning and nothing of it crosses the wire.</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "Redis's own names.")]
 public enum CommandId
 {
     // Connection
@@ -68,13 +71,34 @@ public enum CommandId
     Watch,
 
     // Generic
+    Copy,
     Del,
+    Dump,
     Exists,
     Expire,
+    ExpireAt,
+    ExpireTime,
+    Keys,
+    Memory,
+    MemoryHelp,
+    MemoryUsage,
+    Object,
+    ObjectEncoding,
+    ObjectFreq,
+    ObjectHelp,
+    ObjectIdleTime,
+    ObjectRefCount,
     Persist,
     PExpire,
+    PExpireAt,
+    PExpireTime,
     PTtl,
+    RandomKey,
+    Rename,
+    RenameNx,
+    Restore,
     Scan,
+    Touch,
     Ttl,
     Type,
     Unlink,
@@ -84,12 +108,38 @@ public enum CommandId
     Decr,
     DecrBy,
     Get,
+    GetDel,
+    GetEx,
+    GetRange,
+    GetSet,
     Incr,
     IncrBy,
+    IncrByFloat,
+    Lcs,
     MGet,
     MSet,
+    MSetNx,
+    PSetEx,
     Set,
+    SetEx,
+    SetNx,
+    SetRange,
     StrLen,
+    SubStr,
+
+    // Bitmaps
+    BitCount,
+    BitField,
+    BitFieldRo,
+    BitOp,
+    BitPos,
+    GetBit,
+    SetBit,
+
+    // HyperLogLogs
+    PfAdd,
+    PfCount,
+    PfMerge,
 
     // Hashes
     HDel,

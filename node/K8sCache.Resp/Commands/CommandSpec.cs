@@ -60,7 +60,7 @@ public sealed class CommandSpec
         | Group switch
         {
             CommandGroup.Connection when Subcommands.Count == 0 => CommandCategories.Connection,
-            CommandGroup.Generic => CommandCategories.Keyspace,
+            CommandGroup.Generic when Subcommands.Count == 0 => CommandCategories.Keyspace,
             CommandGroup.Hash => CommandCategories.Hash,
             CommandGroup.String => CommandCategories.String,
             CommandGroup.Bitmap => CommandCategories.Bitmap,
@@ -69,7 +69,8 @@ public sealed class CommandSpec
             CommandGroup.Set => CommandCategories.Set,
             CommandGroup.SortedSet => CommandCategories.SortedSet,
             CommandGroup.Transactions => CommandCategories.Transaction,
-            CommandGroup.Cluster or CommandGroup.Connection or CommandGroup.Server => CommandCategories.None,
+            CommandGroup.Cluster or CommandGroup.Connection or CommandGroup.Generic or CommandGroup.Server =>
+                CommandCategories.None,
         };
 
     public bool IsWrite => (Flags & CommandFlags.Write) != 0;

@@ -16,7 +16,10 @@ public sealed class CommandTable
 
     public static CommandTable Default { get; } = new(
     [
-        .. ConnectionCommands.Rows, .. ClientCommands.Rows, .. TransactionCommands.Rows, .. StringCommands.Rows, .. GenericCommands.Rows, .. HashCommands.Rows,
+        .. ConnectionCommands.Rows, .. ClientCommands.Rows, .. TransactionCommands.Rows,
+        .. GenericCommands.Rows, .. ExpiryCommands.Rows, .. ObjectCommands.Rows,
+        .. StringCommands.Rows, .. BitmapCommands.Rows, .. HyperLogLogCommands.Rows,
+        .. HashCommands.Rows,
         .. ServerCommands.Rows, .. ClusterCommands.Rows, .. InternalCommands.Rows,
     ]);
 

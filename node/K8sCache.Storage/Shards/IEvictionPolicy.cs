@@ -15,6 +15,9 @@ internal interface IEvictionPolicy
 
     void Used(int index);
 
+    /// <summary>Uses of an entry that are remembered.</summary>
+    int UsesOf(int index);
+
     /// <summary>Picks the entry to evict next and remembers that it went; the caller removes it. -1 when there is none.</summary>
     int ChooseVictim();
 

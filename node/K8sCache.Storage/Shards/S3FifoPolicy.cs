@@ -55,6 +55,8 @@ internal struct S3FifoPolicy : IEvictionPolicy
             link.Uses++;
     }
 
+    public readonly int UsesOf(int index) => _links.At(index).Uses;
+
     public int ChooseVictim()
     {
         if (_small.Count >= _share.SmallLimit(Count) || _main.Count == 0)

@@ -3,7 +3,7 @@ namespace K8sCache.Storage.Values;
 /// <summary>Changes one value under its shard's lock: short, and never calling the engine.</summary>
 public interface IValueUpdate
 {
-    /// <summary>Most bytes this may add to the value: room is made before it runs.</summary>
+    /// <summary>Most bytes this may add to the value: room is made before it runs. 0 = it adds none and makes no entry.</summary>
     long ReserveBytes { get; }
 
     /// <summary>
