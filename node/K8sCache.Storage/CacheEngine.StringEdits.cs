@@ -13,11 +13,12 @@ public sealed partial class CacheEngine
     /// </summary>
     public EngineStatus SetRange(ReadOnlySpan<byte> key, long offset, ReadOnlySpan<byte> bytes, out long newLength)
     {
-        var update = new SetRangeUpdate(offset, bytes, LengthOf(key), MaxValueBytes);
+        newLength = 0;
         // One that is too long anyway must not make room first.
-        var status = !bytes.IsEmpty && offset + bytes.Length > MaxValueBytes && KindOf(key) is EntryKind.None or EntryKind.String
-            ? EngineStatus.TooLarge
-            : Update(key, ref update);
+        if (!bytes.IsEmpty && offset > MaxValueBytes - bytes.Length)
+            return KindOf(key) is EntryKind.None or EntryKind.String ? EngineStatus.TooLarge : EngineStatus.WrongType;
+        var update = new SetRangeUpdate(offset, bytes, LengthOf(key));
+        var status = Update(key, ref update);
         newLength = update.Length;
         return status;
     }

@@ -37,7 +37,9 @@ public readonly record struct FieldStep(
         {
             if (Overflow == FieldOverflow.Fail)
                 return null;
-            wanted = Overflow == FieldOverflow.Wrap ? Wrap(wanted) : wanted > max ? max : min;
+            // A value so low that its distance to the highest is no 64-bit integer is too high to Redis.
+            var isHigh = wanted > max || (IsSigned && Bits < 64 && max - wanted > long.MaxValue);
+            wanted = Overflow == FieldOverflow.Wrap ? Wrap(wanted) : isHigh ? max : min;
         }
 
         for (var bit = 0; bit < Bits; bit++)

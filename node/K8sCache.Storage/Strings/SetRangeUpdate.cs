@@ -3,14 +3,14 @@ using K8sCache.Storage.Values;
 namespace K8sCache.Storage.Strings;
 
 /// <summary>Writes bytes from an offset on; what lies between the old end and the offset becomes zero bytes.</summary>
-internal ref struct SetRangeUpdate(long offset, ReadOnlySpan<byte> bytes, int oldLength, int maxLength) : IValueUpdate
+internal ref struct SetRangeUpdate(long offset, ReadOnlySpan<byte> bytes, int oldLength) : IValueUpdate
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     /// <summary>Length of the value afterwards.</summary>
     public long Length { get; private set; }
 
-    public readonly long ReserveBytes => StringGrowth.Reserve(oldLength, offset + _bytes.Length);
+    public readonly long ReserveBytes => _bytes.IsEmpty ? 0 : StringGrowth.Reserve(oldLength, offset + _bytes.Length);
 
     public EngineStatus Update(scoped ref ValueEditor value)
     {
@@ -19,8 +19,6 @@ internal ref struct SetRangeUpdate(long offset, ReadOnlySpan<byte> bytes, int ol
         Length = value.Payload.Length;
         if (_bytes.IsEmpty)
             return EngineStatus.Unchanged;
-        if (offset + _bytes.Length > maxLength)
-            return EngineStatus.TooLarge;
         var end = (int)offset + _bytes.Length;
         _bytes.CopyTo(StringGrowth.AtLeast(ref value, end)[(int)offset..]);
         Length = value.Payload.Length;
