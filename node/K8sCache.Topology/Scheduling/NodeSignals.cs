@@ -36,9 +36,12 @@ public sealed class NodeSignals
     /// <summary>Times the node was ejected, ever.</summary>
     public long Ejections { get; internal set; }
 
+    /// <summary>Came with a later topology than the router's first, and has not answered yet.</summary>
+    public bool IsNew { get; internal set; }
+
     /// <summary>
-    /// When the node began to serve: its first success, or the one that ended its ejection. In seconds; minus infinity
-    /// while nothing is known of it. Slow start counts from here.
+    /// The first success of a new node, or the one that ended an ejection: slow start counts from here. In seconds; minus
+    /// infinity for nodes that were there before the router.
     /// </summary>
     public double AdmittedAt { get; internal set; } = double.NegativeInfinity;
 

@@ -93,6 +93,20 @@ public sealed class EjectionTests
     }
 
     [Fact]
+    public void A_node_that_joins_starts_slowly_and_those_of_the_first_topology_do_not()
+    {
+        var first = Signals(2);
+        Succeed(first, 0, Now);
+        Assert.Contains(0, Enumerable.Range(0, 100).Select(_ => Pick(first, Now)));
+        var joined = new ClusterSignals([first[0], new NodeSignals()], first);
+        // Unknown it is tried like any other; from its first answer on it ramps up.
+        Assert.Contains(1, Enumerable.Range(0, 100).Select(_ => Pick(joined, Now)));
+        Succeed(joined, 1, Now);
+        Assert.All(Enumerable.Range(0, 100), _ => Assert.Equal(0, Pick(joined, Now + 0.5)));
+        Assert.Contains(1, Enumerable.Range(0, 100).Select(_ => Pick(joined, Now + 2.5)));
+    }
+
+    [Fact]
     public void Who_is_out_stays_out_over_a_new_topology()
     {
         var signals = Signals(3);

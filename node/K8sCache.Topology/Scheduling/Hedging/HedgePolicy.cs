@@ -16,21 +16,29 @@ namespace K8sCache.Topology.Scheduling.Hedging;
 public sealed class HedgePolicy
 {
     private readonly HedgeSettings _settings;
-    private readonly LatencyQuantile _quantile;
+    private readonly LatencyQuantiles _responses;
     private readonly double _earned;
     private double _tokens;
 
     public HedgePolicy(HedgeSettings settings)
     {
         _settings = settings;
-        _quantile = new LatencyQuantile(settings.Quantile);
+        _responses = new LatencyQuantiles(settings.Quantile, Math.Max(settings.Quantile, settings.ThriftyQuantile));
         _earned = settings.BudgetPercent / 100;
     }
 
-    /// <summary>How long a read waits for its reply before it is hedged, in seconds; infinite until enough was learned.</summary>
-    public double DelaySeconds => double.IsInfinity(_quantile.Seconds)
-        ? double.PositiveInfinity
-        : Math.Clamp(_quantile.Seconds, _settings.LeastDelaySeconds, _settings.MostDelaySeconds);
+    /// <summary>
+    /// How long a read sent now waits for its reply before it is hedged, in seconds; infinite until enough was learned.
+    /// Longer while budget is short.
+    /// </summary>
+    public double DelaySeconds
+    {
+        get
+        {
+            var seconds = 2 * _tokens >= _settings.Burst ? _responses.Low : _responses.High;
+            return double.IsInfinity(seconds) ? seconds : Math.Clamp(seconds, _settings.LeastDelaySeconds, _settings.MostDelaySeconds);
+        }
+    }
 
     /// <summary>Second requests sent.</summary>
     public long Sent { get; private set; }
@@ -43,7 +51,7 @@ public sealed class HedgePolicy
 
     public void OnSent() => _tokens = Math.Min(_settings.Burst, _tokens + _earned);
 
-    public void OnReply(double responseTime) => _quantile.Add(responseTime);
+    public void OnReply(double responseTime) => _responses.Add(responseTime);
 
     public void OnWon() => Won++;
 

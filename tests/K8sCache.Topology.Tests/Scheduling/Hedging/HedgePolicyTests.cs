@@ -10,12 +10,34 @@ public sealed class HedgePolicyTests
         var policy = new HedgePolicy(new HedgeSettings());
         Assert.Equal(double.PositiveInfinity, policy.DelaySeconds);
         var random = new Random(1);
+        for (var read = 0; read < 1000; read++)
+            policy.OnSent();
         for (var reply = 0; reply < 20_000; reply++)
             policy.OnReply(-Math.Log(1 - random.NextDouble()) * 0.01);
         Assert.InRange(policy.DelaySeconds, 0.0285, 0.034); // 3.0 x the mean, and up to a bucket more
         for (var reply = 0; reply < 20_000; reply++)
             policy.OnReply(-Math.Log(1 - random.NextDouble()) * 0.03);
         Assert.InRange(policy.DelaySeconds, 0.085, 0.102);
+    }
+
+    [Fact]
+    public void While_budget_is_short_a_read_waits_for_the_99th_percentile()
+    {
+        var policy = new HedgePolicy(new HedgeSettings());
+        var random = new Random(1);
+        for (var reply = 0; reply < 20_000; reply++)
+        {
+            policy.OnSent();
+            policy.OnReply(-Math.Log(1 - random.NextDouble()) * 0.01);
+        }
+
+        var plenty = policy.DelaySeconds;
+        for (var hedge = 0; hedge < 6; hedge++)
+            Assert.True(policy.TrySpend());
+        Assert.InRange(policy.DelaySeconds, 0.045, 0.052); // 4.6 x the mean
+        for (var read = 0; read < 51; read++)
+            policy.OnSent();
+        Assert.Equal(plenty, policy.DelaySeconds);
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 namespace K8sCache.Topology.Scheduling.Hedging;
 
 /// <summary>
-/// A quantile of recent times in fixed memory: a histogram of 8 buckets an octave (9 % wide) from 1 us to 67 s, halved
+/// Two quantiles of recent times in fixed memory: a histogram of 8 buckets an octave (9 % wide) from 1 us to 67 s, halved
 /// every few thousand samples so that the past fades. Of one thread; adding allocates nothing.
 /// </summary>
-public sealed class LatencyQuantile
+public sealed class LatencyQuantiles
 {
     private const int BucketsPerOctave = 8;
     private const int Octaves = 26;
@@ -16,16 +16,25 @@ public sealed class LatencyQuantile
 
     private static readonly long FirstBucket = BitConverter.DoubleToInt64Bits(LeastSeconds) >> MantissaShift;
 
-    private readonly double _quantile;
+    private readonly double _low;
+    private readonly double _high;
     private readonly float[] _buckets = new float[Octaves * BucketsPerOctave];
     private double _weight;
     private int _sinceUpdate;
 
-    /// <param name="quantile">0 to 1, both excluded.</param>
-    public LatencyQuantile(double quantile) => _quantile = quantile;
+    /// <param name="low">0 to 1, both excluded.</param>
+    /// <param name="high">0 to 1, both excluded, not below the low one.</param>
+    public LatencyQuantiles(double low, double high)
+    {
+        _low = low;
+        _high = high;
+    }
 
-    /// <summary>Upper end of the quantile's bucket, in seconds; infinite until enough was learned. Renewed every 128 samples.</summary>
-    public double Seconds { get; private set; } = double.PositiveInfinity;
+    /// <summary>Upper end of the low quantile's bucket, in seconds; infinite until enough was learned. Renewed every 128 samples.</summary>
+    public double Low { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>Upper end of the high quantile's bucket, likewise.</summary>
+    public double High { get; private set; } = double.PositiveInfinity;
 
     public void Add(double seconds)
     {
@@ -39,15 +48,20 @@ public sealed class LatencyQuantile
     private void Update()
     {
         _sinceUpdate = 0;
-        var above = _weight * (1 - _quantile);
-        var bucket = _buckets.Length - 1;
-        for (var sum = (double)_buckets[bucket]; sum <= above && bucket > 0; sum += _buckets[bucket])
-            bucket--;
-        Seconds = BitConverter.Int64BitsToDouble((FirstBucket + bucket + 1) << MantissaShift);
+        (Low, High) = (Of(_low), Of(_high));
         if (_weight < FullWeight)
             return;
         foreach (ref var count in _buckets.AsSpan())
             count *= 0.5f;
         _weight *= 0.5;
+    }
+
+    private double Of(double quantile)
+    {
+        var above = _weight * (1 - quantile);
+        var bucket = _buckets.Length - 1;
+        for (var sum = (double)_buckets[bucket]; sum <= above && bucket > 0; sum += _buckets[bucket])
+            bucket--;
+        return BitConverter.Int64BitsToDouble((FirstBucket + bucket + 1) << MantissaShift);
     }
 }

@@ -1,0 +1,27 @@
+using K8sCache.Simulator;
+using K8sCache.Simulator.Reporting;
+
+// k8scache-sim: compares schedulers in simulated clusters; tables on standard output, the same for the same seed.
+if (SimulatorOptions.Parse(args, out var problem) is not { } options)
+{
+    Console.Error.WriteLine($"k8scache-sim: {problem}\n{SimulatorOptions.Usage}");
+    return 2;
+}
+
+if (options.Scenarios.Except(Scenarios.All.Concat(Scenarios.ReplicationFactors).Select(scenario => scenario.Name)).ToList() is { Count: > 0 } unknown)
+{
+    Console.Error.WriteLine($"k8scache-sim: no scenario {string.Join(", ", unknown)}; there are {string.Join(", ", Scenarios.All.Select(scenario => scenario.Name))}");
+    return 2;
+}
+
+var runner = new Runner(options.FirstSeed, options.Seeds, options.Scale);
+var missed = 0;
+if (!options.TargetsOnly && !options.PickOnly)
+{
+    var shown = Scenarios.All.Concat(Scenarios.ReplicationFactors).Where(scenario => options.Scenarios.Count == 0 || options.Scenarios.Contains(scenario.Name)).ToList();
+    ScenarioTables.Write(Console.Out, runner, shown);
+}
+
+if (options.Scenarios.Count == 0 && !options.PickOnly)
+    missed += TargetTable.Write(Console.Out, runner);
+return options.Check && missed > 0 ? 1 : 0;
