@@ -112,6 +112,7 @@ public sealed class NodeServer : IAsyncDisposable
     private static NodeContext CreateState(NodeOptions options, TimeProvider time, ILogger log) => new()
     {
         Options = options,
+        Settings = new NodeSettings(options),
         Time = time,
         Log = log,
         Instance = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),

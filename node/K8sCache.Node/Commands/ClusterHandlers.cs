@@ -80,6 +80,7 @@ internal static class ClusterHandlers
         switch (session.Engine.Merge(entry))
         {
             case EngineStatus.Ok:
+                session.Merged(entry.Key);
                 reply.WriteOk();
                 return;
             case EngineStatus.Stale:
@@ -115,6 +116,7 @@ internal static class ClusterHandlers
         }
 
         session.Engine.FlushSlots(slots, clock);
+        session.Node.Changes.Flushed(session.Loop);
         session.Reply.WriteOk();
     }
 

@@ -49,6 +49,7 @@ internal static class ServerHandlers
             session.Engine.Clear();
         }
 
+        session.Node.Changes.Flushed(session.Loop);
         session.Reply.WriteOk();
     }
 }

@@ -54,6 +54,10 @@ public static class NodeOptionTable
     private static readonly Option<long> QueryBuffer = Table.AddByteSize(
         "client-query-buffer-limit", 1L << 20, 1L << 34, NodeOptions.DefaultClientQueryBufferBytes, "bytes of one client's unparsed requests");
 
+    private static readonly Option<int> TrackingTableMaxKeys = Table.AddInt(
+        "tracking-table-max-keys", 0, int.MaxValue, NodeOptions.DefaultTrackingTableMaxKeys,
+        "most keys remembered for clients that cache them (CLIENT TRACKING); 0 = no bound");
+
     private static readonly Option<TimeSpan> Acknowledge = Table.AddDuration(
         "acknowledge-timeout", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(2),
         "how long a write waits for its copies");
@@ -92,6 +96,7 @@ public static class NodeOptionTable
             MaxClients = values.Get(MaxClients),
             MaxBulkBytes = values.Get(MaxBulkBytes),
             ClientQueryBufferBytes = values.Get(QueryBuffer),
+            TrackingTableMaxKeys = values.Get(TrackingTableMaxKeys),
             AcknowledgeTimeout = values.Get(Acknowledge),
             DrainTimeout = values.Get(Drain),
             LogLevel = values.Get(Level),

@@ -10,6 +10,8 @@ public sealed record NodeOptions
     /// <summary>An eighth of Redis' default: one value must not be most of a small node's memory.</summary>
     public const long DefaultMaxBulkBytes = 64L << 20;
 
+    public const int DefaultTrackingTableMaxKeys = 1_000_000;
+
     public const long DefaultClientQueryBufferBytes = 256L << 20;
 
     /// <summary>The node's name in topologies; the pod's name in Kubernetes.</summary>
@@ -50,6 +52,9 @@ public sealed record NodeOptions
 
     /// <summary>Bytes of one client's requests that may wait to be parsed.</summary>
     public long ClientQueryBufferBytes { get; init; } = DefaultClientQueryBufferBytes;
+
+    /// <summary>Keys remembered for clients that may have cached them; 0 = no bound.</summary>
+    public long TrackingTableMaxKeys { get; init; } = DefaultTrackingTableMaxKeys;
 
     /// <summary>How long a write waits for its copies before its client is told which did not answer.</summary>
     public TimeSpan AcknowledgeTimeout { get; init; } = TimeSpan.FromSeconds(2);

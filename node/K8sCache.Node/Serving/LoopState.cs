@@ -1,6 +1,7 @@
 using K8sCache.Node.Load;
 using K8sCache.Node.Replication;
 using K8sCache.Node.Topologies;
+using K8sCache.Node.Tracking;
 using K8sCache.Resp.Transport;
 
 namespace K8sCache.Node.Serving;
@@ -18,6 +19,7 @@ internal sealed class LoopState
         Node = node;
         Loop = loop;
         Replicator = new Replicator(this);
+        Invalidations = new LoopInvalidations(this);
     }
 
     public NodeContext Node { get; }
@@ -27,6 +29,8 @@ internal sealed class LoopState
     public LoopCounters Counters { get; } = new();
 
     public Replicator Replicator { get; }
+
+    public LoopInvalidations Invalidations { get; }
 
     /// <summary>Null without a topology: all slots are this node's.</summary>
     public NodeView? View => Volatile.Read(ref _view);

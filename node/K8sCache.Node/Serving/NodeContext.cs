@@ -15,7 +15,12 @@ internal sealed class NodeContext
 {
     private NodeView? _view;
 
+    public NodeContext() => Changes = new KeyChanges(this);
+
     public required NodeOptions Options { get; init; }
+
+    /// <summary>The options that can change.</summary>
+    public required NodeSettings Settings { get; init; }
 
     public required TimeProvider Time { get; init; }
 
@@ -33,7 +38,7 @@ internal sealed class NodeContext
     public ClientRegistry Clients { get; } = new();
 
     /// <summary>Who wants to know of keys that change.</summary>
-    public KeyChanges Changes { get; } = new();
+    public KeyChanges Changes { get; }
 
     public required CpuShare Cpu { get; init; }
 

@@ -15,6 +15,9 @@ internal sealed class ClientRegistry
 
     public IEnumerable<ClientSession> Sessions => _sessions.Values.OrderBy(session => session.Id);
 
+    /// <summary>The open connection of that id, or null.</summary>
+    public ClientSession? Find(long id) => _sessions.GetValueOrDefault(id);
+
     public long NextId() => Interlocked.Increment(ref _lastId);
 
     public void Add(ClientSession session)

@@ -25,7 +25,7 @@ internal sealed partial class ClientSession
     public void Wrote(ReadOnlySpan<byte> key)
     {
         if (Node.Changes.IsObserved)
-            Node.Changes.Wrote(key);
+            Node.Changes.Wrote(Loop, key, Tracking);
         if (View is { HasCopies: true } view)
             Loop.Replicator.Replicate(view, key, ref _pending, this);
     }
@@ -59,9 +59,15 @@ internal sealed partial class ClientSession
 
     private void ExecuteOne(CommandSpec command, in RespRequest request)
     {
-        if (!SlotGate.Admits(this, command, request))
+        if (SlotGate.Admits(this, command, request))
+            ExecuteAdmitted(command, request);
+        else
             Loop.Counters.Failed();
-        else if ((command.Flags & CommandFlags.Isolated) != 0)
+    }
+
+    private void ExecuteAdmitted(CommandSpec command, in RespRequest request)
+    {
+        if ((command.Flags & CommandFlags.Isolated) != 0)
             ExecuteAlone(command, request);
         else
             Run(command, request);

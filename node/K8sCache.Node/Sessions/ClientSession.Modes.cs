@@ -77,6 +77,7 @@ internal sealed partial class ClientSession
         foreach (var (command, request) in transaction.Queue)
         {
             Loop.Counters.CalledWithin(command.Id);
+            RememberKeys(command, request.Request);
             CommandHandlers.Find(command.Id)!(this, request.Request);
         }
 
@@ -112,8 +113,17 @@ internal sealed partial class ClientSession
             Refuse(RedisErrors.AuthenticationRequired);
         else if (Transaction is { } transaction && !RunsInsideMulti(command.Id))
             Queue(transaction, command, request);
+        else if (SlotGate.Admits(this, command, request))
+        {
+            RememberKeys(command, request);
+            ExecuteAdmitted(command, request);
+        }
         else
-            ExecuteOne(command, request);
+        {
+            Loop.Counters.Failed();
+        }
+
+        EndCaching(command);
         EndSkipping();
     }
 

@@ -131,6 +131,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
         _batch.Leave();
         Loop.Counters.WaitingChanged(-_hold.WaitingCount);
         Unwatch();
+        EndTracking();
         Node.Clients.Remove(this);
     }
 
@@ -144,6 +145,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     public void Reset()
     {
         DiscardTransaction();
+        EndTracking();
         _modes = Node.Password.IsRequired ? SessionModes.Unauthenticated : SessionModes.None;
         ChooseOutput();
         _parser.Limits = LimitsNow;

@@ -75,14 +75,26 @@ internal sealed class TopologyFollower : IAsyncDisposable
 
     private async Task FollowAsync()
     {
+        NodeView? previous = null;
         await foreach (var view in _applied.Reader.ReadAllAsync())
         {
             await Task.WhenAll(_node.Loops.Select(loop => RunOnLoopAsync(loop, () => loop.Apply(view))));
             Announce(view.Epoch);
+            _node.Changes.SlotsLost(LostSlots(previous, view));
+            previous = view;
             if (_node.View == view)
                 DropForeignSlots(view);
             await RunOnLoopAsync(_node.Loops[0], () => _filler.Apply(view));
         }
+    }
+
+    /// <summary>Slots that were read here and are not any more.</summary>
+    private static bool[] LostSlots(NodeView? before, NodeView now)
+    {
+        var lost = new bool[HashSlot.Count];
+        for (var slot = 0; slot < lost.Length; slot++)
+            lost[slot] = (before is null || before.RoleOf(slot) >= SlotRole.Reader) && now.RoleOf(slot) < SlotRole.Reader;
+        return lost;
     }
 
     private void Announce(long epoch)

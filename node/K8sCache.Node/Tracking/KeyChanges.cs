@@ -1,21 +1,76 @@
+using System.Collections.Concurrent;
+using K8sCache.Node.Serving;
 using K8sCache.Node.Transactions;
+using K8sCache.Storage;
 
 namespace K8sCache.Node.Tracking;
 
-/// <summary>Tells those who asked of keys that changed: transactions that watch them.</summary>
-internal sealed class KeyChanges
+/// <summary>Tells those who asked of keys that changed: transactions that watch them, clients that may have cached them.</summary>
+internal sealed class KeyChanges(NodeContext node)
 {
     private readonly WatchedKeys _watched = new();
+    private readonly ConcurrentQueue<byte[]> _removed = new();
+    private int _isPosted;
+    private int _isHooked;
 
     /// <summary>Whether anybody asked; else a write need not say anything.</summary>
-    public bool IsObserved => _watched.Count > 0;
+    public bool IsObserved => _watched.Count > 0 || Table.ClientCount > 0;
 
     public int WatchedKeyCount => _watched.Count;
+
+    public TrackingTable Table { get; } = new();
 
     public void Watch(byte[] key, Watch watch) => _watched.Add(key, watch);
 
     public void Unwatch(Watch watch) => _watched.Remove(watch);
 
-    /// <summary>A key was written, on any thread.</summary>
-    public void Wrote(ReadOnlySpan<byte> key) => _watched.Touch(key);
+    public void Track(ClientTracking client)
+    {
+        Table.Add(client);
+        // Nobody else needs to hear of what the engine removes: WATCH looks at the time.
+        if (Interlocked.Exchange(ref _isHooked, 1) == 0)
+            node.Engine.Removals = OnRemoved;
+    }
+
+    /// <summary>A key was written, by a client or by its primary; on the loop's thread.</summary>
+    /// <param name="loop">The loop it was written on.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="writer">The tracking of the client that wrote it, if it tracks.</param>
+    public void Wrote(LoopState loop, ReadOnlySpan<byte> key, ClientTracking? writer)
+    {
+        _watched.Touch(key);
+        if (Table.ClientCount > 0)
+            loop.Invalidations.Add(key.ToArray(), writer);
+    }
+
+    /// <summary>Everything was removed, or of so many slots that it is told as everything; on the loop's thread.</summary>
+    public void Flushed(LoopState loop)
+    {
+        if (Table.ClientCount > 0)
+            loop.Invalidations.AddFlush();
+    }
+
+    /// <summary>Slots are not served here any more: who read of them here will not hear of writes. From any thread.</summary>
+    public void SlotsLost(bool[] slots)
+    {
+        if (Table.ClientCount > 0 && slots.Contains(true))
+            node.Loops[0].Loop.Post(_ => node.Loops[0].Invalidations.AddLostSlots(slots), null);
+    }
+
+    /// <summary>Called under a shard's lock, on whatever thread.</summary>
+    private void OnRemoved(ReadOnlySpan<byte> key, RemovalReason reason)
+    {
+        if (Table.ClientCount == 0)
+            return;
+        _removed.Enqueue(key.ToArray());
+        if (Interlocked.Exchange(ref _isPosted, 1) == 0)
+            node.Loops[0].Loop.Post(static self => ((KeyChanges)self!).PassRemoved(), this);
+    }
+
+    private void PassRemoved()
+    {
+        Volatile.Write(ref _isPosted, 0);
+        while (_removed.TryDequeue(out var key))
+            node.Loops[0].Invalidations.Add(key, null);
+    }
 }

@@ -14,8 +14,22 @@ internal static class ClientCommands
             [
                 new()
                 {
+                    Id = CommandId.ClientCaching, Name = "client|caching", Arity = 3, Group = CommandGroup.Connection, Since = "6.0.0",
+                    Summary = "Instruct the server about tracking or not keys in the next request",
+                    Complexity = "O(1)",
+                    Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
+                },
+                new()
+                {
                     Id = CommandId.ClientGetName, Name = "client|getname", Arity = 2, Group = CommandGroup.Connection, Since = "2.6.9",
                     Summary = "Get the current connection name",
+                    Complexity = "O(1)",
+                    Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
+                },
+                new()
+                {
+                    Id = CommandId.ClientGetRedir, Name = "client|getredir", Arity = 2, Group = CommandGroup.Connection, Since = "6.0.0",
+                    Summary = "Get tracking notifications redirection client ID if any",
                     Complexity = "O(1)",
                     Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
                 },
@@ -81,6 +95,20 @@ internal static class ClientCommands
                 {
                     Id = CommandId.ClientSetName, Name = "client|setname", Arity = 3, Group = CommandGroup.Connection, Since = "2.6.9",
                     Summary = "Set the current connection name",
+                    Complexity = "O(1)",
+                    Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
+                },
+                new()
+                {
+                    Id = CommandId.ClientTracking, Name = "client|tracking", Arity = -3, Group = CommandGroup.Connection, Since = "6.0.0",
+                    Summary = "Enable or disable server assisted client side caching support",
+                    Complexity = "O(1). Some options may introduce additional complexity.",
+                    Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
+                },
+                new()
+                {
+                    Id = CommandId.ClientTrackingInfo, Name = "client|trackinginfo", Arity = 2, Group = CommandGroup.Connection, Since = "6.2.0",
+                    Summary = "Return information about server assisted client side caching for the current connection",
                     Complexity = "O(1)",
                     Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
                 },

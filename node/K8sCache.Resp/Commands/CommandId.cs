@@ -9,7 +9,9 @@ public enum CommandId
     // Connection
     Auth,
     Client,
+    ClientCaching,
     ClientGetName,
+    ClientGetRedir,
     ClientHelp,
     ClientId,
     ClientInfo,
@@ -19,6 +21,8 @@ public enum CommandId
     ClientReply,
     ClientSetInfo,
     ClientSetName,
+    ClientTracking,
+    ClientTrackingInfo,
     Echo,
     Hello,
     Ping,

@@ -1,0 +1,103 @@
+using K8sCache.Node.Tracking;
+using K8sCache.Resp;
+using K8sCache.Resp.Commands;
+
+namespace K8sCache.Node.Sessions;
+
+/// <summary>Client-side caching: what the client is told of, and how.</summary>
+internal sealed partial class ClientSession
+{
+    /// <summary>Null while the client does not track.</summary>
+    public ClientTracking? Tracking { get; private set; }
+
+    public void Track(ClientTracking tracking)
+    {
+        EndTracking();
+        Tracking = tracking;
+        Node.Changes.Track(tracking);
+        SetMode(SessionModes.Tracking, !tracking.IsBroadcast);
+    }
+
+    public void EndTracking()
+    {
+        if (Tracking is null)
+            return;
+        Node.Changes.Table.Remove(Tracking);
+        Tracking = null;
+        SetMode(SessionModes.Tracking, false);
+    }
+
+    /// <summary>To be called for each key a copy was sent.</summary>
+    public void Merged(ReadOnlySpan<byte> key)
+    {
+        if (Node.Changes.IsObserved)
+            Node.Changes.Wrote(Loop, key, null);
+    }
+
+    /// <summary>Tells the client that keys it may have cached changed; all keys, when null.</summary>
+    public void PushInvalidation(byte[][]? keys)
+    {
+        if (!TryBeginPush(out var before))
+            return;
+        var push = new RespWriter(PushOutput, Version);
+        push.WritePushHeader(2);
+        push.WriteBulkString("invalidate"u8);
+        if (keys is null)
+        {
+            push.WriteNull();
+        }
+        else
+        {
+            push.WriteArrayHeader(keys.Length);
+            foreach (var key in keys)
+                push.WriteBulkString(key);
+        }
+
+        Loop.Counters.Sent(_connection.PendingOutputBytes - before);
+    }
+
+    /// <summary>Tells the client, once, that the connection it redirects to is gone.</summary>
+    public void PushBrokenRedirect(ClientTracking tracking)
+    {
+        if (tracking.IsRedirectBroken)
+            return;
+        tracking.IsRedirectBroken = true;
+        if (!TryBeginPush(out var before))
+            return;
+        var push = new RespWriter(PushOutput, Version);
+        push.WritePushHeader(2);
+        push.WriteBulkString("tracking-redir-broken"u8);
+        push.WriteInteger(tracking.Redirect);
+        Loop.Counters.Sent(_connection.PendingOutputBytes - before);
+    }
+
+    // Behind replies that are held: what they say was read before.
+    private System.Buffers.IBufferWriter<byte> PushOutput => _hold.IsEmpty ? _connection.Output : _hold;
+
+    /// <summary>In RESP2 there is no way to tell, as in Redis.</summary>
+    private bool TryBeginPush(out long before)
+    {
+        before = _connection.PendingOutputBytes;
+        return _connection.IsOpen && Version == RespVersion.Resp3;
+    }
+
+    /// <summary>Notes the keys of a command that reads, before it does: a write in between is told of either way.</summary>
+    private void RememberKeys(CommandSpec command, in RespRequest request)
+    {
+        if (!command.IsReadOnly || Tracking is not { RemembersNow: true } tracking)
+            return;
+        foreach (var index in command.Keys.In(request))
+        {
+            if (Node.Changes.Table.Remember(request[index], tracking, Node.Settings.TrackingTableMaxKeys) is { } forgotten)
+                Loop.Invalidations.AddForgotten(forgotten);
+        }
+    }
+
+    /// <summary>CLIENT CACHING holds for one command, or one transaction.</summary>
+    private void EndCaching(CommandSpec command)
+    {
+        if (Tracking is { IsCachingGiven: true } tracking && Transaction is null
+            && !command.Name.StartsWith("client", StringComparison.Ordinal))
+            tracking.IsCachingGiven = false;
+    }
+}
