@@ -12,8 +12,11 @@ public sealed record SchedulerSpec
 
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = NoParameters;
 
+    /// <summary>Null = reads are sent once.</summary>
+    public HedgeSpec? Hedging { get; init; }
+
     public bool Equals(SchedulerSpec? other) =>
-        other is not null && Type == other.Type && Parameters.Count == other.Parameters.Count
+        other is not null && Type == other.Type && Hedging == other.Hedging && Parameters.Count == other.Parameters.Count
         && Parameters.All(pair => other.Parameters.TryGetValue(pair.Key, out var value) && value.Equals(pair.Value));
 
     public override int GetHashCode() => HashCode.Combine(Type, Parameters.Count);

@@ -5,6 +5,9 @@ public static class TopologyLimits
 {
     public const int MaxNodes = 1000;
 
+    /// <summary>Second tries of reads, in percent: more of them would be load, not help.</summary>
+    public const double MaxHedgePercent = 20;
+
     /// <summary>Copies a slot may list: every node once.</summary>
     public const int MaxCopiesPerSlot = MaxNodes;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using K8sCache.Router.Routing;
 using K8sCache.Router.Tests.Support;
 using K8sCache.Topology;
 
@@ -68,13 +69,118 @@ public sealed class FailureTests : IAsyncLifetime
         var started = TimeProvider.System.GetTimestamp();
         var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(key => client.ExecuteAsync("GET", $"key{key}")));
         Assert.All(replies, reply => Assert.Equal("v", reply.Text));
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0.3, 10);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 10);
 
         // From now on it is known and costs nothing: it would accept connections, but greets nobody.
         for (var key = 0; key < 30; key++)
             Assert.Equal("v", (await client.ExecuteAsync("GET", $"key{key}")).Text);
         _nodes[0].Resume();
         await Eventually.True(async () => (await NodeStatusAsync(router, "n0")).GetProperty("up").GetBoolean(), "it is back");
+    }
+
+    [Fact]
+    public async Task What_a_silent_node_owes_is_asked_of_another_copy_and_its_own_answer_dropped()
+    {
+        var options = TestRouter.Options with { SuspectTimeout = TimeSpan.FromMilliseconds(50), StallTimeout = TimeSpan.FromMinutes(1), Threads = 1 };
+        await using var router = await OverAsync(SchedulerType.Hash, factor: 2, options);
+        FillAll(30);
+        await using var client = await router.ConnectAsync();
+        foreach (var node in _nodes)
+            node.PausesOn = words => words[0] is "GET" or "MGET";
+        _nodes[0].Pause();
+        var keys = Enumerable.Range(0, 30).Select(key => $"key{key}").ToArray();
+        Assert.All(await Task.WhenAll(keys.Select(key => client.ExecuteAsync("GET", key))), reply => Assert.Equal("v", reply.Text));
+        Assert.All((await client.ExecuteAsync(["MGET", .. keys])).Items, reply => Assert.Equal("v", reply.Text));
+        var asked = _nodes[0].Count("GET");
+        Assert.InRange(asked, 1, 29);
+
+        // It is known now, and asked no more.
+        Assert.All(await Task.WhenAll(keys.Select(key => client.ExecuteAsync("GET", key))), reply => Assert.Equal("v", reply.Text));
+        Assert.Equal(asked, _nodes[0].Count("GET"));
+        Assert.InRange(router.Server.Loops[0].Nodes[0].CountOf(Extra.Silence), 1, 3);
+
+        _nodes[0].Resume();
+        await Eventually.True(() => router.Server.Loops[0].Nodes[0].Signals.InFlight == 0, "its late answers came");
+        Assert.All(await Task.WhenAll(keys.Select(key => client.ExecuteAsync("GET", key))), reply => Assert.Equal("v", reply.Text));
+        Assert.Equal(0, router.Server.Loops[0].Counters.ErrorsTotal);
+    }
+
+    [Fact]
+    public async Task A_slow_read_is_hedged_within_the_budget()
+    {
+        var options = TestRouter.Options with { SuspectTimeout = TimeSpan.FromMinutes(1), StallTimeout = TimeSpan.FromMinutes(1), Threads = 1 };
+        await using var router = await TestRouter.StartAsync(options);
+        await router.PutAsync(TestRouter.Topology(1, [_nodes[0].Address, _nodes[1].Address], factor: 2) with
+        {
+            Scheduler = new SchedulerSpec { Type = SchedulerType.Hash, Hedging = new HedgeSpec { BudgetPercent = 1 } },
+        });
+        FillAll(1);
+        await using var client = await router.ConnectAsync();
+        for (var read = 0; read < 400; read++)
+            await client.ExecuteAsync("GET", "key0");
+        var loop = router.Server.Loops[0];
+        var slow = TestRouter.OwnerOf("key0", 2);
+        _nodes[slow].Pause();
+        var (sent, won) = (loop.Hedging!.Sent, loop.Hedging.Won);
+        Assert.Equal("v", (await client.ExecuteAsync("GET", "key0")).Text);
+        Assert.Equal((sent + 1, won + 1), (loop.Hedging.Sent, loop.Hedging.Won));
+
+        // What was earned is soon spent: then reads wait.
+        var waiting = Enumerable.Range(0, 20).Select(_ => client.ExecuteAsync("GET", "key0")).ToList();
+        await Eventually.True(() => loop.Hedging.Refused > 0, "the budget is spent");
+        Assert.False(Task.WhenAll(waiting).IsCompleted);
+        Assert.InRange(loop.Hedging.Sent, 1, 6);
+        _nodes[slow].Resume();
+        Assert.All(await Task.WhenAll(waiting), reply => Assert.Equal("v", reply.Text));
+        await Eventually.True(() => loop.Nodes.All(node => node.Signals.InFlight == 0), "the losers are drained");
+    }
+
+    [Fact]
+    public async Task Writes_are_never_hedged_nor_sent_elsewhere_for_silence()
+    {
+        var options = TestRouter.Options with { SuspectTimeout = TimeSpan.FromMilliseconds(20), RequestTimeout = TimeSpan.FromSeconds(1), Threads = 1 };
+        await using var router = await TestRouter.StartAsync(options);
+        await router.PutAsync(TestRouter.Topology(1, [_nodes[0].Address, _nodes[1].Address], factor: 2) with
+        {
+            Scheduler = new SchedulerSpec { Type = SchedulerType.Hash, Hedging = new HedgeSpec { BudgetPercent = 20 } },
+        });
+        await using var client = await router.ConnectAsync();
+        for (var read = 0; read < 300; read++)
+            await client.ExecuteAsync("GET", "key0");
+        var owner = TestRouter.OwnerOf("key0", 2);
+        _nodes[owner].Pause();
+        var reply = await client.ExecuteAsync("INCR", "key0");
+        Assert.Contains($"'n{owner}'", reply.Text, StringComparison.Ordinal);
+        Assert.Equal(1, _nodes.Sum(node => node.Count("INCR")));
+        _nodes[owner].Resume();
+    }
+
+    [Fact]
+    public async Task A_quiet_node_is_asked_for_a_sign_of_life()
+    {
+        _nodes[0].Report = (7, 42_000);
+        await using var router = await OverAsync(SchedulerType.Adaptive);
+        await Eventually.True(() => _nodes.All(node => node.Count("PING") > 1), "every node was probed");
+        await Eventually.True(async () => (await NodeStatusAsync(router, "n0")).GetProperty("reportedInFlight").GetInt32() == 7, "and it told");
+    }
+
+    [Fact]
+    public async Task A_node_that_answers_errors_at_once_is_ejected_and_comes_back_by_trial()
+    {
+        await using var router = await OverAsync(SchedulerType.LeastLoad, factor: 3, TestRouter.Options with { Threads = 1 });
+        FillAll(1);
+        await using var client = await router.ConnectAsync();
+        _nodes[1].Override = words => words[0] == "GET" ? Encoding.ASCII.GetBytes("-MISCONF something is wrong here\r\n") : null;
+        var node = router.Server.Loops[0].Nodes[1].Signals;
+        await Eventually.True(
+            async () => (await client.ExecuteAsync("GET", "key0")).Text.Length > 0 && node.IsEjected, "it is left out");
+        Assert.Equal(1, node.Ejections);
+        var before = _nodes[1].Count("GET");
+        for (var read = 0; read < 300; read++)
+            await client.ExecuteAsync("GET", "key0");
+        Assert.InRange(_nodes[1].Count("GET") - before, 0, 15);
+        _nodes[1].Override = null;
+        await Eventually.True(async () => (await client.ExecuteAsync("GET", "key0")).Text == "v" && !node.IsEjected, "a trial brought it back");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ public sealed class TopologyJsonTests
 {
     private const string Full = """
         {"epoch":7,
-         "scheduler":{"type":"LeastLoad","parameters":{"x":1.5}},
+         "scheduler":{"type":"LeastLoad","parameters":{"x":1.5},"hedging":{"budgetPercent":2.5}},
          "replication":{"factor":2,"acknowledge":"Primary"},
          "nodes":[{"name":"a","address":"10.0.0.5:6379","peerAddress":"10.0.0.5:6380","zone":"z1","state":"Up","instance":"b1"},
                   {"name":"b","address":"[::1]:6379","state":"Leaving"},
@@ -25,6 +25,7 @@ public sealed class TopologyJsonTests
         Assert.Equal(7, document.Epoch);
         Assert.Equal(SchedulerType.LeastLoad, document.Scheduler.Type);
         Assert.Equal(1.5, document.Scheduler.Parameters["x"]);
+        Assert.Equal(2.5, document.Scheduler.Hedging?.BudgetPercent);
         Assert.Equal(new ReplicationSpec { Factor = 2, Acknowledge = AcknowledgeMode.Primary }, document.Replication);
         Assert.Equal(["a", "b", "c"], document.Nodes.Select(node => node.Name));
         Assert.Equal(NodeState.Leaving, document.Nodes[1].State);
@@ -41,6 +42,7 @@ public sealed class TopologyJsonTests
         Assert.Equal(document, Valid(Encoding.UTF8.GetString(TopologyJson.Serialize(document))));
         Assert.Equal(TopologyJson.Serialize(document), TopologyJson.Serialize(Valid(Full)));
         Assert.NotEqual(document, document with { Replication = new ReplicationSpec() });
+        Assert.NotEqual(document, document with { Scheduler = document.Scheduler with { Hedging = null } });
     }
 
     [Fact]
@@ -59,7 +61,7 @@ public sealed class TopologyJsonTests
     {
         var result = TopologyJson.Parse("""
             {"epoch":0,
-             "scheduler":{"type":"Fastest","parameters":{"x":"1"}},
+             "scheduler":{"type":"Fastest","parameters":{"x":"1"},"hedging":{"budgetPercent":21}},
              "replication":{"factor":0,"acknowledge":"None"},
              "nodes":[{"name":"a","address":"h:1"},{"name":"a","address":"h:1","state":"up"},{"address":"nowhere"}],
              "slots":[{"from":0,"to":10,"copies":[{"node":"x","state":"InSync"}]},
@@ -70,7 +72,7 @@ public sealed class TopologyJsonTests
         Assert.False(result.IsValid);
         string[] expected =
         [
-            "epoch: 0", "scheduler.type: 'Fastest'", "scheduler.parameters.x", "replication.factor: 0",
+            "epoch: 0", "scheduler.type: 'Fastest'", "scheduler.parameters.x", "scheduler.hedging.budgetPercent: 21", "replication.factor: 0",
             "replication.acknowledge: 'None'", "nodes[1].name: 'a' is there twice", "nodes[1].address: 'h:1' is there twice",
             "nodes[1].state: 'up'", "nodes[2].name: missing", "nodes[2].address: 'nowhere'", "unknown node 'x'",
             "slots[1].copies: missing", "slots[2]: from 30 to 20", "a node is there twice", "slots: 5..10 are in two ranges",

@@ -52,6 +52,10 @@ public static class RouterOptionTable
     private static readonly Option<TimeSpan> RequestTimeout = Table.AddDuration(
         "request-timeout", Shortest, Longest, Defaults.RequestTimeout, "longest a client waits for a reply before it gets an error");
 
+    private static readonly Option<TimeSpan> SuspectTimeout = Table.AddDuration(
+        "suspect-timeout", Shortest, Longest, Defaults.SuspectTimeout,
+        "a node that owes replies to reads and is silent this long gets no more while other copies can answer, and they are asked for what it owes");
+
     private static readonly Option<TimeSpan> StallTimeout = Table.AddDuration(
         "stall-timeout", Shortest, Longest, Defaults.StallTimeout, "a node that owes replies to reads and is silent this long is given up");
 
@@ -88,6 +92,7 @@ public static class RouterOptionTable
             MaxInFlightPerNode = values.Get(MaxInFlight),
             MaxWatching = values.Get(MaxWatching),
             RequestTimeout = values.Get(RequestTimeout),
+            SuspectTimeout = values.Get(SuspectTimeout),
             StallTimeout = values.Get(StallTimeout),
             RerouteTimeout = values.Get(RerouteTimeout),
             ConnectTimeout = values.Get(ConnectTimeout),

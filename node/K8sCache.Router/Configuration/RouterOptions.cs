@@ -47,6 +47,12 @@ public sealed record RouterOptions
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
+    /// A node that owes replies to reads and sends nothing for this long is not asked by others, and what it owes is asked of other
+    /// copies, too.
+    /// </summary>
+    public TimeSpan SuspectTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
     /// A node that owes replies to reads and sends nothing for this long is given up; the reads go to other copies.
     /// Writes may wait for the node's peers, so for them it is the request timeout.
     /// </summary>

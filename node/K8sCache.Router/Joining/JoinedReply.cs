@@ -53,6 +53,12 @@ internal abstract class JoinedReply(RouterLoop loop, PendingRequest whole, int p
     protected void Finish()
     {
         whole.IsSplit = false;
+        if (whole.IsAnswered)
+        {
+            loop.Pool.Release(whole); // Split again when its node was silent, and then that node answered.
+            return;
+        }
+
         if (_isFailed || (_withoutPlacedError == 0 && FailsWhenAllFail && _error.Length > 0))
         {
             loop.Dispatcher.Complete(whole, _error);

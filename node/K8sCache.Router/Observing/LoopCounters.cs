@@ -1,3 +1,4 @@
+using K8sCache.Hosting.Metrics;
 using K8sCache.Resp.Commands;
 
 namespace K8sCache.Router.Observing;
@@ -24,6 +25,15 @@ internal sealed class LoopCounters
     public long UpstreamBytesSent { get; set; }
 
     public long Redirects { get; set; }
+
+    private readonly LatencyCounts?[] _latencies = new LatencyCounts[Enum.GetValues<CommandId>().Length];
+
+    /// <summary>Counts how long a client's request took from its arrival to its reply.</summary>
+    public void AddLatency(CommandId command, long nanoseconds) =>
+        (_latencies[(int)command] ??= new LatencyCounts()).Add(nanoseconds, 1);
+
+    /// <summary>Null for a command nobody has sent yet.</summary>
+    public LatencyCounts? LatencyOf(CommandId command) => Volatile.Read(ref _latencies[(int)command]);
 
     public long RequestsTotal { get; private set; }
 

@@ -22,6 +22,18 @@ internal sealed record NodeTotals
     /// <summary>As last reported, in seconds; 0 when never.</summary>
     public required double ServiceTime { get; init; }
 
+    /// <summary>Times loops left it out for failing.</summary>
+    public required long Ejections { get; init; }
+
+    /// <summary>Loops that leave it out now.</summary>
+    public required long EjectedBy { get; init; }
+
+    /// <summary>Seconds since any loop heard of it: a reply, a report, a probe's answer; 0 when never.</summary>
+    public required double SilentSeconds { get; init; }
+
+    /// <summary>By <see cref="Extra"/>.</summary>
+    public required IReadOnlyList<long> Extras { get; init; }
+
     /// <summary>Whether any loop is connected to it.</summary>
     public required bool IsUp { get; init; }
 
@@ -35,6 +47,16 @@ internal sealed record NodeTotals
             ResponseTime = links.Max(link => link.Signals.ResponseTime),
             ReportedInFlight = links.Max(link => link.Signals.ReportedInFlight),
             ServiceTime = links.Max(link => link.Signals.ServiceTime),
+            Ejections = links.Sum(link => link.Signals.Ejections),
+            EjectedBy = links.Count(link => link.Signals.IsEjected),
+            SilentSeconds = SilenceOf(links, loops[0].SecondsNow()),
+            Extras = [.. Enum.GetValues<Extra>().Select(extra => links.Sum(link => link.CountOf(extra)))],
             IsUp = links.Any(link => link.IsUp),
         });
+
+    private static double SilenceOf(IEnumerable<NodeLink> links, double now)
+    {
+        var heard = links.Max(link => Math.Max(link.Signals.LastReply, link.Signals.LastReport));
+        return double.IsNegativeInfinity(heard) ? 0 : Math.Max(0, now - heard);
+    }
 }

@@ -24,6 +24,8 @@ internal sealed class RouterMetrics : IDisposable
         AddNodeInstruments();
         AddTopologyInstruments();
         Registry.Add(new ObservableHistogram(
+            "k8scache_router_request_latency_seconds", "Time from a request's arrival until its reply, by command; what the router answers itself apart.", RequestLatencies));
+        Registry.Add(new ObservableHistogram(
             "k8scache_router_upstream_latency_seconds", "Time from sending a request to a node until its reply.", Latencies));
     }
 
@@ -56,6 +58,14 @@ internal sealed class RouterMetrics : IDisposable
         _meter.CreateObservableGauge("k8scache_router_node_reported_in_flight", () => ByNode(n => n.ReportedInFlight), "{request}", "Requests in flight at the node as it last reported.");
         _meter.CreateObservableGauge("k8scache_router_node_response_time", () => ByNode(n => n.ResponseTime), "s", "Peak-EWMA of the node's response times.");
         _meter.CreateObservableGauge("k8scache_router_node_reported_service_time", () => ByNode(n => n.ServiceTime), "s", "Service time as the node last reported it; 0 when never.");
+        _meter.CreateObservableCounter("k8scache_router_node_ejections", () => ByNode(n => n.Ejections), "{ejection}", "Times a thread left the node out for failing.");
+        _meter.CreateObservableGauge("k8scache_router_node_ejected", () => ByNode(n => n.EjectedBy), "{thread}", "Threads that leave the node out now.");
+        _meter.CreateObservableCounter("k8scache_router_node_hedges_sent", () => Extras(Extra.HedgeSent), "{request}", "Reads sent to the node, too, for they waited long at another copy.");
+        _meter.CreateObservableCounter("k8scache_router_node_hedges_won", () => Extras(Extra.HedgeWon), "{request}", "Hedges whose answer came first.");
+        _meter.CreateObservableCounter("k8scache_router_node_rescues", () => Extras(Extra.Rescue), "{request}", "Reads sent to the node, too, for another copy fell silent.");
+        _meter.CreateObservableCounter("k8scache_router_node_probes", () => Extras(Extra.Probe), "{probe}", "Signs of life asked of the node in quiet times.");
+        _meter.CreateObservableCounter("k8scache_router_node_silences", () => Extras(Extra.Silence), "{silence}", "Times the node fell silent with reads to answer.");
+        _meter.CreateObservableGauge("k8scache_router_node_signal_age", () => ByNode(n => n.SilentSeconds), "s", "Time since the node was heard of: a reply or a report; 0 when never.");
         _meter.CreateObservableGauge("k8scache_router_node_up", () => ByNode(n => n.IsUp ? 1L : 0L), "{node}", "1 while the router is connected to the node.");
     }
 
@@ -79,6 +89,13 @@ internal sealed class RouterMetrics : IDisposable
     private IEnumerable<Measurement<long>> Scheduler() => _context.Topologies.Current is { } current
         ? [new Measurement<long>(1, Tag("scheduler", current.Document.Scheduler.Type.ToString()))]
         : [];
+
+    private IEnumerable<Measurement<long>> Extras(Extra extra) => ByNode(node => node.Extras[(int)extra]);
+
+    private IEnumerable<HistogramSnapshot> RequestLatencies() => Enum.GetValues<CommandId>()
+        .Select(command => (command, counts: _loops.Select(loop => loop.Counters.LatencyOf(command)).OfType<LatencyCounts>().ToList()))
+        .Where(entry => entry.counts.Count > 0)
+        .Select(entry => LatencyCounts.Sum(entry.counts, Tag("command", CommandNames.Of(entry.command))));
 
     private IEnumerable<HistogramSnapshot> Latencies() =>
         _loops.SelectMany(loop => loop.Nodes).GroupBy(node => node.Name, StringComparer.Ordinal).Select(links =>

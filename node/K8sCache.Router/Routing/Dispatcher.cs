@@ -23,6 +23,7 @@ internal sealed class Dispatcher(RouterLoop loop)
 
     private List<PendingRequest> _waiting = [];
     private List<PendingRequest> _retrying = [];
+    private readonly Twins _twins = new(loop);
 
     public void Dispatch(PendingRequest request)
     {
@@ -52,6 +53,11 @@ internal sealed class Dispatcher(RouterLoop loop)
         }
 
         Send(request, upstream);
+        if (loop.Hedging is { } hedging && request.IsMovable)
+        {
+            hedging.OnSent();
+            loop.WatchForHedges();
+        }
     }
 
     /// <summary>Sends on a connection of the client's own, or fails: nothing else will do.</summary>
@@ -72,23 +78,13 @@ internal sealed class Dispatcher(RouterLoop loop)
         // A transaction of which any part was refused was not run.
         var refusal = request.Burst is { FirstError.IsEmpty: false } refused ? refused.FirstError : reply;
         var error = ReplyErrors.Classify(refusal);
-        if (request.IsAnswered)
-        {
-            loop.Pool.Release(request);
-            return;
-        }
-
         Learn(request, failed: error == ReplyError.Unavailable || (error == ReplyError.Failed && !request.IsWrite));
-        if (!request.IsOrphan && Reroutes(request, error, refusal))
-            return;
-        if (error != ReplyError.None)
-            loop.Counters.Add(RouterError.Reply);
-        if (request.Burst is { } burst)
-            CompleteBurst(request, burst, reply);
-        else if (request.Connection is not null && error is ReplyError.Moved or ReplyError.CrossSlot)
-            Fail(request, RouterError.NoNode, ErrorTexts.WatchedSlotMoves);
+        if (request.IsTwin)
+            _twins.OnReply(request, error, reply);
+        else if (request.IsAnswered)
+            loop.Pool.Release(request);
         else
-            Complete(request, reply);
+            OnFirstReply(request, error, refusal, reply);
     }
 
     /// <summary>A connection ended before the reply; the request has left its queue.</summary>
@@ -97,13 +93,21 @@ internal sealed class Dispatcher(RouterLoop loop)
     /// <param name="reason">Why it ended.</param>
     public void OnConnectionBroken(PendingRequest request, bool wasSent, Exception? reason)
     {
-        if (request.IsAnswered)
+        Learn(request, failed: true);
+        if (request.IsTwin)
+        {
+            _twins.OnLost(request);
+            return;
+        }
+
+        if (request.IsAnswered || request.IsOrphan)
         {
             loop.Pool.Release(request);
             return;
         }
 
-        Learn(request, failed: true);
+        if (request.Twin is not null || request.IsSplit)
+            return; // It is asked for elsewhere already.
         var node = request.Node!;
         var mayRepeat = !wasSent || (!request.IsWrite && request.Breaks++ < MaxReadBreaks);
         if (mayRepeat && !request.IsPinned && !request.IsOrphan)
@@ -121,9 +125,53 @@ internal sealed class Dispatcher(RouterLoop loop)
     public void OnTimeout(PendingRequest request)
     {
         Learn(request, failed: true);
-        var node = request.Node!;
-        Fail(request, RouterError.Timeout,
-            $"ERR node '{node.Name}' ({node.Address}) did not answer within {loop.Options.RequestTimeout.TotalMilliseconds:0} ms");
+        if (request.IsTwin)
+        {
+            request.IsAnswered = true;
+            _twins.OnTimeout(request);
+        }
+        else
+        {
+            FailLate(request, request.Node!);
+        }
+    }
+
+    public void FailLate(PendingRequest request, NodeLink node) => Fail(request, RouterError.Timeout,
+        $"ERR node '{node.Name}' ({node.Address}) did not answer within {loop.Options.RequestTimeout.TotalMilliseconds:0} ms");
+
+    /// <summary>Asks a quiet node for a sign of life, which brings its report.</summary>
+    public void Probe(NodeLink node)
+    {
+        var probe = loop.Pool.Rent();
+        probe.Version = RespVersion.Resp2;
+        probe.Deadline = long.MaxValue;
+        probe.IsPinned = true;
+        probe.Node = node;
+        // That it lives says nothing of how it serves, and does not count as having tried it.
+        probe.IsLearned = true;
+        probe.Wire.Append(RespLiterals.PingRequest);
+        node.Connection(probe.Version, Lane.Reads).Send(probe);
+    }
+
+    /// <summary>A node is silent: what others can answer is asked of them, too.</summary>
+    public void Rescue(PendingRequest request)
+    {
+        if (request.Twin is not null || request.IsSplit || !request.IsMovable)
+            return;
+        if (request.IsMultiSlot)
+            KeySplitter.SplitBySlot(loop, request);
+        else
+            _twins.TrySend(request, isHedge: false);
+    }
+
+    /// <summary>A read waits longer than most: asked of another copy, too, if there is budget.</summary>
+    public void Hedge(PendingRequest request)
+    {
+        if (request.IsHedged || request.Twin is not null || request.IsMultiSlot || !request.IsMovable)
+            return;
+        request.IsHedged = true;
+        if (_twins.HasOther(request) && loop.Hedging!.TrySpend())
+            _twins.TrySend(request, isHedge: true);
     }
 
     /// <summary>Tries everything that waits again: the topology changed, a node is back, or some time passed.</summary>
@@ -150,12 +198,13 @@ internal sealed class Dispatcher(RouterLoop loop)
     public void Complete(PendingRequest request, ReadOnlySpan<byte> reply)
     {
         request.IsAnswered = true;
+        _twins.Forget(request);
         if (request.NeedsOwnConnection && request.Session is { } watcher)
             TransactionCommands.OnWatched(watcher, reply);
         if (request.Join is { } join)
             join.Add(request, reply);
         else
-            request.Session?.OnReply(request, reply);
+            AnswerClient(request, reply);
         loop.Pool.Release(request);
     }
 
@@ -170,12 +219,21 @@ internal sealed class Dispatcher(RouterLoop loop)
         Complete(request, buffer.Span);
     }
 
-    private void Send(PendingRequest request, Upstream upstream)
+    public void Send(PendingRequest request, Upstream upstream)
     {
         request.Node = upstream.Node;
         request.SentAt = loop.Now;
+        request.IsLearned = false;
         ClusterSignals.OnSent(upstream.Node.Signals, loop.NowSeconds);
         upstream.Send(request);
+    }
+
+    private void AnswerClient(PendingRequest request, ReadOnlySpan<byte> reply)
+    {
+        if (request.Session is not { } session)
+            return;
+        loop.Counters.AddLatency(request.Command!.Id, (long)(loop.Seconds(loop.Now - request.ReceivedAt) * NanosecondsPerSecond));
+        session.OnReply(request, reply);
     }
 
     private void OpenOwn(PendingRequest request, NodeLink node)
@@ -204,9 +262,31 @@ internal sealed class Dispatcher(RouterLoop loop)
         buffer.Clear();
     }
 
+    private void OnFirstReply(PendingRequest request, ReplyError error, ReadOnlySpan<byte> refusal, ReadOnlySpan<byte> reply)
+    {
+        _twins.Forget(request);
+        if (request.IsSplit && error != ReplyError.None)
+            return; // Its parts are asked for one by one already.
+        if (!request.IsOrphan && Reroutes(request, error, refusal))
+            return;
+        if (error != ReplyError.None)
+            loop.Counters.Add(RouterError.Reply);
+        if (request.Burst is { } burst)
+            CompleteBurst(request, burst, reply);
+        else if (request.Connection is not null && error is ReplyError.Moved or ReplyError.CrossSlot)
+            Fail(request, RouterError.NoNode, ErrorTexts.WatchedSlotMoves);
+        else
+            Complete(request, reply);
+    }
+
     private void Learn(PendingRequest request, bool failed)
     {
+        if (request.IsLearned)
+            return;
+        request.IsLearned = true;
         var seconds = loop.Seconds(loop.Now - request.SentAt);
+        if (loop.Hedging is { } hedging && !request.IsWrite && !request.IsTwin)
+            hedging.OnReply(seconds);
         loop.Signals.OnReply(request.Node!.Signals, loop.NowSeconds, seconds, failed);
         request.Node.Latency.Add((long)(seconds * NanosecondsPerSecond), 1);
     }
@@ -265,7 +345,7 @@ internal sealed class Dispatcher(RouterLoop loop)
         Dispatch(request);
     }
 
-    private void SendAnew(PendingRequest request)
+    public void SendAnew(PendingRequest request)
     {
         if (request.IsMultiSlot)
             KeySplitter.SplitBySlot(loop, request);

@@ -1,4 +1,5 @@
 using K8sCache.Topology;
+using K8sCache.Topology.Scheduling;
 
 namespace K8sCache.Router.Routing;
 
@@ -61,20 +62,39 @@ internal static class NodeChoice
         return $"ERR no copy of slot {request.Slot} can serve: {names}";
     }
 
+    /// <summary>A copy that can answer a read besides the one it was sent to; null when there is none.</summary>
+    public static NodeLink? Other(RouterLoop loop, PendingRequest request) => loop.Topology is { } topology
+        ? Readable(loop, request, topology, topology.Snapshot.Slots[request.Slot])
+        : null;
+
     private static NodeLink? Readable(RouterLoop loop, PendingRequest request, RouterTopology topology, CopySet copies)
     {
         var readable = copies.Readable;
         Span<int> candidates = stackalloc int[Math.Min(readable.Length, MaxCandidates)];
-        var count = 0;
-        foreach (var node in readable)
+        Span<int> doubtful = stackalloc int[candidates.Length];
+        var (count, doubtfulCount) = (0, 0);
+        foreach (var index in readable)
         {
             // Not again to the one that just failed it.
-            if (count < candidates.Length && loop.Nodes[node] != request.Node && loop.Nodes[node].IsAvailable(request))
-                candidates[count++] = node;
+            var node = loop.Nodes[index];
+            if (count == candidates.Length || node == request.Node || !node.IsAvailable(request))
+                continue;
+            if (node.IsResponsive(request))
+                candidates[count++] = index;
+            else if (doubtfulCount < doubtful.Length)
+                doubtful[doubtfulCount++] = index;
         }
 
-        return count == 0
-            ? null
-            : loop.Nodes[topology.Scheduler.Pick(candidates[..count], loop.Signals, loop.NowSeconds, loop.Random)];
+        if (count == 0)
+        {
+            if (doubtfulCount == 0)
+                return null;
+            candidates = doubtful;
+            count = doubtfulCount;
+        }
+
+        // Of a hot key no copy alone may have all the reads, whatever the scheduler says.
+        var scheduler = request.IsHot ? SchedulerFactory.Spread : topology.Scheduler;
+        return loop.Nodes[scheduler.Pick(candidates[..count], loop.Signals, loop.NowSeconds, loop.Random)];
     }
 }

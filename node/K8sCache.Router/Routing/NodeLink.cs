@@ -12,6 +12,7 @@ internal sealed class NodeLink
     /// <summary>Connections of clients' own that are kept for the next.</summary>
     private const int IdleMax = 16;
 
+    private readonly long[] _extras = new long[Enum.GetValues<Extra>().Length];
     private readonly List<Upstream> _owned = [];
     private readonly List<Upstream> _idle = [];
     private readonly RouterLoop _loop;
@@ -35,6 +36,14 @@ internal sealed class NodeLink
     public NodeSignals Signals { get; } = new();
 
     public LatencyCounts Latency { get; } = new();
+
+    public void Count(Extra extra) => _extras[(int)extra]++;
+
+    /// <summary>From any thread.</summary>
+    public long CountOf(Extra extra) => Volatile.Read(ref _extras[(int)extra]);
+
+    /// <summary>When it was last asked for a sign of life, in seconds of the loop's clock.</summary>
+    public double ProbedAt { get; set; } = double.NegativeInfinity;
 
     /// <summary>The topology names it no more: it gets no new requests and closes when the last is answered.</summary>
     public bool IsRemoved { get; private set; }
@@ -86,6 +95,12 @@ internal sealed class NodeLink
         var index = (((int)version - (int)RespVersion.Resp2) * 2) + (int)lane;
         return _upstreams[index] ??= new Upstream(_loop, this, version, lane, isOwn: false);
     }
+
+    /// <summary>Whether it can be expected to answer soon: not silent, and with room in its queue.</summary>
+    public bool IsResponsive(PendingRequest request) => Connection(request.Version, request.Lane) is { IsSuspect: false, IsFull: false };
+
+    /// <summary>Shared connections for reads, one a protocol version in use.</summary>
+    public Upstream? Reads(RespVersion version) => _upstreams[((int)version - (int)RespVersion.Resp2) * 2];
 
     /// <summary>Whether a request sent now has a chance: connected, or not yet known to be out of reach.</summary>
     public bool IsAvailable(PendingRequest request) => !IsRemoved && Connection(request.Version, request.Lane).IsAvailable;

@@ -67,6 +67,8 @@ internal sealed class PendingRequest
     public NodeLink? Node { get; set; }
 
     /// <summary>Timestamps of the loop's clock.</summary>
+    public long ReceivedAt { get; set; }
+
     public long SentAt { get; set; }
 
     public long Deadline { get; set; }
@@ -82,6 +84,27 @@ internal sealed class PendingRequest
 
     /// <summary>A reply was given, perhaps an error at the deadline; what the node says later goes nowhere.</summary>
     public bool IsAnswered { get; set; }
+
+    /// <summary>The same request sent to another copy, while this one and it are unanswered.</summary>
+    public PendingRequest? Twin { get; set; }
+
+    /// <summary>What this is the twin of; null also for a twin that came too late.</summary>
+    public PendingRequest? Original { get; set; }
+
+    /// <summary>A second sending of another request; its reply is that one's, or goes nowhere.</summary>
+    public bool IsTwin { get; set; }
+
+    /// <summary>Its time to be hedged has come, whether there was budget or not.</summary>
+    public bool IsHedged { get; set; }
+
+    /// <summary>What its end tells of its node has been counted.</summary>
+    public bool IsLearned { get; set; }
+
+    /// <summary>Its key is among the few with a large share of the reads.</summary>
+    public bool IsHot { get; set; }
+
+    /// <summary>A read that any copy may answer.</summary>
+    public bool IsMovable => !(IsWrite || FollowsWrites || NeedsPrimary || IsPinned || IsTwin || IsAnswered) && Command is not null;
 
     /// <summary>The client does not want the reply.</summary>
     public bool IsMuted { get; set; }
@@ -100,7 +123,7 @@ internal sealed class PendingRequest
     /// <summary>Nobody awaits the reply any more.</summary>
     public bool IsOrphan => Session is null && Join is null;
 
-    public bool IsHeld => InOrder || InQueue || IsWaiting || IsSplit;
+    public bool IsHeld => InOrder || InQueue || IsWaiting || IsSplit || Twin is not null;
 
     public void Reset()
     {
@@ -114,9 +137,10 @@ internal sealed class PendingRequest
         Target = null;
         Node = null;
         Connection = null;
+        Original = null;
         Burst = null;
         WaitsUntil = 0;
         Part = Breaks = Redirects = 0;
-        IsWrite = IsMultiSlot = FollowsWrites = NeedsPrimary = NeedsOwnConnection = IsMuted = IsPinned = IsAnswered = false;
+        IsWrite = IsMultiSlot = FollowsWrites = NeedsPrimary = NeedsOwnConnection = IsMuted = IsTwin = IsHedged = IsLearned = IsHot = IsPinned = IsAnswered = false;
     }
 }

@@ -3,7 +3,9 @@ using K8sCache.Resp.Transport;
 using K8sCache.Router.Configuration;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Sessions;
+using K8sCache.Topology;
 using K8sCache.Topology.Scheduling;
+using K8sCache.Topology.Scheduling.Hedging;
 using Microsoft.Extensions.Logging;
 
 namespace K8sCache.Router.Routing;
@@ -16,6 +18,9 @@ namespace K8sCache.Router.Routing;
 internal sealed class RouterLoop
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan HedgeInterval = TimeSpan.FromMilliseconds(1);
+
+    private static readonly RespVersion[] Versions = [RespVersion.Resp2, RespVersion.Resp3];
 
     private readonly UpstreamGreeting[] _greetings;
     private readonly double _secondsPerTick;
@@ -23,16 +28,18 @@ internal sealed class RouterLoop
     private readonly List<NodeLink> _removed = [];
     private NodeLink[] _nodes = [];
     private bool _isDraining;
+    private bool _watchesForHedges;
 
     public RouterLoop(EventLoop events, RouterContext context)
     {
         Events = events;
         Context = context;
-        _greetings = [.. new[] { RespVersion.Resp2, RespVersion.Resp3 }.Select(version => new UpstreamGreeting(version, context.Password))];
+        _greetings = [.. Versions.Select(version => new UpstreamGreeting(version, context.Password))];
         _secondsPerTick = 1.0 / events.Time.TimestampFrequency;
         Random = new Random(HashCode.Combine(context.Seed, events.Index));
         Dispatcher = new Dispatcher(this);
         RequestTicks = Ticks(context.Options.RequestTimeout);
+        SuspectTicks = Ticks(context.Options.SuspectTimeout);
         StallTicks = Ticks(context.Options.StallTimeout);
         RerouteTicks = Ticks(context.Options.RerouteTimeout);
         RefreshNow();
@@ -62,7 +69,12 @@ internal sealed class RouterLoop
 
     public long RequestTicks { get; }
 
+    public long SuspectTicks { get; }
+
     public long StallTicks { get; }
+
+    /// <summary>Null while the topology asks for no hedging.</summary>
+    public HedgePolicy? Hedging { get; private set; }
 
     public long RerouteTicks { get; }
 
@@ -77,6 +89,9 @@ internal sealed class RouterLoop
     public UpstreamGreeting GreetingFor(RespVersion version) => _greetings[(int)version - (int)RespVersion.Resp2];
 
     public double Seconds(long ticks) => ticks * _secondsPerTick;
+
+    /// <summary>The clock's seconds now; from any thread.</summary>
+    public double SecondsNow() => Seconds(Events.Time.GetTimestamp());
 
     public void RefreshNow()
     {
@@ -106,6 +121,7 @@ internal sealed class RouterLoop
             after[index].Signals.Fill = topology.Fill[index];
         }
 
+        SetHedging(topology.Snapshot.Document.Scheduler.Hedging);
         Topology = topology;
         Signals = new ClusterSignals([.. after.Select(node => node.Signals)], Signals) { Ejection = topology.Scheduler.Ejection };
         Volatile.Write(ref _nodes, after);
@@ -151,6 +167,59 @@ internal sealed class RouterLoop
             session.CloseWhenAnswered();
     }
 
+    /// <summary>Looks every millisecond for reads to hedge, while any are on their way.</summary>
+    public void WatchForHedges()
+    {
+        if (_watchesForHedges)
+            return;
+        _watchesForHedges = true;
+        Events.Schedule(HedgeInterval, static state => ((RouterLoop)state!).Hedge(), this);
+    }
+
+    private void SetHedging(HedgeSpec? spec)
+    {
+        if (spec == Topology?.Snapshot.Document.Scheduler.Hedging && Topology is not null)
+            return; // What was learned stays.
+        Hedging = spec is null ? null : new HedgePolicy(new HedgeSettings { BudgetPercent = spec.BudgetPercent });
+    }
+
+    private void Hedge()
+    {
+        _watchesForHedges = false;
+        RefreshNow();
+        if (Hedging is not { } hedging)
+            return;
+        var inFlight = 0;
+        var delay = hedging.DelaySeconds;
+        foreach (var node in _nodes)
+        {
+            foreach (var version in Versions)
+            {
+                if (node.Reads(version) is not { InFlight: > 0 } upstream)
+                    continue;
+                inFlight += upstream.InFlight;
+                if (!double.IsInfinity(delay))
+                    upstream.Hedge(Now - (long)(delay / _secondsPerTick));
+            }
+        }
+
+        if (inFlight > 0)
+            WatchForHedges();
+    }
+
+    private void Probe()
+    {
+        for (var index = 0; index < _nodes.Length; index++)
+        {
+            var node = _nodes[index];
+            if (!ProbeRule.Default.IsDue(node.Signals, Signals, NowSeconds) || node.Reads(RespVersion.Resp2) is not { IsUp: true, InFlight: 0 } || NowSeconds - node.ProbedAt < ProbeRule.Default.LeastSeconds)
+                continue;
+            node.ProbedAt = NowSeconds;
+            node.Count(Extra.Probe);
+            Dispatcher.Probe(node);
+        }
+    }
+
     private void ScheduleSweep() => Events.Schedule(SweepInterval, static state => ((RouterLoop)state!).Sweep(), this);
 
     private void Sweep()
@@ -169,6 +238,7 @@ internal sealed class RouterLoop
                 upstream.Sweep();
         }
 
+        Probe();
         _removed.RemoveAll(static node => node.Upstreams.All(upstream => upstream.InFlight == 0));
         Dispatcher.RetryWaiting();
         ScheduleSweep();

@@ -13,6 +13,9 @@ namespace K8sCache.Router.Routing;
 internal sealed class Upstream : IConnectionHandler
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    /// <summary>Requests at the head of the queue that are looked at for hedging; behind so many nothing helps.</summary>
+    private const int HedgeScanMax = 256;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly RouterLoop _loop;
@@ -21,6 +24,7 @@ internal sealed class Upstream : IConnectionHandler
     private readonly TimeSpan _silenceMax;
     private readonly long _silenceTicks;
     private readonly bool _isOwn;
+    private readonly Lane _lane;
     private RespReplyScanner _scanner = new(RespLimits.Default);
     private Connection? _connection;
     private LoopTimer? _reopening;
@@ -40,6 +44,7 @@ internal sealed class Upstream : IConnectionHandler
         _isOwn = isOwn;
         _silenceMax = lane == Lane.Reads ? loop.Options.StallTimeout : loop.Options.RequestTimeout;
         _silenceTicks = loop.Ticks(_silenceMax);
+        _lane = lane;
         _greeting = loop.GreetingFor(version);
     }
 
@@ -49,6 +54,9 @@ internal sealed class Upstream : IConnectionHandler
 
     /// <summary>A connection of a client's own has ended, and with it what the node kept for it; it is not opened anew.</summary>
     public bool IsBroken { get; private set; }
+
+    /// <summary>It owes replies and has said nothing for a while: perhaps slow, perhaps stopped. Others are asked meanwhile.</summary>
+    public bool IsSuspect { get; private set; }
 
     public int InFlight => _queue.Count;
 
@@ -67,6 +75,7 @@ internal sealed class Upstream : IConnectionHandler
         _greeted = 0;
         _isOnline = false;
         _isGivenUp = false;
+        IsSuspect = false;
         _unsentBytes = 0;
         _scanner = new RespReplyScanner(RespLimits.Default);
         _lastProgress = _loop.Now;
@@ -111,9 +120,19 @@ internal sealed class Upstream : IConnectionHandler
             _lastProgress = _loop.Now;
         }
 
+        if (_lane == Lane.Reads && _queue.Count > 0 && _loop.Now - _lastProgress > _loop.SuspectTicks)
+            Suspect();
         var owes = _queue.Count > 0 || (_connection is not null && !IsUp);
         if (owes && _loop.Now - _lastProgress > (IsUp ? _silenceTicks : _loop.StallTicks))
             GiveUp();
+    }
+
+    /// <summary>Has reads that were sent before a moment, and still wait, asked of another copy, too.</summary>
+    public void Hedge(long sentBefore)
+    {
+        var count = Math.Min(_queue.Count, HedgeScanMax);
+        for (var index = 0; index < count && _queue[index].SentAt <= sentBefore; index++)
+            _loop.Dispatcher.Hedge(_queue[index]);
     }
 
     public void OnConnected(Connection connection) => _isOnline = true;
@@ -122,6 +141,7 @@ internal sealed class Upstream : IConnectionHandler
     {
         _loop.RefreshNow();
         _lastProgress = _loop.Now;
+        IsSuspect = false;
         var consumed = 0;
         while (consumed < data.Length)
         {
@@ -204,6 +224,15 @@ internal sealed class Upstream : IConnectionHandler
             Log.NodeBack(_loop.Log, Node.Name, Node.Address);
         _failures = 0;
         _loop.Dispatcher.RetryWaiting();
+    }
+
+    private void Suspect()
+    {
+        if (!IsSuspect)
+            Node.Count(Extra.Silence);
+        IsSuspect = true;
+        for (var index = 0; index < _queue.Count; index++)
+            _loop.Dispatcher.Rescue(_queue[index]);
     }
 
     private void ReopenLater()

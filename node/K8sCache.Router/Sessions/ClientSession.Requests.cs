@@ -28,6 +28,7 @@ internal sealed partial class ClientSession
         pending.Command = command;
         pending.IsWrite = isWrite;
         pending.Version = Version;
+        pending.ReceivedAt = Loop.Now;
         pending.Deadline = Loop.Now + Loop.RequestTicks;
         // One lane as long as anything is unanswered: what a client pipelines is executed in its order.
         if (_order.IsEmpty)

@@ -47,6 +47,7 @@ public static class TopologyJson
             Parameters = document.Scheduler.Parameters
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)
                 .ToDictionary(pair => pair.Key, pair => NumberElement(pair.Value)),
+            Hedging = document.Scheduler.Hedging is { } hedging ? new TopologyWire.HedgingWire { BudgetPercent = hedging.BudgetPercent } : null,
         },
         Replication = new TopologyWire.ReplicationWire
         {

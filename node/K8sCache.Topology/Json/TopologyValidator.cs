@@ -46,11 +46,24 @@ internal sealed class TopologyValidator
         {
             Type = Named(wire?.Type, SchedulerType.Hash, "scheduler.type"),
             Parameters = parameters,
+            Hedging = Hedging(wire?.Hedging),
         };
         var outOfRange = new List<string>();
         SchedulerFactory.Create(spec, outOfRange);
         outOfRange.ForEach(_problems.Add);
         return spec;
+    }
+
+    private HedgeSpec? Hedging(TopologyWire.HedgingWire? wire)
+    {
+        if (wire is null)
+            return null;
+        var hedging = new HedgeSpec();
+        if (wire.BudgetPercent is not { } percent)
+            return hedging;
+        if (percent is not (> 0 and <= TopologyLimits.MaxHedgePercent))
+            _problems.Add(FormattableString.Invariant($"scheduler.hedging.budgetPercent: {percent} is not above 0 and up to {TopologyLimits.MaxHedgePercent}"));
+        return new HedgeSpec { BudgetPercent = percent };
     }
 
     private ReplicationSpec Replication(TopologyWire.ReplicationWire? wire)

@@ -20,6 +20,13 @@ internal sealed class TopologyWire
         public string? Type { get; set; }
 
         public Dictionary<string, JsonElement>? Parameters { get; set; }
+
+        public HedgingWire? Hedging { get; set; }
+    }
+
+    internal sealed class HedgingWire
+    {
+        public double? BudgetPercent { get; set; }
     }
 
     internal sealed class ReplicationWire

@@ -26,6 +26,7 @@ public sealed record ClusterSettings
         {
             Type = spec.Routing.Scheduler,
             Parameters = spec.Routing.Parameters ?? new Dictionary<string, double>(),
+            Hedging = spec.Routing.Hedging is { Enabled: true, BudgetPercent: var percent } ? new HedgeSpec { BudgetPercent = percent } : null,
         },
     };
 

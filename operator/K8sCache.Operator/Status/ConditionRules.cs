@@ -81,9 +81,12 @@ internal static class ConditionRules
             return new(false, Reasons.RoutersBehind, $"{behind} routers have not been told yet");
         if (topology.Scheduler.Type != SchedulerType.Hash && topology.Replication.Factor == 1)
             return new(false, Reasons.OneCopyOnly, $"{topology.Scheduler.Type} has nothing to choose from: each slot has one copy only");
-        return pass.Spec.Routing.Hedging.Enabled
-            ? new(false, Reasons.HedgingNotSupported, "spec.routing.hedging.enabled is set, but this version does not hedge; reads are sent once")
-            : new(true, Reasons.Effective, $"routers use {topology.Scheduler.Type}");
+        if (topology.Scheduler.Hedging is not { } hedging)
+            return new(true, Reasons.Effective, $"routers use {topology.Scheduler.Type}");
+        return topology.Replication.Factor == 1
+            ? new(false, Reasons.OneCopyOnly, "hedging has no other copy to send a slow read to: each slot has one copy only")
+            : new(true, Reasons.Effective, FormattableString.Invariant(
+                $"routers use {topology.Scheduler.Type}, and send up to {hedging.BudgetPercent} % of reads to a second copy"));
     }
 
     private static Judgement Valid(PassResult pass)

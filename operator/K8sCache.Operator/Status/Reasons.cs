@@ -33,7 +33,6 @@ public static class Reasons
     // SchedulerEffective
     public const string Effective = "Effective";
     public const string OneCopyOnly = "OneCopyOnly";
-    public const string HedgingNotSupported = "HedgingNotSupported";
     public const string RoutersBehind = "RoutersBehind";
 
     // Valid

@@ -51,7 +51,7 @@ internal sealed class FakeNode : IAsyncDisposable
     public int Count(string command) => Received.Count(words => words[0].Equals(command, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Which requests a pause holds up, and with them what follows on the same connection.</summary>
-    public Func<string[], bool> PausesOn { get; set; } = _ => true;
+    public Func<string[], bool> PausesOn { get; set; } = words => words[0] != "PING";
 
     /// <summary>From now on requests are read, and answered only after <see cref="Resume"/>.</summary>
     public void Pause() => _pause = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -179,6 +179,10 @@ internal sealed class FakeNode : IAsyncDisposable
                 return true;
             case "K8SCACHE":
                 writer.WriteError("ERR unknown command 'K8SCACHE'");
+                return true;
+            case "PING":
+                Received.Enqueue(words);
+                writer.WriteRaw(RespLiterals.Pong);
                 return true;
             case "AUTH":
                 writer.WriteOk();
