@@ -17,6 +17,8 @@ internal sealed class Verb
 
     public static Verb Get { get; } = new("GET", isWrite: false);
 
+    public static Verb GetRange { get; } = new("GETRANGE", isWrite: false);
+
     public static Verb Exists { get; } = new("EXISTS", isWrite: false);
 
     public static Verb TimeToLive { get; } = new("PTTL", isWrite: false);

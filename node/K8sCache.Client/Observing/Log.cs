@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "{Address} has no topology: it is used as it is")]
     public static partial void NoTopology(ILogger logger, string address);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A sliding expiration could not be renewed: {Reason}")]
+    public static partial void NotRenewed(ILogger logger, string reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Disposed with calls under way after {Milliseconds} ms")]
     public static partial void NotDrained(ILogger logger, double milliseconds);
 }
