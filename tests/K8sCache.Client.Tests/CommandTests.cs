@@ -89,7 +89,11 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Null(await _client.TimeToLiveAsync("k"));
         await _client.SetAsync("k", "v");
         Assert.True(await _client.ExistsAsync("k"));
+        Assert.True(await _client.TouchAsync("k"));
+        Assert.False(await _client.TouchAsync("none"));
         Assert.False(await _client.PersistAsync("k"));
+        Assert.True(await _client.ExpireAtAsync("k", TimeProvider.System.GetUtcNow().AddHours(3)));
+        Assert.InRange((await _client.TimeToLiveAsync("k"))!.Value, TimeSpan.FromHours(2), TimeSpan.FromHours(3));
         Assert.True(await _client.ExpireAsync("k", TimeSpan.FromHours(1)));
         Assert.InRange((await _client.TimeToLiveAsync("k"))!.Value, TimeSpan.FromMinutes(50), TimeSpan.FromHours(1));
         Assert.True(await _client.PersistAsync("k"));

@@ -14,7 +14,12 @@ public sealed class RoutingTests
     public async Task Every_key_goes_straight_to_its_primary(RoutingMode routing)
     {
         await using var cluster = await TestCluster.StartAsync(3, router: true);
-        await using var client = Clients.Of(cluster.Router, options => options.Routing = routing);
+        await using var client = Clients.Of(cluster.Router, options =>
+        {
+            options.Routing = routing;
+            // Questions for it are calls too, and here calls are counted.
+            options.TopologyInterval = TimeSpan.FromHours(1);
+        });
         await WriteAsync(client);
         await ReadAsync(client);
         Assert.Equal(cluster.Topology.Epoch, client.TopologyEpoch);
@@ -22,7 +27,8 @@ public sealed class RoutingTests
         await Eventually.HoldsAsync(() => client.Router.Table!.Links.All(link => link.Connections == 2), "all nodes are connected");
         var before = Picks(client);
         await ReadAsync(client);
-        Assert.Equal(Keys, Picks(client).Sum() - before.Sum());
+        // A question for the topology may be among them.
+        Assert.InRange(Picks(client).Sum() - before.Sum(), Keys, Keys + 20);
         Assert.All(Picks(client).Zip(before), pair => Assert.True(pair.First > pair.Second));
     }
 
@@ -30,7 +36,8 @@ public sealed class RoutingTests
     public async Task Any_node_will_do_as_the_address()
     {
         await using var cluster = await TestCluster.StartAsync(3);
-        await using var client = Clients.Of($"127.0.0.1:1, {cluster[2].Address}");
+        using var dead = new DeadAddress();
+        await using var client = Clients.Of($"{dead}, {cluster[2].Address}");
         await WriteAsync(client);
         await ReadAsync(client);
         Assert.Equal(Keys, await CountAsync(cluster));
@@ -51,11 +58,11 @@ public sealed class RoutingTests
     public async Task What_cannot_go_straight_goes_through_the_router()
     {
         await using var router = FakeServer.Router(words => words[0] == "GET" ? "$2\r\nok\r\n" : "+OK\r\n");
+        using DeadAddress one = new(), two = new();
         router.Topology = new TopologyDocument
         {
             Epoch = 7,
-            // Nobody listens there.
-            Nodes = [new TopologyNode { Name = "far-0", Address = "127.0.0.1:1" }, new TopologyNode { Name = "far-1", Address = "127.0.0.1:2" }],
+            Nodes = [new TopologyNode { Name = "far-0", Address = $"{one}" }, new TopologyNode { Name = "far-1", Address = $"{two}" }],
         };
         await using var client = Clients.Of(router.Address);
         Assert.Equal("ok", await client.GetStringAsync("k"));
@@ -117,7 +124,7 @@ public sealed class RoutingTests
         var before = Picks(client);
         for (var round = 0; round < 50; round++)
             Assert.Equal("v", await client.GetStringAsync("k"));
-        Assert.Single(Picks(client).Zip(before), pair => pair.First > pair.Second);
+        Assert.Single(Picks(client).Zip(before), pair => pair.First - pair.Second >= 50);
 
         await cluster.ApplyAsync(cluster.Spread([0, 1], factor: 2, scheduler));
         await Eventually.HoldsAsync(() => client.TopologyEpoch == cluster.Topology.Epoch, "the client follows");
@@ -126,7 +133,7 @@ public sealed class RoutingTests
             async () =>
             {
                 await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ => Assert.Equal("v", await client.GetStringAsync("k"))));
-                return Picks(client).Zip(before).All(pair => pair.First > pair.Second);
+                return Picks(client).Zip(before).All(pair => pair.First - pair.Second > 20);
             },
             "both copies serve");
     }
