@@ -76,9 +76,11 @@ internal static class ExpiryHandlers
         else if (expiresAtMs == 0)
             session.Reply.WriteInteger(Never);
         else
-            // Rounded to the nearest unit, as Redis does.
-            session.Reply.WriteInteger((Math.Max(0, expiresAtMs - fromMs) + (unitMs / 2)) / unitMs);
+            session.Reply.WriteInteger(Rounded(Math.Max(0, expiresAtMs - fromMs), unitMs));
     }
+
+    /// <summary>To the nearest unit, as Redis does; no sum here may leave the range.</summary>
+    private static long Rounded(long ms, int unitMs) => (ms / unitMs) + (((ms % unitMs) + (unitMs / 2)) / unitMs);
 
     private static bool TryParseConditions(in RespRequest request, RespWriter reply, out ExpireConditions conditions)
     {

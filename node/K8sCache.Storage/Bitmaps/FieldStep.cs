@@ -37,8 +37,9 @@ public readonly record struct FieldStep(
         {
             if (Overflow == FieldOverflow.Fail)
                 return null;
-            // A value so low that its distance to the highest is no 64-bit integer is too high to Redis.
-            var isHigh = wanted > max || (IsSigned && Bits < 64 && max - wanted > long.MaxValue);
+            // A value to set so low that its distance to the highest is no 64-bit integer is too high to Redis.
+            var isHigh = wanted > max
+                || (Action == FieldAction.Set && IsSigned && Bits < 64 && max - wanted > long.MaxValue);
             wanted = Overflow == FieldOverflow.Wrap ? Wrap(wanted) : isHigh ? max : min;
         }
 
