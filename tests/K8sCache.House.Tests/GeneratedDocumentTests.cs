@@ -28,6 +28,9 @@ public sealed class GeneratedDocumentTests
     }
 
     [Fact]
+    public void Commands() => GoldenFile.Check("docs/commands.md", CommandDocument.Write());
+
+    [Fact]
     public void Scheduler_parameters()
     {
         var text = new StringBuilder("| scheduler | parameter | default | range | unit | what |\n|---|---|---|---|---|---|\n");

@@ -27,28 +27,11 @@ internal static class ObjectHandlers
         },
         [CommandId.ObjectRefCount] = (ClientSession session, in RespRequest request) =>
             Tell(session, request, [], isTracked: true, facts => 1),
-        [CommandId.ObjectHelp] = HelpReply.Of(
-            "OBJECT",
-            "ENCODING <key>",
-            "    Return the kind of internal representation used in order to store the value",
-            "    associated with a <key>.",
-            "FREQ <key>",
-            "    Return the access frequency index of the <key>. The returned integer is",
-            "    proportional to the logarithm of the recent access frequency of the key.",
-            "IDLETIME <key>",
-            "    Return the idle time of the <key>, that is the approximated number of",
-            "    seconds elapsed since the last access to the key.",
-            "REFCOUNT <key>",
-            "    Return the number of references of the value associated with the specified",
-            "    <key>."),
+        [CommandId.ObjectHelp] = HelpReply.Of(CommandId.Object),
         [CommandId.Memory] = (ClientSession session, in RespRequest request) =>
             ErrorTexts.WriteWrongArity(session.Reply, "memory"),
         [CommandId.MemoryUsage] = Usage,
-        [CommandId.MemoryHelp] = HelpReply.Of(
-            "MEMORY",
-            "USAGE <key> [SAMPLES <count>]",
-            "    Return memory in bytes used by <key> and its value. Nested values are",
-            "    sampled up to <count> times (default: 5, 0 means sample all)."),
+        [CommandId.MemoryHelp] = HelpReply.Of(CommandId.Memory),
     };
 
     /// <summary>CONFIG GET calls our eviction LFU, the nearest of Redis's names; what OBJECT tells goes with that.</summary>

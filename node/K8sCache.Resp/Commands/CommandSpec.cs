@@ -52,6 +52,9 @@ public sealed class CommandSpec
     /// <summary>Not empty for a container, which is always called with one of them unless its arity allows its name alone.</summary>
     public IReadOnlyList<CommandSpec> Subcommands { get; init; } = [];
 
+    /// <summary>For a container: what HELP answers, as Redis words it, without its first and last lines. Empty = by the summaries.</summary>
+    public IReadOnlyList<string> HelpLines { get; init; } = [];
+
     public CommandCategories Categories => ExtraCategories
         | (IsReadOnly ? CommandCategories.Read : 0)
         | (IsWrite ? CommandCategories.Write : 0)

@@ -17,7 +17,6 @@ internal static class GenericCommands
             Flags = CommandFlags.Write | CommandFlags.DenyOom | CommandFlags.Isolated,
             Keys = TwoKeys, KeyUse = "RO access|OW update",
             Route = CommandRoute.OneSlot,
-            Differs = "Refused with CROSSSLOT where the keys do not share a slot.",
         },
         new()
         {
@@ -42,8 +41,8 @@ internal static class GenericCommands
             Keys = OneKey, KeyUse = "RO access",
             Route = CommandRoute.SingleKey,
             Tips = ["nondeterministic_output"],
-            Differs = "The payload has a form of its own, with a version and a checksum as Redis has them: values are not "
-                + "kept in Redis's forms here, so each refuses what the other dumped.",
+            Differs = "the payload has a form of its own, with a version and a checksum as Redis has them: values are not "
+                + "kept in Redis's forms here, so each refuses what the other dumped",
         },
         new()
         {
@@ -74,8 +73,7 @@ internal static class GenericCommands
             Flags = CommandFlags.ReadOnly,
             Route = CommandRoute.AllNodes, Join = ReplyJoin.AnyOne,
             Tips = ["request_policy:all_shards", "nondeterministic_output"],
-            Differs = "Draws a place in the table and takes the next key from there; through the router from one of the "
-                + "nodes.",
+            Differs = "not all keys are equally likely: a place in the table is drawn, and one of the next keys taken",
         },
         new()
         {
@@ -107,8 +105,8 @@ internal static class GenericCommands
             ExtraCategories = CommandCategories.Dangerous,
             Keys = OneKey, KeyUse = "OW update",
             Route = CommandRoute.SingleKey,
-            Differs = "Takes what DUMP here gave; a payload of Redis answers its own `DUMP payload version or checksum are "
-                + "wrong`. IDLETIME and FREQ are checked and without effect.",
+            Differs = "takes what DUMP here gave; a payload of Redis answers its own `DUMP payload version or checksum are "
+                + "wrong`. IDLETIME and FREQ are checked and without effect",
         },
         new()
         {
@@ -119,7 +117,7 @@ internal static class GenericCommands
             Flags = CommandFlags.ReadOnly,
             Route = CommandRoute.Scan,
             Tips = ["nondeterministic_output", "request_policy:special"],
-            Differs = "COUNT is at most 10000.",
+            Differs = "COUNT is at most 10000",
         },
         new()
         {

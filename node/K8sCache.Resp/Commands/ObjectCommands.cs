@@ -12,6 +12,21 @@ internal static class ObjectCommands
             Id = CommandId.Object, Name = "object", Arity = -2, Group = CommandGroup.Generic, Since = "2.2.3",
             Summary = "A container for object introspection commands",
             Complexity = "Depends on subcommand.",
+            HelpLines =
+            [
+                "ENCODING <key>",
+                "    Return the kind of internal representation used in order to store the value",
+                "    associated with a <key>.",
+                "FREQ <key>",
+                "    Return the access frequency index of the <key>. The returned integer is",
+                "    proportional to the logarithm of the recent access frequency of the key.",
+                "IDLETIME <key>",
+                "    Return the idle time of the <key>, that is the approximated number of",
+                "    seconds elapsed since the last access to the key.",
+                "REFCOUNT <key>",
+                "    Return the number of references of the value associated with the specified",
+                "    <key>.",
+            ],
             Subcommands =
             [
                 new()
@@ -23,8 +38,8 @@ internal static class ObjectCommands
                     Keys = SubjectKey, KeyUse = "RO",
                     Route = CommandRoute.SingleKey,
                     Tips = ["nondeterministic_output"],
-                    Differs = "A string that APPEND, SETRANGE or SETBIT changed is told by its content and length, not as "
-                        + "raw for good.",
+                    Differs = "a string that APPEND, SETRANGE or SETBIT changed is told by its content and length, not as "
+                        + "raw for good",
                 },
                 new()
                 {
@@ -35,7 +50,7 @@ internal static class ObjectCommands
                     Keys = SubjectKey, KeyUse = "RO",
                     Route = CommandRoute.SingleKey,
                     Tips = ["nondeterministic_output"],
-                    Differs = "Uses counted by the eviction policy, 0 to 3, where Redis has a logarithmic counter up to 255.",
+                    Differs = "uses counted by the eviction policy, 0 to 3, where Redis has a logarithmic counter up to 255",
                 },
                 new()
                 {
@@ -53,8 +68,8 @@ internal static class ObjectCommands
                     Keys = SubjectKey, KeyUse = "RO",
                     Route = CommandRoute.SingleKey,
                     Tips = ["nondeterministic_output"],
-                    Differs = "With eviction on Redis's own error of its LFU policies: no times of use are kept. With "
-                        + "eviction off, seconds since the last write, not since the last use.",
+                    Differs = "with eviction on Redis's own error of its LFU policies: no times of use are kept. With "
+                        + "eviction off, seconds since the last write, not since the last use",
                 },
                 new()
                 {
@@ -65,7 +80,7 @@ internal static class ObjectCommands
                     Keys = SubjectKey, KeyUse = "RO",
                     Route = CommandRoute.SingleKey,
                     Tips = ["nondeterministic_output"],
-                    Differs = "Always 1: values are not shared.",
+                    Differs = "always 1: values are not shared",
                 },
             ],
         },
@@ -74,6 +89,12 @@ internal static class ObjectCommands
             Id = CommandId.Memory, Name = "memory", Arity = -2, Group = CommandGroup.Server, Since = "4.0.0",
             Summary = "A container for memory diagnostics commands",
             Complexity = "Depends on subcommand.",
+            HelpLines =
+            [
+                "USAGE <key> [SAMPLES <count>]",
+                "    Return memory in bytes used by <key> and its value. Nested values are",
+                "    sampled up to <count> times (default: 5, 0 means sample all).",
+            ],
             Subcommands =
             [
                 new()
@@ -91,8 +112,8 @@ internal static class ObjectCommands
                     Flags = CommandFlags.ReadOnly,
                     Keys = SubjectKey, KeyUse = "RO",
                     Route = CommandRoute.SingleKey,
-                    Differs = "Bytes as they are charged here: key, value, record and what eviction needs. SAMPLES is "
-                        + "checked and without effect, as every size is known.",
+                    Differs = "bytes as they are charged here: key, value, record and what eviction needs. SAMPLES is "
+                        + "checked and without effect, as every size is known",
                 },
             ],
         },

@@ -42,6 +42,12 @@ internal static class LocalCommands
             case CommandId.ConfigHelp:
                 CommandHelp.Write(CommandTable.Default.Find("config"u8)!, reply);
                 break;
+            case CommandId.MemoryHelp:
+                CommandHelp.Write(CommandTable.Default.Find("memory"u8)!, reply);
+                break;
+            case CommandId.ObjectHelp:
+                CommandHelp.Write(CommandTable.Default.Find("object"u8)!, reply);
+                break;
             case CommandId.K8sCacheTopology:
                 WriteTopology(session, request, reply);
                 break;
