@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 PROGRAMS := node/K8sCache.Node:out/node node/K8sCache.Router:out/router operator/K8sCache.Operator:out/operator \
-            tests/K8sCache.LocalCluster:out/local tests/K8sCache.Benchmarks:out/bench tests/K8sCache.Fuzz:out/fuzz
+            tests/K8sCache.LocalCluster:out/local tests/K8sCache.Benchmarks:out/bench tests/K8sCache.Fuzz:out/fuzz tests/K8sCache.Simulator:out/sim
 
 .PHONY: help
 help: ## Show these commands
@@ -52,6 +52,14 @@ bench-node: build ## Measure the node beside redis-server, valkey and garnet
 bench-router: build ## Measure the router beside nutcracker
 	@scripts/install-tools.sh redis-cli redis-server nutcracker
 	@out/bench/k8scache-bench router
+
+.PHONY: sim
+sim: build ## Compare schedulers in simulated clusters, with targets; renews the chart of docs/schedulers.md
+	@out/sim/k8scache-sim --check --svg docs/schedulers.svg
+
+.PHONY: bench-pick
+bench-pick: build ## Measure what a scheduler's pick costs
+	@out/sim/k8scache-sim --pick --check
 
 .PHONY: golden
 golden: build ## Rewrite generated files (CRDs, docs, golden cases) from the code

@@ -6,7 +6,7 @@ namespace K8sCache.Simulator;
 internal sealed record SimulatorOptions
 {
     public const string Usage =
-        "usage: k8scache-sim [--check] [--targets] [--pick] [--scenario NAME[,NAME]] [--seeds N] [--first-seed N] [--scale FACTOR] [--svg FILE]";
+        "usage: k8scache-sim [--check] [--targets] [--pick] [--scenario NAME[,NAME]] [--only SCHEDULER] [--seeds N] [--first-seed N] [--scale FACTOR] [--svg FILE]";
 
     /// <summary>Exit with 1 when a target is missed.</summary>
     public bool Check { get; init; }
@@ -19,6 +19,9 @@ internal sealed record SimulatorOptions
 
     /// <summary>Names of scenarios to show; all when empty. With names, targets are left out.</summary>
     public IReadOnlyList<string> Scenarios { get; init; } = [];
+
+    /// <summary>Name of the one scheduler to show; all when null.</summary>
+    public string? Only { get; init; }
 
     public int Seeds { get; init; } = 3;
 
@@ -59,6 +62,7 @@ internal sealed record SimulatorOptions
     private SimulatorOptions? With(string name, string value) => name switch
     {
         "--scenario" => this with { Scenarios = value.Split(',') },
+        "--only" => this with { Only = value },
         "--seeds" when int.TryParse(value, CultureInfo.InvariantCulture, out var seeds) && seeds is > 0 and <= 1000 => this with { Seeds = seeds },
         "--first-seed" when int.TryParse(value, CultureInfo.InvariantCulture, out var seed) => this with { FirstSeed = seed },
         "--scale" when double.TryParse(value, CultureInfo.InvariantCulture, out var scale) && scale is > 0 and <= 1000 => this with { Scale = scale },

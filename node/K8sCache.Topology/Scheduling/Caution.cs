@@ -15,11 +15,13 @@ internal readonly record struct Caution(double ErrorPenalty, double ErrorMemory,
     private const double LeastRamp = 0.1;
     private const int MaxTrialDoublings = 3;
 
+    private readonly double _errorRate = Fading.Rate(ErrorMemory);
+
     public double Factor(NodeSignals node, ClusterSignals signals, double now)
     {
         var factor = 1.0;
         if (node.ErrorRate > 0)
-            factor += ErrorPenalty * node.ErrorRate * Fading.Of(now - node.LastReply, ErrorMemory * signals.MeanServiceTime);
+            factor += ErrorPenalty * node.ErrorRate * Fading.Of((now - node.LastReply) * _errorRate * signals.PerServiceTime);
         var age = now - node.AdmittedAt;
         if (age < SlowStart || node.Fill < 1)
             factor /= Ramp(node, age);

@@ -6,8 +6,9 @@ namespace K8sCache.Topology.Scheduling;
 /// </summary>
 public sealed class ClusterSignals
 {
-    /// <summary>Weight of a new sample in the error average, and of a report in the average of others' load.</summary>
+    /// <summary>Weight of a new sample in the averages of errors and of response times, and of a report in the average of others' load.</summary>
     internal const double ErrorGain = 0.1;
+    internal const double ResponseGain = 0.1;
     internal const double OthersGain = 0.02;
 
     /// <summary>Weight of a lost hedge in the error average. At a failure's full weight, the half that are late by chance cost 15 % in the median.</summary>
@@ -34,6 +35,7 @@ public sealed class ClusterSignals
     {
         _meanReported = previous._meanReported;
         _meanResponse = previous._meanResponse;
+        SetMeans();
         AverageOthers = previous.AverageOthers;
         Ejection = previous.Ejection;
         EjectedCount = nodes.Count(node => node.IsEjected);
@@ -59,11 +61,15 @@ public sealed class ClusterSignals
     public double AverageOthers { get; private set; }
 
     /// <summary>Mean service time over the nodes, in seconds: the unit in which signals age. From response times where nobody reports.</summary>
-    public double MeanServiceTime =>
-        _meanReported > 0 ? _meanReported : _meanResponse > 0 ? _meanResponse : AssumedServiceTime;
+    public double MeanServiceTime { get; private set; } = AssumedServiceTime;
 
     /// <summary>Mean response time over the replies of all nodes, in seconds: what to expect of a node nothing is known of.</summary>
-    public double MeanResponseTime => _meanResponse > 0 ? _meanResponse : AssumedServiceTime;
+    public double MeanResponseTime { get; private set; } = AssumedServiceTime;
+
+    /// <summary>One over the means: kept, for a pick multiplies by them several times.</summary>
+    internal double PerServiceTime { get; private set; } = 1 / AssumedServiceTime;
+
+    internal double PerResponseTime { get; private set; } = 1 / AssumedServiceTime;
 
     public static void OnSent(NodeSignals node, double now)
     {
@@ -88,12 +94,17 @@ public sealed class ClusterSignals
             node.ResponseTime = responseTime;
         else if (!failed)
         {
-            var kept = Fading.Of(sinceLast, ResponseDecaySeconds);
+            var kept = Fading.Of(sinceLast * Fading.Rate(ResponseDecaySeconds));
             node.ResponseTime = (node.ResponseTime * kept) + (responseTime * (1 - kept));
         }
 
+        node.MeanResponseTime += (node.MeanResponseTime > 0 ? ResponseGain : 1) * (responseTime - node.MeanResponseTime);
         if (!failed)
+        {
             _meanResponse += _meanResponse > 0 ? OthersGain * (responseTime - _meanResponse) : responseTime;
+            SetMeans();
+        }
+
         Judge(node, now, failed);
         node.LastReply = now;
     }
@@ -118,14 +129,26 @@ public sealed class ClusterSignals
         {
             node.ServiceTime = serviceTime;
             _meanReported += _meanReported > 0 ? OthersGain * (serviceTime - _meanReported) : serviceTime;
+            SetMeans();
         }
 
         node.LastReport = now;
     }
 
     /// <summary>Others' requests to expect at a node now: its last report, fading into the average as it ages.</summary>
-    internal double ExpectedOthers(NodeSignals node, double now, double memory) =>
-        AverageOthers + ((node.Others - AverageOthers) * Fading.Of(now - node.LastReport, memory));
+    /// <param name="node">The node.</param>
+    /// <param name="now">Time in seconds.</param>
+    /// <param name="rate">Of fading, per mean service time.</param>
+    internal double ExpectedOthers(NodeSignals node, double now, double rate) =>
+        AverageOthers + ((node.Others - AverageOthers) * Fading.Of((now - node.LastReport) * rate * PerServiceTime));
+
+    private void SetMeans()
+    {
+        MeanResponseTime = _meanResponse > 0 ? _meanResponse : AssumedServiceTime;
+        MeanServiceTime = _meanReported > 0 ? _meanReported : MeanResponseTime;
+        PerResponseTime = 1 / MeanResponseTime;
+        PerServiceTime = 1 / MeanServiceTime;
+    }
 
     private void Judge(NodeSignals node, double now, bool failed)
     {

@@ -12,12 +12,15 @@ internal static class Fading
     private static readonly double[] Table =
         [.. Enumerable.Range(0, ((int)End * StepsPerUnit) + 2).Select(step => Math.Exp(-(double)step / StepsPerUnit))];
 
-    /// <summary>1 for what is not older than now, 0 for what is infinitely old or not a number.</summary>
-    public static double Of(double age, double timeConstant)
+    /// <summary>Below this a straight line is as good.</summary>
+    private const double Young = 1.0 / 256;
+
+    /// <param name="x">Age × <see cref="Rate"/>, so that a pick divides nothing.</param>
+    /// <returns>1 for what is not older than now, 0 for what is infinitely old or not a number.</returns>
+    public static double Of(double x)
     {
-        var x = age / timeConstant;
-        if (x <= 0)
-            return 1;
+        if (x < Young)
+            return x > 0 ? 1 - x : 1;
         if (!(x < End))
             return 0;
         var position = x * StepsPerUnit;
@@ -25,4 +28,7 @@ internal static class Fading
         var (from, to) = (Table[step], Table[step + 1]);
         return from + ((to - from) * (position - step));
     }
+
+    /// <summary>What ages are multiplied by for a time constant.</summary>
+    public static double Rate(double timeConstant) => 1 / timeConstant;
 }

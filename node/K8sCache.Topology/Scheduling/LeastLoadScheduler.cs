@@ -21,13 +21,10 @@ public sealed class LeastLoadScheduler : IScheduler
     private readonly struct Cost(LeastLoadParameters parameters) : INodeCost
     {
         // A report is old news after a few service times.
-        private const double ReportMemoryServiceTimes = 3;
+        private const double ReportRate = 1.0 / 3;
 
-        public double Of(NodeSignals node, ClusterSignals signals, double now)
-        {
-            var memory = ReportMemoryServiceTimes * signals.MeanServiceTime;
-            return node.InFlight + 1 + (parameters.OthersWeight * signals.ExpectedOthers(node, now, memory))
+        public double Of(NodeSignals node, ClusterSignals signals, double now) =>
+            node.InFlight + 1 + (parameters.OthersWeight * signals.ExpectedOthers(node, now, ReportRate))
                 + (node.IsRemoteZone ? parameters.ZoneCost : 0);
-        }
     }
 }

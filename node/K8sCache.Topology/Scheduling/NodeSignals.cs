@@ -21,6 +21,9 @@ public sealed class NodeSignals
     /// <summary>Peak-EWMA of response times, in seconds, at <see cref="LastReply"/>; 0 when there was no reply.</summary>
     public double ResponseTime { get; internal set; }
 
+    /// <summary>Plain EWMA of response times, in seconds; 0 when there was no reply.</summary>
+    public double MeanResponseTime { get; internal set; }
+
     /// <summary>EWMA of failures (errors that are the node's fault, timeouts, broken connections), 0 to 1.</summary>
     public double ErrorRate { get; internal set; }
 

@@ -26,14 +26,19 @@ internal static class ScenarioTables
         return contenders;
     }
 
-    public static void Write(TextWriter output, Runner runner, IReadOnlyList<Scenario> scenarios)
+    /// <param name="output">Where to.</param>
+    /// <param name="runner">Has the results.</param>
+    /// <param name="scenarios">One table each.</param>
+    /// <param name="only">Name of the one scheduler to show; all when null.</param>
+    public static void Write(TextWriter output, Runner runner, IReadOnlyList<Scenario> scenarios, string? only = null)
     {
-        runner.Prepare(scenarios.SelectMany(scenario => Of(scenario).Select(contender => (scenario, contender))));
+        IReadOnlyList<Contender> Shown(Scenario scenario) => [.. Of(scenario).Where(contender => only is null || contender.Name == only)];
+        runner.Prepare(scenarios.SelectMany(scenario => Shown(scenario).Select(contender => (scenario, contender))));
         foreach (var scenario in scenarios)
         {
             output.WriteLine($"\n{scenario.Name}: {scenario.Title} ({scenario.Nodes} nodes, RF {scenario.Copies}, {scenario.Routers} routers)");
             output.WriteLine("  scheduler            p50     p99   p99.9   spread    peak  errors %  zone %  hits %");
-            foreach (var contender in Of(scenario))
+            foreach (var contender in Shown(scenario))
                 output.WriteLine(Row(contender, runner.Of(scenario, contender)));
         }
     }

@@ -9,10 +9,10 @@ public sealed class SignalRulesTests
     public void Fading_is_the_exponential_within_a_part_in_ten_thousand()
     {
         for (var age = 0.0; age < 20; age += 0.0137)
-            Assert.Equal(Math.Exp(-age), Fading.Of(age, 1), 1e-4);
-        Assert.Equal(1, Fading.Of(-1, 1));
-        Assert.Equal(0, Fading.Of(double.PositiveInfinity, 1));
-        Assert.Equal(0, Fading.Of(double.NaN, 1));
+            Assert.Equal(Math.Exp(-age), Fading.Of(age), 1e-4);
+        Assert.Equal(1, Fading.Of(-1));
+        Assert.Equal(0, Fading.Of(double.PositiveInfinity));
+        Assert.Equal(0, Fading.Of(double.NaN));
     }
 
     [Fact]
