@@ -1,3 +1,5 @@
+using K8sCache.Storage.Shards;
+
 namespace K8sCache.Storage;
 
 /// <summary>What replication and transfer need: states out, states merged in, slots walked and dropped.</summary>
@@ -16,12 +18,17 @@ public sealed partial class CacheEngine
     /// </summary>
     public EngineStatus Merge(in EntryState state)
     {
-        var reserved = Needs(state.Key, state.Payload.Length);
-        if (!TryReserve(reserved))
-            return EngineStatus.OutOfMemory;
-        var status = ShardOf(state.Key, out var hash).Merge(hash, state, reserved);
-        Trim();
-        return status;
+        var needs = Needs(state.Key, state.Payload.Length);
+        var shard = ShardOf(state.Key, out var hash);
+        EngineStatus status;
+        var tries = 0;
+        while ((status = shard.Merge(hash, state, needs)) == CacheShard<S3FifoPolicy>.NeedsRoom)
+        {
+            if (!MakeRoom(needs, ref tries))
+                return EngineStatus.OutOfMemory;
+        }
+
+        return Trimmed(status);
     }
 
     /// <summary>Clock of what is known about the key, tombstones and flushes included; 0 when nothing is.</summary>
@@ -31,7 +38,8 @@ public sealed partial class CacheEngine
     /// Makes this copy's state the younger one: when it is older than the clock it gets a new version, above it.
     /// True when that was so and the state must be sent again.
     /// </summary>
-    public bool Supersede(ReadOnlySpan<byte> key, ulong clock) => ShardOf(key, out var hash).Supersede(hash, key, clock);
+    public bool Supersede(ReadOnlySpan<byte> key, ulong clock) =>
+        Trimmed(ShardOf(key, out var hash).Supersede(hash, key, clock));
 
     /// <summary>
     /// Visits the states in the wanted slots (an array of <see cref="CacheEngineOptions.SlotCount"/>), tombstones
@@ -41,17 +49,17 @@ public sealed partial class CacheEngine
         where TVisitor : IEntryVisitor, allows ref struct
     {
         var remaining = maxBytes;
-        var (shard, record) = Split(cursor);
+        var (shard, from) = Split(cursor);
         while (shard < _shards.Length && remaining > 0)
         {
-            record = _shards[shard].VisitSlots(record, slots, ref remaining, ref visitor);
-            if (record >= 0)
+            from = _shards[shard].VisitSlots(from, slots, ref remaining, ref visitor);
+            if (from < CacheShard<S3FifoPolicy>.HashEnd)
                 continue;
             shard++;
-            record = 0;
+            from = 0;
         }
 
-        return Join(shard, record);
+        return Join(shard, from);
     }
 
     /// <summary>Removes everything in the slots, without a trace: they are no longer this node's.</summary>
@@ -95,8 +103,8 @@ public sealed partial class CacheEngine
     {
         foreach (var shard in _shards)
         {
-            for (var record = 0; record >= 0;)
-                record = shard.RemoveSlots(record, slots, upToClock);
+            for (ulong from = 0; from < CacheShard<S3FifoPolicy>.HashEnd;)
+                from = shard.RemoveSlots(from, slots, upToClock);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using K8sCache.Storage.Keys;
 
 namespace K8sCache.Storage;
@@ -6,7 +7,7 @@ public sealed partial class CacheEngine
 {
     /// <summary>What can be told about an entry; no use for eviction.</summary>
     public EngineStatus Describe(ReadOnlySpan<byte> key, out EntryFacts facts) =>
-        ShardOf(key, out var hash).Describe(hash, key, out facts);
+        Trimmed(ShardOf(key, out var hash).Describe(hash, key, out facts));
 
     /// <summary>How Redis would have encoded the value, such as <c>embstr</c>; no use for eviction.</summary>
     public EngineStatus GetEncoding(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> encoding)
@@ -18,9 +19,7 @@ public sealed partial class CacheEngine
     }
 
     /// <summary>A place to start a <see cref="Scan"/> from that depends on nothing but the number.</summary>
-    public ulong CursorAt(uint random)
-    {
-        var shard = (int)(random % (uint)_shards.Length);
-        return Join(shard, (int)(random / (uint)_shards.Length % (uint)Math.Max(1, _shards[shard].Capacity)));
-    }
+    public ulong CursorAt(uint random) =>
+        // The low bits pick the shard, and all of them, turned round, the hash in it.
+        Join((int)(random % (uint)_shards.Length), BitOperations.RotateRight(random, BitOperations.Log2((uint)_shards.Length)));
 }

@@ -1,27 +1,30 @@
+using K8sCache.Storage.Shards;
+
 namespace K8sCache.Storage;
 
 public sealed partial class CacheEngine
 {
-    public bool Delete(ReadOnlySpan<byte> key) => ShardOf(key, out var hash).Delete(hash, key);
+    public bool Delete(ReadOnlySpan<byte> key) => Trimmed(ShardOf(key, out var hash).Delete(hash, key));
 
     /// <summary>Whether there is a value, counted as a use.</summary>
     public bool Exists(ReadOnlySpan<byte> key) =>
-        ShardOf(key, out var hash).KindOf(hash, key, use: true) != EntryKind.None;
+        Trimmed(ShardOf(key, out var hash).KindOf(hash, key, use: true)) != EntryKind.None;
 
-    public EntryKind KindOf(ReadOnlySpan<byte> key) => ShardOf(key, out var hash).KindOf(hash, key, use: false);
+    public EntryKind KindOf(ReadOnlySpan<byte> key) =>
+        Trimmed(ShardOf(key, out var hash).KindOf(hash, key, use: false));
 
     /// <summary>Milliseconds since the Unix epoch; 0 = never.</summary>
     public EngineStatus GetExpiry(ReadOnlySpan<byte> key, out long expiresAtMs) =>
-        ShardOf(key, out var hash).GetExpiry(hash, key, out expiresAtMs);
+        Trimmed(ShardOf(key, out var hash).GetExpiry(hash, key, out expiresAtMs));
 
     /// <summary>Sets when an entry expires; a time that is past deletes it.</summary>
     public EngineStatus SetExpiry(
         ReadOnlySpan<byte> key, long expiresAtMs, ExpireConditions conditions = ExpireConditions.None) =>
         // 0 says "never" inside; asked for as a time it is just long past.
-        ShardOf(key, out var hash).SetExpiry(hash, key, Math.Max(1, expiresAtMs), conditions);
+        Trimmed(ShardOf(key, out var hash).SetExpiry(hash, key, Math.Max(1, expiresAtMs), conditions));
 
     /// <summary><see cref="EngineStatus.ConditionFailed"/> when it never expired anyway.</summary>
-    public EngineStatus Persist(ReadOnlySpan<byte> key) => ShardOf(key, out var hash).Persist(hash, key);
+    public EngineStatus Persist(ReadOnlySpan<byte> key) => Trimmed(ShardOf(key, out var hash).Persist(hash, key));
 
     /// <summary>Drops everything at once.</summary>
     public void Clear()
@@ -38,37 +41,49 @@ public sealed partial class CacheEngine
         where TVisitor : IKeyVisitor, allows ref struct
     {
         var remaining = count;
-        // A bound on records looked at, so that a thinly filled table does not make one call long.
-        var recordHolds = Math.Max(1, count / 16);
-        var (shard, record) = Split(cursor);
-        while (shard < _shards.Length && remaining > 0 && recordHolds-- > 0)
+        // A bound on the holds of locks, so that a thinly filled index does not make one call long.
+        var holds = Math.Max(1, count / 16);
+        var (shard, from) = Split(cursor);
+        while (shard < _shards.Length && remaining > 0 && holds-- > 0)
         {
-            record = _shards[shard].Scan(record, ref remaining, ref visitor);
-            if (record >= 0)
+            from = _shards[shard].Scan(from, ref remaining, ref visitor);
+            if (from < CacheShard<S3FifoPolicy>.HashEnd)
                 continue;
             shard++;
-            record = 0;
-            recordHolds++;
+            from = 0;
+            holds++;
         }
 
-        return Join(shard, record);
+        return Join(shard, from);
     }
 
-    /// <summary>Removes expired entries among about this many records, from a cursor on as with a scan.</summary>
-    internal ulong SweepExpired(ulong cursor, out int removed)
+    /// <summary>
+    /// Frees expired entries and what deletes left, shard by shard, with holds of the locks of some microseconds; no more
+    /// than about <paramref name="idleSteps"/> of them a shard that free nothing.
+    /// </summary>
+    internal int SweepExpired(int idleSteps)
     {
-        var (shard, record) = Split(cursor);
-        removed = 0;
-        if (shard >= _shards.Length)
-            return 0;
-        record = _shards[shard].Sweep(record, out removed);
-        return record >= 0 ? Join(shard, record) : Join(shard + 1, 0);
+        var total = 0;
+        foreach (var shard in _shards)
+        {
+            for (var idle = 0; idle < idleSteps && shard.SweepExpired(out var removed);)
+            {
+                total += removed;
+                idle += removed * 4 < CacheShard<S3FifoPolicy>.ItemsPerHold ? 1 : 0;
+            }
+
+            for (var steps = 0; steps < idleSteps && shard.CompactSome(); steps++)
+            {
+                // Each step moves some hundred entries.
+            }
+        }
+
+        return Trimmed(total);
     }
 
-    // A cursor is a shard and a record in it; 0 is both the start and the end.
-    private static (int Shard, int Record) Split(ulong cursor) =>
-        ((int)Math.Min(cursor >> 32, int.MaxValue), (int)(cursor & int.MaxValue));
+    // A cursor is a shard and a hash in it; 0 is both the start and the end.
+    private static (int Shard, ulong From) Split(ulong cursor) =>
+        ((int)Math.Min(cursor >> 32, int.MaxValue), cursor & uint.MaxValue);
 
-    private ulong Join(int shard, int record) =>
-        shard >= _shards.Length ? 0 : ((ulong)shard << 32) | (uint)record;
+    private ulong Join(int shard, ulong from) => shard >= _shards.Length ? 0 : ((ulong)shard << 32) | from;
 }

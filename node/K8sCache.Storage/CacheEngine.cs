@@ -1,5 +1,4 @@
 using System.Numerics;
-using K8sCache.Storage.Memory;
 using K8sCache.Storage.Shards;
 
 namespace K8sCache.Storage;
@@ -9,40 +8,45 @@ namespace K8sCache.Storage;
 /// Every member may be called from any thread; each operation on one key is atomic.
 /// </summary>
 /// <remarks>
-/// Values are visited under the lock of their shard and never handed out, so what is beneath may change
-/// (and may one day live outside the collector's heap) without the callers knowing.
+/// Values are visited under the lock of their shard and never handed out: they lie in native memory that the next
+/// write may move.
 /// </remarks>
-public sealed partial class CacheEngine
+public sealed partial class CacheEngine : IDisposable
 {
-    private const int MaxShards = 64;
+    // Enough that loops seldom meet at one; few enough that each still sees a good part of the load.
+    private const int MaxShards = 16;
     private const long BytesPerShard = 4 * 1024 * 1024;
 
-    // What an entry can take beyond its own bytes: its record, links, bucket, array header and rounding.
-    private const long EntryOverheadBytes = 128;
+    // Tries of a write to get room that others take away again.
+    private const int RoomTries = 64;
 
     private readonly EngineContext _context;
     private readonly CacheShard<S3FifoPolicy>[] _shards;
     private readonly int _shardShift;
-    private readonly EvictionMode _eviction;
-    private int _nextEvictedShard;
 
     public CacheEngine(CacheEngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _context = new EngineContext(options);
-        _eviction = options.Eviction;
         var shardCount = options.ShardCount != 0 ? options.ShardCount : ShardsFor(options.MemoryLimitBytes);
         if (!int.IsPow2(shardCount))
             throw new ArgumentException("the number of shards must be a power of two", nameof(options));
+        _context = new EngineContext(options, shardCount);
+        Eviction = options.Eviction;
         _shards = new CacheShard<S3FifoPolicy>[shardCount];
         for (var i = 0; i < shardCount; i++)
-            _shards[i] = new CacheShard<S3FifoPolicy>(_context, new S3FifoPolicy());
+            _shards[i] = new(_context, memory => new S3FifoPolicy(_context.LinesPerPageShift, memory));
         _shardShift = 64 - BitOperations.Log2((uint)shardCount);
     }
 
-    public EvictionMode Eviction => _eviction;
+    /// <summary>Memory that nobody disposed of is given back all the same: it is not the collector's.</summary>
+    ~CacheEngine() => Release();
+
+    public EvictionMode Eviction { get; }
 
     public long MemoryUsedBytes => _context.Memory.UsedBytes;
+
+    /// <summary>The part of <see cref="MemoryUsedBytes"/> that is objects on the collector's heap: large collections.</summary>
+    public long ObjectBytes => _shards.Sum(static shard => shard.ObjectBytes);
 
     /// <summary>May be changed at any time; a lower one is met by evicting before this returns.</summary>
     public long MemoryLimitBytes
@@ -86,7 +90,13 @@ public sealed partial class CacheEngine
     {
         long count = 0;
         for (var slot = 0; slot < slots.Length; slot++)
-            count += slots[slot] ? Volatile.Read(ref _context.SlotCounts[slot]) : 0;
+        {
+            if (!slots[slot])
+                continue;
+            foreach (var shard in _shards)
+                count += shard.CountIn(slot);
+        }
+
         return count;
     }
 
@@ -113,6 +123,13 @@ public sealed partial class CacheEngine
                 ExpiredTotal = expired,
             };
         }
+    }
+
+    /// <summary>Gives all memory back; the engine is empty then, and usable.</summary>
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Recounts everything the slow way; null when all running counts agree. For tests and diagnosis.</summary>
@@ -143,45 +160,68 @@ public sealed partial class CacheEngine
         return _shards[(int)(full >> (_shardShift & 63)) & (_shards.Length - 1)];
     }
 
-    /// <summary>Reserves, evicting as far as allowed; false = refuse the write.</summary>
-    private bool TryReserve(long bytes)
+    /// <summary>
+    /// Makes room for a write that its shard could not make room for alone, from whichever shard has most; false = refuse
+    /// the write.
+    /// </summary>
+    private bool MakeRoom(long bytes, ref int tries)
     {
-        if (_context.Memory.TryReserve(bytes))
-            return true;
-        if (_eviction == EvictionMode.None || bytes > _context.Memory.LimitBytes)
+        if (bytes > _context.Memory.LimitBytes || ++tries > RoomTries)
             return false;
-        while (!_context.Memory.TryReserve(bytes))
+        var wanted = Math.Max(bytes, _context.SegmentBytes);
+        do
         {
-            if (!TryEvictOne())
+            if (!TryGiveBack())
                 return false;
         }
-
+        while (!_context.Memory.Fits(wanted));
         return true;
     }
 
-    /// <summary>Meets the limit again after growth nobody could foresee (a table's page, a dictionary's doubling).</summary>
+    /// <summary>Meets the limit again after growth that nobody could foresee (an index's page, a dictionary's doubling).</summary>
     private void Trim()
     {
-        if (_eviction == EvictionMode.None)
-            return;
-        while (MemoryUsedBytes > MemoryLimitBytes && TryEvictOne())
+        while (_context.Memory.IsExceeded && TryGiveBack())
         {
-            // Evicting is the whole of it.
+            // Giving back is the whole of it.
         }
     }
 
-    private bool TryEvictOne()
+    /// <summary>
+    /// Ends every operation on a key: even a read may have written the tombstone of what it found expired.
+    /// </summary>
+    private TResult Trimmed<TResult>(TResult result)
     {
-        for (var tries = 0; tries < _shards.Length; tries++)
+        if (_context.Memory.IsExceeded)
+            Trim();
+        return result;
+    }
+
+    /// <summary>Takes about a segment from the shard that has most, or the next that has any to give.</summary>
+    private bool TryGiveBack()
+    {
+        var richest = 0;
+        for (var i = 1; i < _shards.Length; i++)
         {
-            var next = (uint)Interlocked.Increment(ref _nextEvictedShard) & (uint)(_shards.Length - 1);
-            if (_shards[next].EvictOne() > 0)
+            if (_shards[i].Bytes > _shards[richest].Bytes)
+                richest = i;
+        }
+
+        for (var i = 0; i < _shards.Length; i++)
+        {
+            if (_shards[(richest + i) & (_shards.Length - 1)].GiveBack() > 0)
                 return true;
         }
 
         return false;
     }
 
+    private void Release()
+    {
+        foreach (var shard in _shards ?? [])
+            shard?.Clear();
+    }
+
     private static long Needs(ReadOnlySpan<byte> key, long payloadLength) =>
-        EntryOverheadBytes + HeapSize.Bytes(key.Length + payloadLength);
+        Item.MaxHeaderLength + key.Length + payloadLength;
 }

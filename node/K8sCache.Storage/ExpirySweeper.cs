@@ -1,22 +1,16 @@
 namespace K8sCache.Storage;
 
 /// <summary>
-/// Frees expired entries nobody asks for. Each tick walks a share of the table; while much of what it meets has
-/// expired it goes on, up to a bound, so memory comes back as fast as it expires.
+/// Frees expired entries nobody asks for: each tick the segments that should hold some are walked, see
+/// <see cref="CacheEngine.SweepExpired"/>; a walk that frees much goes on, one that frees little is bounded.
 /// </summary>
 public sealed class ExpirySweeper : IDisposable
 {
-    /// <summary>Steps of a tick: a step is one short hold of one shard's lock.</summary>
-    private const int StepsPerTick = 16;
-
-    private const int MaxStepsPerTick = 1024;
-
-    // A step that removed this many found the table full of expired entries.
-    private const int ManyRemoved = 32;
+    // Holds of one shard's lock in a tick that free little.
+    private const int IdleStepsPerTick = 8;
 
     private readonly CacheEngine _engine;
     private readonly ITimer _timer;
-    private ulong _cursor;
     private int _running;
 
     public ExpirySweeper(CacheEngine engine, TimeProvider time, TimeSpan period)
@@ -31,14 +25,7 @@ public sealed class ExpirySweeper : IDisposable
     {
         if (Interlocked.Exchange(ref _running, 1) != 0)
             return;
-        var due = StepsPerTick;
-        for (var step = 0; step < due; step++)
-        {
-            _cursor = _engine.SweepExpired(_cursor, out var removed);
-            if (removed >= ManyRemoved)
-                due = Math.Min(MaxStepsPerTick, due + 4);
-        }
-
+        _engine.SweepExpired(IdleStepsPerTick);
         Volatile.Write(ref _running, 0);
     }
 

@@ -3,45 +3,79 @@ using K8sCache.Storage.Shards;
 
 namespace K8sCache.Storage.Tests;
 
-/// <summary>The engine's eviction policy with a capacity in entries, as the reference simulation has it.</summary>
-internal sealed class PolicySimulation
+/// <summary>
+/// An eviction policy of the engine over queues of segments with a capacity in entries, as the reference simulation has it.
+/// </summary>
+internal sealed class PolicySimulation<TPolicy>(int capacity, Func<ShardMemory, TPolicy> newPolicy)
+    where TPolicy : struct, IEvictionPolicy
 {
-    private readonly int _capacity;
-    private readonly Dictionary<int, int> _indexOf = [];
-    private readonly Stack<int> _free = new();
-    private readonly int[] _keyAt;
-    private S3FifoPolicy _policy = new();
+    private const int SegmentsPerCapacity = 256;
 
-    public PolicySimulation(int capacity)
+    private readonly int _segmentLength = Math.Max(1, capacity / SegmentsPerCapacity);
+    private readonly Dictionary<int, int> _usesOf = [];
+    private readonly Queue<List<int>>[] _closed = [new(), new()];
+    private readonly List<int>[] _open = [[], []];
+    private readonly int[] _sizes = new int[2];
+    private TPolicy _policy = newPolicy(new ShardMemory(new MemoryBudget(long.MaxValue)));
+
+    public long Hits { get; private set; }
+
+    public long Requests { get; private set; }
+
+    private int Count => _usesOf.Count;
+
+    /// <summary>Reads a key, and stores it where it was missing.</summary>
+    public void Request(int key)
     {
-        _capacity = capacity;
-        var pages = (capacity + PagedArray<FifoLink>.PageLength - 1) / PagedArray<FifoLink>.PageLength;
-        _keyAt = new int[pages * PagedArray<FifoLink>.PageLength];
-        for (var page = 0; page < pages; page++)
-            _policy.AddPage();
-        for (var index = 0; index < _keyAt.Length; index++)
-            _free.Push(index);
+        Requests++;
+        if (_usesOf.TryGetValue(key, out var uses))
+        {
+            Hits++;
+            _usesOf[key] = Math.Min(uses + 1, SlotRef.MaxUses);
+            return;
+        }
+
+        var queue = _policy.Admit(HashOf(key), Count);
+        while (_sizes[0] + _sizes[1] >= capacity)
+            Sweep();
+        _usesOf[key] = 0;
+        Add(queue, key);
     }
 
-    /// <summary>Reads a key, and stores it where it was missing; whether it was there.</summary>
-    public bool Request(int key)
+    private void Sweep()
     {
-        if (_indexOf.TryGetValue(key, out var index))
+        var queue = _policy.QueueToSweep(_sizes[0], _sizes[1]);
+        if (!_closed[(int)queue].TryDequeue(out var segment))
         {
-            _policy.Used(index);
-            return true;
+            segment = _open[(int)queue];
+            _open[(int)queue] = [];
         }
-        if (_indexOf.Count >= _capacity)
+
+        _sizes[(int)queue] -= segment.Count;
+        foreach (var key in segment)
         {
-            var victim = _policy.ChooseVictim();
-            _policy.Removed(victim);
-            _indexOf.Remove(_keyAt[victim]);
-            _free.Push(victim);
+            if (_policy.Keeps(queue, _usesOf[key], out var usesLeft))
+            {
+                _usesOf[key] = usesLeft;
+                Add(LogQueue.Main, key);
+                continue;
+            }
+
+            _usesOf.Remove(key);
+            _policy.Evicted(HashOf(key), queue, capacity);
         }
-        index = _free.Pop();
-        _keyAt[index] = key;
-        _indexOf[key] = index;
-        _policy.Added(index, (uint)KeyHash.Compute(BitConverter.GetBytes(key), 7));
-        return false;
     }
+
+    private void Add(LogQueue queue, int key)
+    {
+        var open = _open[(int)queue];
+        open.Add(key);
+        _sizes[(int)queue]++;
+        if (open.Count < _segmentLength)
+            return;
+        _closed[(int)queue].Enqueue(open);
+        _open[(int)queue] = [];
+    }
+
+    private static uint HashOf(int key) => (uint)KeyHash.Compute(BitConverter.GetBytes(key), 7);
 }

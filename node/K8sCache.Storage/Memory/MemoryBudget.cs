@@ -1,9 +1,6 @@
 namespace K8sCache.Storage.Memory;
 
-/// <summary>
-/// The engine's one byte budget. A write reserves its upper bound first and settles what it really took,
-/// so concurrent writers together never pass the limit.
-/// </summary>
+/// <summary>The engine's one byte budget: everything its shards hold counts, used or not.</summary>
 internal sealed class MemoryBudget(long limitBytes)
 {
     private long _limitBytes = limitBytes;
@@ -16,6 +13,10 @@ internal sealed class MemoryBudget(long limitBytes)
     }
 
     public long UsedBytes => Volatile.Read(ref _usedBytes);
+
+    public bool IsExceeded => UsedBytes > LimitBytes;
+
+    public bool Fits(long bytes) => UsedBytes + bytes <= LimitBytes;
 
     /// <summary>Reserves if that stays inside the limit.</summary>
     public bool TryReserve(long bytes)

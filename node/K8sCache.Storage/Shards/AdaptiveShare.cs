@@ -18,9 +18,9 @@ internal struct AdaptiveShare
     {
     }
 
-    public readonly int SmallLimit(int entryCount) => Math.Max(1, (int)((long)entryCount * _percent / 100));
+    public readonly long SmallLimit(long size) => Math.Max(1, size * _percent / 100);
 
-    public void Learn(GhostHit hit, int entryCount)
+    public void Learn(GhostHit hit, long entryCount)
     {
         _smallRegrets += hit == GhostHit.FromSmallRecently ? 1 : 0;
         _mainRegrets += hit == GhostHit.FromMainRecently ? 1 : 0;

@@ -1,33 +1,27 @@
 using K8sCache.Storage.Keys;
-using K8sCache.Storage.Memory;
 
 namespace K8sCache.Storage.Shards;
 
 internal sealed partial class CacheShard<TPolicy>
 {
-    /// <summary>Records there are, in use or not.</summary>
-    public int Capacity
-    {
-        get
-        {
-            using var held = Hold(0);
-            return _entries.Capacity;
-        }
-    }
+    // A slot of the index at its usual fill, and a ghost.
+    private const int IndexBytesPerEntry = 14;
 
     public EngineStatus Describe(uint hash, ReadOnlySpan<byte> key, out EntryFacts facts)
     {
-        using var held = Hold(0);
+        using var held = _gate.EnterScope();
         facts = default;
-        var index = FindLive(hash, key, _context.NowMs);
-        if (index == None)
+        var entry = FindLive(hash, key);
+        if (entry.IsNone)
             return EngineStatus.Missing;
-        ref var entry = ref _entries.At(index);
-        var recordBytes = (PagedArray<Entry>.PageBytes + _policy.PageBytes) / PagedArray<Entry>.PageLength;
+        var raw = _log.RawAt(entry.Address);
+        var bytes = raw.Length + IndexBytesPerEntry
+            + (raw.IsStub ? Memory.NativeBlocks.AllocatedBytes(raw.BlockBytes) : 0)
+            + (entry.Item.IsLarge ? _larges.BytesOf(entry.Item) : 0);
         facts = new EntryFacts(
-            _policy.UsesOf(index),
-            DataBytes(entry) + recordBytes + sizeof(int),
-            (long)(entry.VersionClock >> EntryVersion.CounterBits));
+            entry.Slot.Uses,
+            bytes,
+            (long)(entry.Item.Version(_context.Nodes).Clock >> EntryVersion.CounterBits));
         return EngineStatus.Ok;
     }
 }

@@ -4,45 +4,48 @@ internal sealed partial class CacheShard<TPolicy>
 {
     public EntryKind KindOf(uint hash, ReadOnlySpan<byte> key, bool use)
     {
-        using var held = Hold(0);
-        var index = use ? FindUsed(hash, key, _context.NowMs) : FindLive(hash, key, _context.NowMs);
-        return index == None ? EntryKind.None : _entries.At(index).Kind;
+        using var held = _gate.EnterScope();
+        var entry = use ? FindUsed(hash, key) : FindLive(hash, key);
+        return entry.IsNone ? EntryKind.None : entry.Item.Kind;
     }
 
     public bool Delete(uint hash, ReadOnlySpan<byte> key)
     {
-        using var held = Hold(0);
-        var nowMs = _context.NowMs;
-        var index = FindLive(hash, key, nowMs);
-        if (index == None)
+        using var held = _gate.EnterScope();
+        var entry = FindLive(hash, key);
+        if (entry.IsNone)
             return false;
-        Bury(index, NextVersion(nowMs), nowMs);
+        var nowMs = _context.NowMs;
+        Bury(hash, entry, NextVersion(nowMs), nowMs);
         return true;
     }
 
     public EngineStatus GetExpiry(uint hash, ReadOnlySpan<byte> key, out long expiresAtMs)
     {
-        using var held = Hold(0);
-        var index = FindLive(hash, key, _context.NowMs);
-        expiresAtMs = index == None ? 0 : _entries.At(index).ExpiresAtMs;
-        return index == None ? EngineStatus.Missing : EngineStatus.Ok;
+        using var held = _gate.EnterScope();
+        var entry = FindLive(hash, key);
+        expiresAtMs = entry.IsNone ? 0 : entry.Item.ExpiresAtMs;
+        return entry.IsNone ? EngineStatus.Missing : EngineStatus.Ok;
     }
 
     /// <summary>Sets the expiry (0 = never); one that is past deletes.</summary>
     public EngineStatus SetExpiry(uint hash, ReadOnlySpan<byte> key, long expiresAtMs, ExpireConditions conditions)
     {
-        using var held = Hold(0);
-        var nowMs = _context.NowMs;
-        var index = FindLive(hash, key, nowMs);
-        if (index == None)
+        using var held = _gate.EnterScope();
+        var entry = FindLive(hash, key);
+        if (entry.IsNone)
             return EngineStatus.Missing;
-        ref var entry = ref _entries.At(index);
-        if (!Holds(conditions, entry.ExpiresAtMs, expiresAtMs))
+        if (!Holds(conditions, entry.Item.ExpiresAtMs, expiresAtMs))
             return EngineStatus.ConditionFailed;
+        var nowMs = _context.NowMs;
         if (expiresAtMs != 0 && expiresAtMs <= nowMs)
-            Bury(index, NextVersion(nowMs), nowMs);
-        else
-            Finish(index, entry.Kind, expiresAtMs, nowMs);
+        {
+            Bury(hash, entry, NextVersion(nowMs), nowMs);
+            return EngineStatus.Ok;
+        }
+
+        entry.Slot.CountUse();
+        Finish(hash, entry, expiresAtMs, NextVersion(nowMs), nowMs);
         return EngineStatus.Ok;
     }
 

@@ -6,31 +6,32 @@ internal sealed partial class CacheShard<TPolicy>
 {
     private const int MaxInt64Digits = 20;
 
+    // Growing by appending leaves an eighth of room, so that a run of appends is linear.
+    private const int AppendSpareShift = 3;
+
     public EngineStatus Get<TVisitor>(uint hash, ReadOnlySpan<byte> key, ref TVisitor visitor)
         where TVisitor : IValueVisitor, allows ref struct
     {
-        using var held = Hold(0);
-        var index = FindUsed(hash, key, _context.NowMs);
-        if (index == None)
+        using var held = _gate.EnterScope();
+        var entry = FindUsed(hash, key);
+        if (entry.IsNone)
             return EngineStatus.Missing;
-        ref var entry = ref _entries.At(index);
-        if (entry.Kind != EntryKind.String)
+        if (entry.Item.Kind != EntryKind.String)
             return EngineStatus.WrongType;
-        visitor.Visit(PayloadOf(entry));
+        visitor.Visit(entry.Item.Payload);
         return EngineStatus.Ok;
     }
 
     public EngineStatus StringLength(uint hash, ReadOnlySpan<byte> key, out int length)
     {
-        using var held = Hold(0);
+        using var held = _gate.EnterScope();
         length = 0;
-        var index = FindUsed(hash, key, _context.NowMs);
-        if (index == None)
+        var entry = FindUsed(hash, key);
+        if (entry.IsNone)
             return EngineStatus.Missing;
-        ref var entry = ref _entries.At(index);
-        if (entry.Kind != EntryKind.String)
+        if (entry.Item.Kind != EntryKind.String)
             return EngineStatus.WrongType;
-        length = entry.PayloadLength;
+        length = entry.Item.PayloadLength;
         return EngineStatus.Ok;
     }
 
@@ -40,48 +41,45 @@ internal sealed partial class CacheShard<TPolicy>
         ReadOnlySpan<byte> value,
         in SetOptions options,
         ref TVisitor old,
-        long reservedBytes)
+        long needs)
         where TVisitor : IValueVisitor, allows ref struct
     {
-        using var held = Hold(reservedBytes);
+        using var held = _gate.EnterScope();
+        if (!HasRoom(needs))
+            return NeedsRoom;
         var nowMs = _context.NowMs;
-        var index = FindLive(hash, key, nowMs);
-        var exists = index != None;
-        if (options.VisitOld && exists)
+        var entry = FindLive(hash, key);
+        if (options.VisitOld && !entry.IsNone)
         {
-            ref var entry = ref _entries.At(index);
-            if (entry.Kind != EntryKind.String)
+            if (entry.Item.Kind != EntryKind.String)
                 return EngineStatus.WrongType;
-            old.Visit(PayloadOf(entry));
+            old.Visit(entry.Item.Payload);
         }
 
-        if (options.Condition == (exists ? SetCondition.IfAbsent : SetCondition.IfPresent))
+        if (options.Condition == (entry.IsNone ? SetCondition.IfPresent : SetCondition.IfAbsent))
             return EngineStatus.ConditionFailed;
 
-        if (!exists)
-            index = FindOrInsert(hash, key);
-        ref var target = ref _entries.At(index);
-        var expiresAtMs = options.KeepExpiry && exists ? target.ExpiresAtMs : options.ExpiresAtMs;
-        value.CopyTo(Overwrite(ref target, key, value.Length));
-        Finish(index, EntryKind.String, expiresAtMs, nowMs);
+        var expiresAtMs = options.KeepExpiry && !entry.IsNone ? entry.Item.ExpiresAtMs : options.ExpiresAtMs;
+        WriteString(hash, entry, key, value, expiresAtMs, nowMs);
         return EngineStatus.Ok;
     }
 
-    public EngineStatus Increment(uint hash, ReadOnlySpan<byte> key, long delta, out long sum, long reservedBytes)
+    public EngineStatus Increment(uint hash, ReadOnlySpan<byte> key, long delta, out long sum, long needs)
     {
-        using var held = Hold(reservedBytes);
+        using var held = _gate.EnterScope();
         sum = 0;
+        if (!HasRoom(needs))
+            return NeedsRoom;
         var nowMs = _context.NowMs;
-        var index = FindLive(hash, key, nowMs);
+        var entry = FindLive(hash, key);
         long expiresAtMs = 0;
-        if (index != None)
+        if (!entry.IsNone)
         {
-            ref var entry = ref _entries.At(index);
-            if (entry.Kind != EntryKind.String)
+            if (entry.Item.Kind != EntryKind.String)
                 return EngineStatus.WrongType;
-            if (!CanonicalInt64.TryParse(PayloadOf(entry), out sum))
+            if (!CanonicalInt64.TryParse(entry.Item.Payload, out sum))
                 return EngineStatus.NotAnInteger;
-            expiresAtMs = entry.ExpiresAtMs;
+            expiresAtMs = entry.Item.ExpiresAtMs;
         }
 
         if (delta > 0 ? sum > long.MaxValue - delta : sum < long.MinValue - delta)
@@ -90,58 +88,48 @@ internal sealed partial class CacheShard<TPolicy>
 
         Span<byte> digits = stackalloc byte[MaxInt64Digits];
         Utf8Formatter.TryFormat(sum, digits, out var length);
-        if (index == None)
-            index = FindOrInsert(hash, key);
-        digits[..length].CopyTo(Overwrite(ref _entries.At(index), key, length));
-        Finish(index, EntryKind.String, expiresAtMs, nowMs);
+        WriteString(hash, entry, key, digits[..length], expiresAtMs, nowMs);
         return EngineStatus.Ok;
     }
 
-    public EngineStatus Append(
-        uint hash, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, out long newLength, long reservedBytes)
+    public EngineStatus Append(uint hash, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, out long newLength, long needs)
     {
-        using var held = Hold(reservedBytes);
-        var nowMs = _context.NowMs;
-        var index = FindLive(hash, key, nowMs);
+        using var held = _gate.EnterScope();
         newLength = value.Length;
-        if (index == None)
+        if (!HasRoomToUpdate(hash, key, needs))
+            return NeedsRoom;
+        var nowMs = _context.NowMs;
+        var entry = FindLive(hash, key);
+        if (entry.IsNone)
         {
-            index = FindOrInsert(hash, key);
-            value.CopyTo(Overwrite(ref _entries.At(index), key, value.Length));
-            Finish(index, EntryKind.String, 0, nowMs);
+            WriteString(hash, entry, key, value, 0, nowMs);
             return EngineStatus.Ok;
         }
 
-        ref var entry = ref _entries.At(index);
-        if (entry.Kind != EntryKind.String)
+        if (entry.Item.Kind != EntryKind.String)
             return EngineStatus.WrongType;
-        newLength += entry.PayloadLength;
+        var oldLength = entry.Item.PayloadLength;
+        newLength += oldLength;
         if (newLength > _context.MaxValueBytes)
             return EngineStatus.TooLarge;
-        // What is appended to once usually is again: spare room makes a run of appends linear, not quadratic.
-        var spareBytes = (int)newLength >> (ReuseSlackShift + 1);
-        value.CopyTo(Splice(ref entry, entry.PayloadLength, 0, value.Length, spareBytes));
-        Finish(index, EntryKind.String, entry.ExpiresAtMs, nowMs);
+        entry.Slot.CountUse();
+        var spareBytes = (int)newLength >> AppendSpareShift;
+        entry = Splice(hash, entry, oldLength, 0, value.Length, spareBytes, nowMs);
+        value.CopyTo(entry.Item.Payload[oldLength..]);
+        Finish(hash, entry, entry.Item.ExpiresAtMs, NextVersion(nowMs), nowMs);
         return EngineStatus.Ok;
     }
 
-    /// <summary>The key's record, be it a tombstone, or a new one.</summary>
-    private int FindOrInsert(uint hash, ReadOnlySpan<byte> key)
+    private void WriteString(
+        uint hash, in Entry live, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, long expiresAtMs, long nowMs)
     {
-        var index = Find(hash, key);
-        return index != None ? index : Insert(hash, key);
-    }
-
-    /// <summary>
-    /// Ends a local write: kind, expiry, a new version. A rewrite is a use for eviction; being inserted is none, or
-    /// every one-hit wonder would look wanted.
-    /// </summary>
-    private void Finish(int index, EntryKind kind, long expiresAtMs, long nowMs)
-    {
-        ref var entry = ref _entries.At(index);
-        if (HasValue(entry))
-            _policy.Used(index);
-        Describe(ref entry, kind, expiresAtMs);
-        Stamp(ref entry, NextVersion(nowMs));
+        var known = live;
+        if (live.IsNone && _tombstoneCount > 0)
+            known = Find(hash, key);
+        if (!live.IsNone)
+            live.Slot.CountUse();
+        var entry = Overwrite(hash, known, key, EntryKind.String, value.Length, expiresAtMs, nowMs);
+        value.CopyTo(entry.Item.Payload);
+        Finish(hash, entry, expiresAtMs, NextVersion(nowMs), nowMs);
     }
 }

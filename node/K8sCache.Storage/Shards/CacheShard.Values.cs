@@ -7,81 +7,71 @@ internal sealed partial class CacheShard<TPolicy> : IEditedShard
     public EngineStatus Read<TReader>(uint hash, ReadOnlySpan<byte> key, ref TReader reader, bool use)
         where TReader : IValueReader, allows ref struct
     {
-        using var held = Hold(0);
-        var nowMs = _context.NowMs;
-        var index = use ? FindUsed(hash, key, nowMs) : FindLive(hash, key, nowMs);
-        if (index == None)
+        using var held = _gate.EnterScope();
+        var entry = use ? FindUsed(hash, key) : FindLive(hash, key);
+        if (entry.IsNone)
             return EngineStatus.Missing;
-        ref var entry = ref _entries.At(index);
-        var large = entry.Data as LargeValue;
+        var item = entry.Item;
         return reader.Read(new ValueView
         {
-            Kind = entry.Kind,
-            Payload = large is null ? PayloadOf(entry) : [],
-            Large = large,
-            ExpiresAtMs = entry.ExpiresAtMs,
-            NowMs = nowMs,
-            Version = new EntryVersion(entry.VersionClock, entry.VersionNode),
+            Kind = item.Kind,
+            Payload = item.IsLarge ? [] : item.Payload,
+            Large = LargeOf(entry),
+            ExpiresAtMs = item.ExpiresAtMs,
+            NowMs = _context.NowMs,
+            Version = item.Version(_context.Nodes),
         });
     }
 
-    public EngineStatus Update<TUpdate>(uint hash, ReadOnlySpan<byte> key, ref TUpdate update, long reservedBytes)
+    public EngineStatus Update<TUpdate>(uint hash, ReadOnlySpan<byte> key, ref TUpdate update, long needs)
         where TUpdate : IValueUpdate, allows ref struct
     {
-        using var held = Hold(reservedBytes);
+        using var held = _gate.EnterScope();
+        if (!HasRoomToUpdate(hash, key, needs))
+            return NeedsRoom;
         var nowMs = _context.NowMs;
-        var editor = new ValueEditor(this, hash, key, FindLive(hash, key, nowMs), nowMs);
+        var before = FindLive(hash, key);
+        var editor = new ValueEditor(this, hash, key, before, nowMs);
         var status = update.Update(ref editor);
-        if (status != EngineStatus.Ok || editor.Index == None)
+        if (status != EngineStatus.Ok || editor.Entry.IsNone)
             return status;
-        Recharge(_entries.At(editor.Index));
+        if (LargeOf(editor.Entry) is { } large)
+            _larges.Recharge(large);
         if (editor.IsDeleted)
-            Bury(editor.Index, NextVersion(nowMs), nowMs);
-        else
-            Finish(editor.Index, editor.Kind, editor.ExpiresAtMs, nowMs);
+        {
+            Bury(hash, editor.Entry, NextVersion(nowMs), nowMs);
+            return EngineStatus.Ok;
+        }
+
+        Finish(hash, editor.Entry, editor.ExpiresAtMs, NextVersion(nowMs), nowMs);
+        CountRewrite(hash, before, editor.Entry);
         return EngineStatus.Ok;
     }
 
-    EntryKind IEditedShard.KindAt(int index) => _entries.At(index).Kind;
+    LargeValue? IEditedShard.LargeOf(in Entry entry) => LargeOf(entry);
 
-    long IEditedShard.ExpiresAtMs(int index) => _entries.At(index).ExpiresAtMs;
+    Entry IEditedShard.Overwrite(scoped in ValueEditor editor, int length) =>
+        Overwrite(editor.Hash, Known(editor), editor.Key, editor.Kind, length, editor.ExpiresAtMs, editor.NowMs);
 
-    Span<byte> IEditedShard.PayloadAt(int index) =>
-        _entries.At(index).Data is byte[] ? PayloadOf(_entries.At(index)) : [];
+    Entry IEditedShard.Splice(scoped in ValueEditor editor, int offset, int removeLength, int insertLength, int spareBytes) =>
+        Splice(editor.Hash, editor.Entry, offset, removeLength, insertLength, spareBytes, editor.NowMs);
 
-    LargeValue? IEditedShard.LargeAt(int index) => _entries.At(index).Data as LargeValue;
+    Entry IEditedShard.SetLarge(scoped in ValueEditor editor, LargeValue large) =>
+        SetLarge(editor.Hash, Known(editor), editor.Key, editor.Kind, large, editor.ExpiresAtMs, editor.NowMs);
 
-    int IEditedShard.FindOrInsert(uint hash, ReadOnlySpan<byte> key)
+    /// <summary>The edited entry; of a key without a value its tombstone, whose place the new value takes.</summary>
+    private Entry Known(scoped in ValueEditor editor) =>
+        editor.Entry.IsNone ? Find(editor.Hash, editor.Key) : editor.Entry;
+
+    private LargeValue? LargeOf(in Entry entry) => !entry.IsNone && entry.Item.IsLarge ? _larges[entry.Item] : null;
+
+    /// <summary>A rewrite is a use for eviction; being inserted is none, or every one-hit wonder would look wanted.</summary>
+    private void CountRewrite(uint hash, in Entry before, in Entry after)
     {
-        var index = FindOrInsert(hash, key);
-        ref var entry = ref _entries.At(index);
-        if (entry.Data is null)
-            Overwrite(ref entry, key, 0);
-        return index;
-    }
-
-    Span<byte> IEditedShard.Overwrite(int index, ReadOnlySpan<byte> key, int length) =>
-        Overwrite(ref _entries.At(index), key, length);
-
-    Span<byte> IEditedShard.Splice(int index, int offset, int removeLength, int insertLength, int spareBytes) =>
-        Splice(ref _entries.At(index), offset, removeLength, insertLength, spareBytes);
-
-    void IEditedShard.SetLarge(int index, ReadOnlySpan<byte> key, LargeValue large)
-    {
-        large.Key = key.ToArray();
-        large.ChargedBytes = large.HeapBytes;
-        ref var entry = ref _entries.At(index);
-        ReplaceData(ref entry, large);
-        entry.PayloadLength = 0;
-    }
-
-    /// <summary>A large value changes in place: charges what that came to.</summary>
-    private void Recharge(scoped in Entry entry)
-    {
-        if (entry.Data is not LargeValue large)
+        if (before.IsNone)
             return;
-        var bytes = large.HeapBytes;
-        Charge(bytes - large.ChargedBytes);
-        large.ChargedBytes = bytes;
+        var slot = _index.Find(hash, after.Address);
+        if (!slot.IsNone)
+            slot.CountUse();
     }
 }

@@ -3,25 +3,27 @@ using K8sCache.Storage.Memory;
 namespace K8sCache.Storage.Shards;
 
 /// <summary>
-/// One part of the key space under one short lock: a chained hash table whose records live in pages and never
-/// move, so a scan can go by record index and misses nothing that stays.
+/// One part of the key space under one short lock: an index over a log of segments, all of it in native memory. Entries
+/// are written to the end of the small queue's log; a sweep from its oldest end, a few entries with each write,
+/// moves on what was used and evicts what was not.
 /// </summary>
 /// <remarks>
-/// Invariants, checked by <see cref="CheckAccounting"/>: every record is either free or reachable from exactly one
-/// bucket and known to the policy; the byte and entry counts equal the sums over the records.
+/// Invariants, checked by <see cref="CheckAccounting"/>: every entry in the log that is not dead has exactly one slot
+/// in the index and the other way round; the counts of bytes and entries equal the sums over them.
 /// </remarks>
 internal sealed partial class CacheShard<TPolicy>
     where TPolicy : struct, IEvictionPolicy
 {
     private readonly Lock _gate = new();
     private readonly EngineContext _context;
+    private readonly Func<ShardMemory, TPolicy> _newPolicy;
+    private readonly int[] _slotCounts = new int[CacheEngineOptions.SlotCount];
     private TPolicy _policy;
-    private PagedArray<Entry> _entries = new();
-    private int[] _buckets;
-    private int _freeHead = None;
+    private ShardMemory _memory = null!;
+    private HashIndex _index = null!;
+    private SegmentLog _log = null!;
+    private LargeValues _larges = null!;
 
-    private long _bytes;
-    private long _unsettledBytes;
     private int _liveCount;
     private int _expiringCount;
     private int _tombstoneCount;
@@ -29,14 +31,17 @@ internal sealed partial class CacheShard<TPolicy>
     private long _expiredTotal;
     private ulong _lastClock;
 
-    public CacheShard(EngineContext context, TPolicy policy)
+    public CacheShard(EngineContext context, Func<ShardMemory, TPolicy> newPolicy)
     {
         _context = context;
-        _policy = policy;
-        _buckets = [];
-        using var held = Hold(0);
-        ClearTable();
+        _newPolicy = newPolicy;
+        StartEmpty();
     }
+
+    /// <summary>Bytes of the budget that are this shard's.</summary>
+    public long Bytes => _memory.Bytes;
+
+    public long ObjectBytes => _larges.Bytes;
 
     public int LiveCount => Volatile.Read(ref _liveCount);
 
@@ -48,68 +53,31 @@ internal sealed partial class CacheShard<TPolicy>
 
     public long ExpiredTotal => Volatile.Read(ref _expiredTotal);
 
-    /// <summary>Evicts the policy's victim. Bytes freed; 0 when the shard is empty.</summary>
-    public long EvictOne()
-    {
-        using var held = Hold(0);
-        var victim = _policy.ChooseVictim();
-        if (victim == None)
-            return 0;
-        var before = _bytes;
-        ref var entry = ref _entries.At(victim);
-        if (entry.Kind != EntryKind.Tombstone)
-        {
-            _evictedTotal++;
-            _context.Removals?.Invoke(KeyOf(entry), RemovalReason.Evicted);
-        }
+    private int EntryCount => _liveCount + _tombstoneCount;
 
-        Remove(victim);
-        // An empty table gives its pages back too: they may be all that keeps a small limit from being met.
-        if (_liveCount + _tombstoneCount == 0)
-            ClearTable();
-        return Math.Max(1, before - _bytes);
-    }
-
-    /// <summary>Takes the lock; on dispose settles what was charged against <paramref name="reservedBytes"/>.</summary>
-    private Scope Hold(long reservedBytes) => new(this, reservedBytes);
-
-    private void Charge(long bytes)
-    {
-        _bytes += bytes;
-        _unsettledBytes += bytes;
-    }
+    public int CountIn(int slot) => Volatile.Read(ref _slotCounts[slot]);
 
     private EntryVersion NextVersion(long nowMs)
     {
-        _lastClock = Math.Max((ulong)nowMs << EntryVersion.CounterBits, _lastClock + 1);
-        return new EntryVersion(_lastClock, _context.NodeId);
+        var next = Math.Max((ulong)nowMs << EntryVersion.CounterBits, _lastClock + 1);
+        // An entry keeps eight bits of the counter; past them the clock runs ahead of the time for a moment.
+        if ((next & ushort.MaxValue) > byte.MaxValue)
+            next = (next | ushort.MaxValue) + 1;
+        _lastClock = next;
+        return new EntryVersion(next, _context.NodeId);
     }
 
-    private static void Stamp(ref Entry entry, EntryVersion version)
+    private void StartEmpty()
     {
-        entry.VersionClock = version.Clock;
-        entry.VersionNode = version.Node;
-    }
-
-    private readonly ref struct Scope
-    {
-        private readonly CacheShard<TPolicy> _shard;
-        private readonly long _reservedBytes;
-
-        public Scope(CacheShard<TPolicy> shard, long reservedBytes)
-        {
-            _shard = shard;
-            _reservedBytes = reservedBytes;
-            shard._gate.Enter();
-        }
-
-        public void Dispose()
-        {
-            var settle = _shard._unsettledBytes - _reservedBytes;
-            _shard._unsettledBytes = 0;
-            _shard._gate.Exit();
-            if (settle != 0)
-                _shard._context.Memory.Add(settle);
-        }
+        _memory = new ShardMemory(_context.Memory);
+        _index = new HashIndex(_context.LinesPerPageShift, _memory, this);
+        _log = new SegmentLog(_memory, _context.SegmentBytes);
+        _larges = new LargeValues(_memory);
+        _policy = _newPolicy(_memory);
+        Array.Clear(_slotCounts);
+        _liveCount = 0;
+        _expiringCount = 0;
+        _tombstoneCount = 0;
+        ForgetPlaces();
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using K8sCache.Storage.Hashes;
 using K8sCache.Storage.Memory;
 
@@ -6,9 +7,19 @@ namespace K8sCache.Storage.Shards;
 /// <summary>What all shards of one engine share.</summary>
 internal sealed class EngineContext
 {
+    // Fewer would make the queues coarse, more would leave room unused at the ends of segments.
+    private const int SegmentsPerShard = 160;
+    private const int MinSegmentBytes = 4 * 1024;
+    private const int MaxSegmentBytes = 256 * 1024;
+
+    // Index and ghosts grow by pages of 4 KiB, or 16 KiB where that is a small part of a shard.
+    private const int LargePageFromBytes = 32 * 1024;
+    private const int SmallPageShift = 6;
+    private const int LargePageShift = 8;
+
     private volatile bool _keepTombstones;
 
-    public EngineContext(CacheEngineOptions options)
+    public EngineContext(CacheEngineOptions options, int shardCount)
     {
         Memory = new MemoryBudget(options.MemoryLimitBytes);
         Time = options.Time;
@@ -17,10 +28,35 @@ internal sealed class EngineContext
         SlotOf = options.SlotOf;
         MaxValueBytes = options.MaxValueBytes;
         TombstoneLifetimeMs = (long)options.TombstoneLifetime.TotalMilliseconds;
+        Nodes = new NodeTable(options.NodeId);
+        Evicts = options.Eviction != EvictionMode.None;
+        ShardCount = shardCount;
+        SegmentBytes = (int)Math.Clamp(
+            (long)BitOperations.RoundUpToPowerOf2((ulong)(options.MemoryLimitBytes / shardCount / SegmentsPerShard)),
+            MinSegmentBytes,
+            MaxSegmentBytes);
+        LinesPerPageShift = SegmentBytes >= LargePageFromBytes ? LargePageShift : SmallPageShift;
         FieldComparer = new BytesComparer(options.HashSeed);
     }
 
     public MemoryBudget Memory { get; }
+
+    public NodeTable Nodes { get; }
+
+    public bool Evicts { get; }
+
+    public int ShardCount { get; }
+
+    /// <summary>A power of two.</summary>
+    public int SegmentBytes { get; }
+
+    public int LinesPerPageShift { get; }
+
+    /// <summary>While so much is free nobody need think about room.</summary>
+    public long ComfortBytes => Math.Min(3L * (ShardCount + 1) * SegmentBytes, Memory.LimitBytes / 4);
+
+    /// <summary>A shard that has less is not asked to evict for the others.</summary>
+    public long FairShareBytes => Memory.LimitBytes / ShardCount;
 
     public TimeProvider Time { get; }
 
@@ -45,9 +81,6 @@ internal sealed class EngineContext
         get => _keepTombstones;
         set => _keepTombstones = value;
     }
-
-    /// <summary>Entries with a value, by slot; changed under the shards' locks, interlocked.</summary>
-    public int[] SlotCounts { get; } = new int[CacheEngineOptions.SlotCount];
 
     /// <summary>For each slot the newest flush: merges that are not younger are refused. Null until the first one.</summary>
     public ulong[]? SlotFlushClocks { get; set; }

@@ -2,22 +2,14 @@ using K8sCache.Storage.Values;
 
 namespace K8sCache.Storage.Shards;
 
-/// <summary>What a <see cref="ValueEditor"/> does to the record it edits.</summary>
+/// <summary>What a <see cref="ValueEditor"/> does to the entry it edits; each change answers where the entry is now.</summary>
 internal interface IEditedShard
 {
-    EntryKind KindAt(int index);
+    LargeValue? LargeOf(in Entry entry);
 
-    long ExpiresAtMs(int index);
+    Entry Overwrite(scoped in ValueEditor editor, int length);
 
-    Span<byte> PayloadAt(int index);
+    Entry Splice(scoped in ValueEditor editor, int offset, int removeLength, int insertLength, int spareBytes);
 
-    LargeValue? LargeAt(int index);
-
-    int FindOrInsert(uint hash, ReadOnlySpan<byte> key);
-
-    Span<byte> Overwrite(int index, ReadOnlySpan<byte> key, int length);
-
-    Span<byte> Splice(int index, int offset, int removeLength, int insertLength, int spareBytes);
-
-    void SetLarge(int index, ReadOnlySpan<byte> key, LargeValue large);
+    Entry SetLarge(scoped in ValueEditor editor, LargeValue large);
 }

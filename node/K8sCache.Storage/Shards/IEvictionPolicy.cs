@@ -1,27 +1,25 @@
 namespace K8sCache.Storage.Shards;
 
 /// <summary>
-/// Decides which entry of a shard goes next. Works on the table's indices and is called under the shard's
-/// lock; a struct, so that each shard's code is compiled with its policy inlined.
+/// Decides which entries of a log go next. It sees queues, hashes and counts of uses only, so the same type runs in an
+/// engine's shard and in a simulation; a struct, so that each shard's code is compiled with its policy inlined.
 /// </summary>
 internal interface IEvictionPolicy
 {
-    /// <summary>Heap bytes it adds for each page of entries.</summary>
-    long PageBytes { get; }
+    /// <summary>What it takes of the budget.</summary>
+    long Bytes { get; }
 
-    void AddPage();
+    /// <summary>Where a new entry goes. Called once for each.</summary>
+    LogQueue Admit(uint hash, long entryCount);
 
-    void Added(int index, uint hash);
+    /// <summary>Which queue's oldest segment is swept next; sizes in whatever unit the capacity has.</summary>
+    LogQueue QueueToSweep(long smallSize, long mainSize);
 
-    void Used(int index);
+    /// <summary>Whether an entry that the sweep meets stays, at the end of main, and with how many uses.</summary>
+    bool Keeps(LogQueue queue, int uses, out int usesLeft);
 
-    /// <summary>Uses of an entry that are remembered.</summary>
-    int UsesOf(int index);
-
-    /// <summary>Picks the entry to evict next and remembers that it went; the caller removes it. -1 when there is none.</summary>
-    int ChooseVictim();
-
-    void Removed(int index);
+    /// <summary>An entry was evicted.</summary>
+    void Evicted(uint hash, LogQueue queue, long entryCount);
 
     void Clear();
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using K8sCache.Storage.Memory;
 
 namespace K8sCache.Storage.Shards;
@@ -9,115 +8,40 @@ namespace K8sCache.Storage.Shards;
 /// remembered as ghosts; a ghost that comes back goes straight to main. Main is a FIFO that gives a used entry another
 /// round. So a scan passes through the small queue and leaves the main one alone.
 /// </summary>
-internal struct S3FifoPolicy : IEvictionPolicy
+internal struct S3FifoPolicy(int linesPerPageShift, ShardMemory memory) : IEvictionPolicy
 {
-    private const int None = FifoQueue.None;
-
-    /// <summary>Uses counted at most: how many rounds of the main queue a once hot entry survives.</summary>
-    private const byte MaxUses = 3;
-
-    private PagedArray<FifoLink> _links = new();
-    private FifoQueue _small = new();
-    private FifoQueue _main = new();
-    private EvictionGhosts _ghosts = new();
+    private GhostTable _ghosts = new(linesPerPageShift, memory);
     private AdaptiveShare _share = new();
 
-    public S3FifoPolicy()
+    public readonly long Bytes => _ghosts.Bytes;
+
+    public LogQueue Admit(uint hash, long entryCount)
     {
+        var returned = _ghosts.Take(hash, entryCount);
+        _share.Learn(returned, entryCount);
+        return returned is GhostHit.FromSmall or GhostHit.FromSmallRecently ? LogQueue.Main : LogQueue.Small;
     }
 
-    public readonly long PageBytes => PagedArray<FifoLink>.PageBytes + EvictionGhosts.PageBytes;
+    public readonly LogQueue QueueToSweep(long smallSize, long mainSize) =>
+        mainSize == 0 || (smallSize != 0 && smallSize >= _share.SmallLimit(smallSize + mainSize))
+            ? LogQueue.Small
+            : LogQueue.Main;
 
-    private readonly int Count => _small.Count + _main.Count;
-
-    public void AddPage()
+    public readonly bool Keeps(LogQueue queue, int uses, out int usesLeft)
     {
-        _links.AddPage();
-        _ghosts.AddPage();
+        usesLeft = queue == LogQueue.Small ? 0 : uses - 1;
+        return uses > 0;
     }
 
-    public void Added(int index, uint hash)
+    public void Evicted(uint hash, LogQueue queue, long entryCount)
     {
-        var returned = _ghosts.Take(hash, Count);
-        _share.Learn(returned, Count);
-        var wasWanted = returned is GhostHit.FromSmall or GhostHit.FromSmallRecently;
-        _links.At(index) = new FifoLink { Hash = hash, IsMain = wasWanted };
-        if (wasWanted)
-            _main.Add(index, ref _links);
-        else
-            _small.Add(index, ref _links);
-    }
-
-    public void Used(int index)
-    {
-        ref var link = ref _links.At(index);
-        if (link.Uses < MaxUses)
-            link.Uses++;
-    }
-
-    public readonly int UsesOf(int index) => _links.At(index).Uses;
-
-    public int ChooseVictim()
-    {
-        if (_small.Count >= _share.SmallLimit(Count) || _main.Count == 0)
-        {
-            while (_small.Oldest != None)
-            {
-                var oldest = _small.Oldest;
-                if (_links.At(oldest).Uses == 0)
-                {
-                    _ghosts.Remember(_links.At(oldest).Hash, fromMain: false);
-                    return oldest;
-                }
-                Promote(oldest);
-            }
-        }
-        return OldestUnusedOfMain();
-    }
-
-    public void Removed(int index)
-    {
-        if (_links.At(index).IsMain)
-            _main.Remove(index, ref _links);
-        else
-            _small.Remove(index, ref _links);
+        _ghosts.Fit(entryCount);
+        _ghosts.Remember(hash, queue, entryCount);
     }
 
     public void Clear()
     {
-        _links.Clear();
-        _small = new();
-        _main = new();
-        _ghosts = new();
+        _ghosts.Clear();
         _share = new();
-    }
-
-    private void Promote(int index)
-    {
-        _small.Remove(index, ref _links);
-        ref var link = ref _links.At(index);
-        link.Uses = 0;
-        link.IsMain = true;
-        _main.Add(index, ref _links);
-    }
-
-    private int OldestUnusedOfMain()
-    {
-        // Ends: each round takes a use from every entry passed, and there are at most MaxUses.
-        while (_main.Oldest != None)
-        {
-            var oldest = _main.Oldest;
-            ref var link = ref _links.At(oldest);
-            Debug.Assert(link.IsMain, "an entry of main is marked so");
-            if (link.Uses == 0)
-            {
-                _ghosts.Remember(link.Hash, fromMain: true);
-                return oldest;
-            }
-            link.Uses--;
-            _main.Remove(oldest, ref _links);
-            _main.Add(oldest, ref _links);
-        }
-        return None;
     }
 }

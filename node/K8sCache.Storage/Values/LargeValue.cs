@@ -12,9 +12,6 @@ public abstract class LargeValue
     /// <summary>What the budget was charged for this object.</summary>
     internal long ChargedBytes { get; set; }
 
-    /// <summary>The entry's key.</summary>
-    internal byte[] Key { get; set; } = [];
-
     /// <summary>The same elements as the packed payload of its kind: how it travels to other nodes.</summary>
     public abstract byte[] Pack();
 }

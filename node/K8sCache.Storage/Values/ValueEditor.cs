@@ -6,23 +6,21 @@ namespace K8sCache.Storage.Values;
 public ref struct ValueEditor
 {
     private readonly IEditedShard _shard;
-    private readonly ReadOnlySpan<byte> _key;
-    private readonly uint _hash;
 
-    internal ValueEditor(IEditedShard shard, uint hash, ReadOnlySpan<byte> key, int index, long nowMs)
+    internal ValueEditor(IEditedShard shard, uint hash, ReadOnlySpan<byte> key, Entry entry, long nowMs)
     {
         _shard = shard;
-        _hash = hash;
-        _key = key;
-        Index = index;
+        Hash = hash;
+        Key = key;
+        Entry = entry;
         NowMs = nowMs;
-        if (index < 0)
+        if (entry.IsNone)
             return;
-        Kind = shard.KindAt(index);
-        ExpiresAtMs = shard.ExpiresAtMs(index);
+        Kind = entry.Item.Kind;
+        ExpiresAtMs = entry.Item.ExpiresAtMs;
     }
 
-    public readonly bool Exists => Index >= 0 && !IsDeleted;
+    public readonly bool Exists => !Entry.IsNone && !IsDeleted;
 
     /// <summary><see cref="EntryKind.None"/> of a missing entry.</summary>
     public EntryKind Kind { get; private set; }
@@ -30,46 +28,54 @@ public ref struct ValueEditor
     /// <summary>Milliseconds since the Unix epoch, as this operation sees it.</summary>
     public long NowMs { get; }
 
-    /// <summary>Milliseconds since the Unix epoch; 0 = never. Kept unless set; a new entry never expires.</summary>
+    /// <summary>
+    /// Milliseconds since the Unix epoch; 0 = never. Kept unless set; a new entry never expires. Cheaper when set before the value.
+    /// </summary>
     public long ExpiresAtMs { get; set; }
 
     /// <summary>The packed value; empty for a missing entry and a large value. Gone with the next change of size.</summary>
-    public readonly Span<byte> Payload => Exists ? _shard.PayloadAt(Index) : [];
+    public readonly Span<byte> Payload => Exists && !Entry.Item.IsLarge ? Entry.Item.Payload : [];
 
-    public readonly LargeValue? Large => Exists ? _shard.LargeAt(Index) : null;
+    public readonly LargeValue? Large => Exists ? _shard.LargeOf(Entry) : null;
 
-    internal int Index { get; private set; }
+    internal Entry Entry { get; private set; }
 
     internal bool IsDeleted { get; private set; }
+
+    internal uint Hash { get; }
+
+    internal ReadOnlySpan<byte> Key { get; }
 
     /// <summary>Makes or replaces the value by undefined bytes to be filled in.</summary>
     public Span<byte> SetPayload(EntryKind kind, int length)
     {
-        Create(kind);
-        return _shard.Overwrite(Index, _key, length);
+        Make(kind);
+        Entry = _shard.Overwrite(this, length);
+        return Entry.Item.Payload;
     }
 
     /// <summary>
     /// Replaces a range of a packed value by undefined bytes to be filled in; what is around it stays.
     /// <paramref name="spareBytes"/> is room to keep behind it for growth that is likely.
     /// </summary>
-    public readonly Span<byte> Splice(int offset, int removeLength, int insertLength, int spareBytes = 0) =>
-        _shard.Splice(Index, offset, removeLength, insertLength, spareBytes);
+    public Span<byte> Splice(int offset, int removeLength, int insertLength, int spareBytes = 0)
+    {
+        Entry = _shard.Splice(this, offset, removeLength, insertLength, spareBytes);
+        return Entry.Item.Payload.Slice(offset, insertLength);
+    }
 
     /// <summary>Makes or replaces the value.</summary>
     public void SetLarge(EntryKind kind, LargeValue large)
     {
-        Create(kind);
-        _shard.SetLarge(Index, _key, large);
+        Make(kind);
+        Entry = _shard.SetLarge(this, large);
     }
 
     /// <summary>Removes the entry.</summary>
     public void Delete() => IsDeleted = true;
 
-    private void Create(EntryKind kind)
+    private void Make(EntryKind kind)
     {
-        if (Index < 0)
-            Index = _shard.FindOrInsert(_hash, _key);
         Kind = kind;
         IsDeleted = false;
     }

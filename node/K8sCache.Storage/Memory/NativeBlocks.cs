@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace K8sCache.Storage.Memory;
+
+/// <summary>
+/// Memory outside the collector's heap. What is mapped comes zeroed, takes real memory only where it is touched, and
+/// goes back to the system at once; what is allocated is for blocks of any length.
+/// </summary>
+internal static unsafe partial class NativeBlocks
+{
+    public const int PageBytes = 4096;
+
+    // glibc maps blocks of this length and more one by one; shorter ones carry a header and are rounded up.
+    private const long MappedFromBytes = 128 * 1024;
+    private const int HeaderBytes = 16;
+
+    private const int ProtectRead = 1;
+    private const int ProtectWrite = 2;
+    private const int MapPrivate = 2;
+    private const int MapAnonymous = 0x20;
+
+    public static byte* Map(long bytes)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            var block = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, PageBytes);
+            NativeMemory.Clear(block, (nuint)bytes);
+            return block;
+        }
+
+        var mapped = Mmap(0, (nuint)bytes, ProtectRead | ProtectWrite, MapPrivate | MapAnonymous, -1, 0);
+        if (mapped == -1)
+            throw new InsufficientMemoryException($"the system gives no {bytes} bytes: errno {Marshal.GetLastPInvokeError()}");
+        return (byte*)mapped;
+    }
+
+    public static void Unmap(byte* block, long bytes)
+    {
+        if (!OperatingSystem.IsLinux())
+            NativeMemory.AlignedFree(block);
+        else if (Munmap((nint)block, (nuint)bytes) != 0)
+            throw new InvalidOperationException($"a block cannot be given back: errno {Marshal.GetLastPInvokeError()}");
+    }
+
+    public static byte* Allocate(long bytes) => (byte*)NativeMemory.Alloc((nuint)bytes);
+
+    public static void Free(byte* block) => NativeMemory.Free(block);
+
+    /// <summary>What an allocated block of this length really takes.</summary>
+    public static long AllocatedBytes(long bytes) => bytes + HeaderBytes < MappedFromBytes
+        ? (bytes + HeaderBytes + (HeaderBytes - 1)) & ~(HeaderBytes - 1L)
+        : (bytes + HeaderBytes + (PageBytes - 1)) & ~(PageBytes - 1L);
+
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    private static partial nint Mmap(nint address, nuint length, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
+    private static partial int Munmap(nint address, nuint length);
+}

@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+
+namespace K8sCache.Storage.Shards;
+
+internal sealed partial class CacheShard<TPolicy> : IHashSource
+{
+    uint IHashSource.HashAt(long address) => HashOf(_log.ItemAt(address).Key);
+
+    private uint HashOf(ReadOnlySpan<byte> key) => (uint)KeyHash.Compute(key, _context.HashSeed);
+
+    /// <summary>The key's entry, whatever it holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Entry Find(uint hash, ReadOnlySpan<byte> key)
+    {
+        var search = _index.Begin(hash);
+        while (search.Next(_index) is { IsNone: false } slot)
+        {
+            var address = slot.Address;
+            var item = _log.ItemAt(address);
+            if (item.Key.SequenceEqual(key))
+                return new Entry(slot, address, item);
+        }
+
+        return default;
+    }
+
+    /// <summary>The key's entry when it has a value now; an expired one goes on the way.</summary>
+    private Entry FindLive(uint hash, ReadOnlySpan<byte> key)
+    {
+        var entry = Find(hash, key);
+        if (entry.IsNone || entry.Item.Kind == EntryKind.Tombstone)
+            return default;
+        if (!entry.Item.HasExpiry)
+            return entry;
+        var nowMs = _context.NowMs;
+        if (!entry.Item.IsExpired(nowMs))
+            return entry;
+        Expire(hash, entry, nowMs);
+        return default;
+    }
+
+    /// <summary>As <see cref="FindLive"/>, and counts as a use for eviction.</summary>
+    private Entry FindUsed(uint hash, ReadOnlySpan<byte> key)
+    {
+        var entry = FindLive(hash, key);
+        if (!entry.IsNone)
+            entry.Slot.CountUse();
+        return entry;
+    }
+
+    private Entry EntryAt(uint hash, long address) => new(_index.Find(hash, address), address, _log.ItemAt(address));
+}

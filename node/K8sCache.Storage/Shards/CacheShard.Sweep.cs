@@ -1,0 +1,79 @@
+namespace K8sCache.Storage.Shards;
+
+/// <summary>Eviction: the oldest segment of a queue is swept, entry by entry, until it is free.</summary>
+internal sealed partial class CacheShard<TPolicy>
+{
+    private int _hand;
+
+    /// <summary>Looks at one entry of the segment being swept; false when there is nothing to sweep.</summary>
+    private bool Sweep(out long freedBytes)
+    {
+        freedBytes = 0;
+        if (_hand == Segment.None && !TakeHand())
+            return false;
+        ref var segment = ref _log[_hand];
+        if (segment.Start == segment.End)
+        {
+            Retire(_hand);
+            return true;
+        }
+
+        var address = _log.AddressOf(_hand, segment.Start);
+        var raw = _log.RawAt(address);
+        var length = raw.Length;
+        freedBytes = length;
+        if (!raw.IsFiller && !raw.IsDead && !Judge(address, segment.Queue, segment.Class))
+            freedBytes = 0;
+        _log.Skip(_hand, length);
+        return true;
+    }
+
+    private bool TakeHand()
+    {
+        var queue = _policy.QueueToSweep(_log.Weight(LogQueue.Small), _log.Weight(LogQueue.Main));
+        _hand = _log.OldestOf(queue);
+        if (_hand == Segment.None)
+            _hand = _log.OldestOf(queue == LogQueue.Small ? LogQueue.Main : LogQueue.Small);
+        if (_hand == Segment.None)
+            return false;
+        if (_hand == _passFrom || _hand == _passTo)
+            EndPass();
+        ForgetWalk(_hand);
+        _log.Close(_hand);
+        return true;
+    }
+
+    /// <summary>Whether the entry leaves. One that stays moves to the end of main.</summary>
+    private bool Judge(long address, LogQueue queue, int expiryClass)
+    {
+        var item = _log.ItemAt(address);
+        var hash = HashOf(item.Key);
+        var slot = _index.Find(hash, address);
+        var entry = new Entry(slot, address, item);
+        var isOver = item.HasExpiry && item.IsExpired(_context.NowMs);
+        if (!isOver && _policy.Keeps(queue, slot.Uses, out var usesLeft)
+            && (_log.FreeCount > 0 || _log.HasOpenRoom(LogQueue.Main, expiryClass, _log.RawAt(address).Length)))
+        {
+            var moved = _log.Move(address, LogQueue.Main, expiryClass);
+            _log.NoteExpiry(moved, item.ExpiresAtMs);
+            slot.Move(moved, usesLeft);
+            return false;
+        }
+
+        if (item.Kind != EntryKind.Tombstone)
+            CountGone(item, isOver);
+        if (!isOver)
+            _policy.Evicted(hash, queue, EntryCount);
+        Remove(hash, entry);
+        return true;
+    }
+
+    private void CountGone(Item item, bool isExpired)
+    {
+        if (isExpired)
+            _expiredTotal++;
+        else
+            _evictedTotal++;
+        _context.Removals?.Invoke(item.Key, isExpired ? RemovalReason.Expired : RemovalReason.Evicted);
+    }
+}

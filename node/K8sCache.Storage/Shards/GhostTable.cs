@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using K8sCache.Storage.Memory;
+
+namespace K8sCache.Storage.Shards;
+
+/// <summary>
+/// Remembers evictions in four bytes each: 16 bits of the hash, the queue, and when in units of a part of the
+/// capacity. A line of 16 belongs to a range of hashes and forgets its oldest first. Growing moves the ranges
+/// and so forgets most, which costs a few hits and no correctness.
+/// </summary>
+internal unsafe struct GhostTable(int linesPerPageShift, ShardMemory memory)
+{
+    private const int GhostsPerLine = 16;
+    private const int FingerprintShift = 16;
+    private const uint MainFlag = 1u << 15;
+    private const uint TimeMask = MainFlag - 1;
+
+    /// <summary>Steps of age in a capacity's worth of evictions.</summary>
+    private const int StepsPerCapacity = 4096;
+
+    /// <summary>Ghosts of the small queue are remembered for this share of the entry count in evictions.</summary>
+    private const int MemoryPercent = 90;
+
+    /// <summary>An eviction is recent within this part of the entry count.</summary>
+    private const int RecentDivisor = 20;
+
+    private LinePages _lines = new(linesPerPageShift, memory);
+    private long _step = 1;
+    private long _smallEvictions;
+    private long _mainEvictions;
+
+    public readonly long Bytes => _lines.Bytes;
+
+    /// <summary>Makes room for as many ghosts as there are entries.</summary>
+    public void Fit(long entryCount)
+    {
+        if (_lines.LineCount * (long)GhostsPerLine >= entryCount)
+            return;
+        var pages = _lines.PageCount + Math.Max(1, _lines.PageCount / 8);
+        var wanted = (entryCount / GhostsPerLine / _lines.LinesPerPage) + 1;
+        while (_lines.PageCount < Math.Max(pages, wanted))
+            _lines.AddPage();
+        _step = Math.Max(1, entryCount / StepsPerCapacity);
+    }
+
+    public void Remember(uint hash, LogQueue queue, long entryCount)
+    {
+        if (_lines.LineCount == 0)
+            return;
+        var evictions = queue == LogQueue.Main ? ++_mainEvictions : ++_smallEvictions;
+        var ghost = (Fingerprint(hash) << FingerprintShift)
+            | (queue == LogQueue.Main ? MainFlag : 0)
+            | TimeOf(evictions);
+        var line = LineOf(hash);
+        var oldest = 0;
+        long oldestAge = -1;
+        for (var i = 0; i < GhostsPerLine; i++)
+        {
+            var age = line[i] == 0 ? long.MaxValue : Worth(line[i], entryCount);
+            if (age <= oldestAge)
+                continue;
+            oldest = i;
+            oldestAge = age;
+        }
+
+        line[oldest] = ghost;
+    }
+
+    /// <summary>Looks a key up and forgets it.</summary>
+    public GhostHit Take(uint hash, long entryCount)
+    {
+        if (_lines.LineCount == 0)
+            return GhostHit.None;
+        var line = LineOf(hash);
+        var fingerprint = Fingerprint(hash);
+        for (var i = 0; i < GhostsPerLine; i++)
+        {
+            var ghost = line[i];
+            if (ghost >> FingerprintShift != fingerprint || ghost == 0)
+                continue;
+            line[i] = 0;
+            var age = Age(ghost);
+            var isRecent = age < Math.Max(4, entryCount / RecentDivisor);
+            if ((ghost & MainFlag) != 0)
+                return isRecent ? GhostHit.FromMainRecently : GhostHit.None;
+            if (age >= Math.Max(1, entryCount * MemoryPercent / 100))
+                return GhostHit.None;
+            return isRecent ? GhostHit.FromSmallRecently : GhostHit.FromSmall;
+        }
+
+        return GhostHit.None;
+    }
+
+    public void Clear()
+    {
+        _lines.Clear();
+        _smallEvictions = 0;
+        _mainEvictions = 0;
+        _step = 1;
+    }
+
+    private static uint Fingerprint(uint hash) => hash & ushort.MaxValue;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly uint* LineOf(uint hash) => (uint*)_lines.Line((uint)((hash * (ulong)_lines.LineCount) >> 32));
+
+    // Never 0, so that no ghost looks like an empty place.
+    private readonly uint TimeOf(long evictions) => (uint)(evictions / _step % TimeMask) + 1;
+
+    /// <summary>Evictions of the same queue since.</summary>
+    private readonly long Age(uint ghost)
+    {
+        var now = TimeOf((ghost & MainFlag) != 0 ? _mainEvictions : _smallEvictions);
+        var steps = (long)now - (ghost & TimeMask);
+        return (steps < 0 ? steps + TimeMask : steps) * _step;
+    }
+
+    /// <summary>Age that makes ghosts of both queues comparable: one of main is of no more use when it is not recent.</summary>
+    private readonly long Worth(uint ghost, long entryCount)
+    {
+        var age = Age(ghost);
+        return (ghost & MainFlag) != 0 && age > entryCount / RecentDivisor ? long.MaxValue - 1 : age;
+    }
+}

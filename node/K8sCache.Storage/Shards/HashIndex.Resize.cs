@@ -1,0 +1,174 @@
+using System.Diagnostics;
+
+namespace K8sCache.Storage.Shards;
+
+/// <summary>Growing and shrinking, a few buckets with each change of the table, from one end of the hashes to the other.</summary>
+internal sealed unsafe partial class HashIndex
+{
+    // Of eight slots a bucket: grow at 84 %, by an eighth; shrink below 42 %, by three eighths.
+    private const uint GrowAtPercent = 84;
+    private const uint ShrinkAtPercent = 42;
+
+    private const int BucketsPerStep = 4;
+
+    // From here on a bucket's hashes differ only in bits that the tag has.
+    private const uint ExactFromBuckets = 1u << (32 - (64 - SlotRef.TagShift));
+
+    private bool _shrinking;
+
+    private bool IsResizing => _high != 0;
+
+    /// <summary>Goes on with a change of size; false when none is under way.</summary>
+    public bool Step()
+    {
+        for (var i = 0; i < BucketsPerStep && IsResizing; i++)
+            MoveBucket();
+        return IsResizing;
+    }
+
+    /// <summary>Whether the table is at its smallest for what it holds; starts a shrink where it is not.</summary>
+    public bool IsTight()
+    {
+        ShrinkIfEmpty();
+        return !IsResizing;
+    }
+
+    private static uint BucketsOf(uint lines) => lines - MaxDisplacement;
+
+    private void Start()
+    {
+        _lines.AddPage();
+        _low = BucketsOf(_lines.LineCount);
+    }
+
+    private void GrowIfFull()
+    {
+        if (IsResizing)
+            Step();
+        else if (Count >= (long)_low * SlotsPerBucket * GrowAtPercent / 100)
+            BeginResize(_low + (_low / 8));
+    }
+
+    private void ShrinkIfEmpty()
+    {
+        if (IsResizing)
+            Step();
+        else if (_lines.PageCount > 1 && Count < (long)_low * SlotsPerBucket * ShrinkAtPercent / 100)
+            BeginResize(_low * 5 / 8);
+    }
+
+    /// <summary>No place within reach: makes some at once. So rare that its length does not matter.</summary>
+    private void GrowNow()
+    {
+        while (IsResizing)
+            MoveBucket();
+        BeginResize(_low + (_low / 8));
+        while (IsResizing)
+            MoveBucket();
+    }
+
+    private void BeginResize(uint buckets)
+    {
+        var perPage = (uint)_lines.LinesPerPage;
+        var pages = Math.Max(1, (buckets + MaxDisplacement + perPage - 1) / perPage);
+        if (buckets > _low)
+            pages = Math.Max(pages, (uint)_lines.PageCount + 1);
+        else if (pages >= _lines.PageCount)
+            return;
+        while (_lines.PageCount < pages)
+            _lines.AddPage();
+        _high = BucketsOf(pages * perPage);
+        _shrinking = _high < _low;
+        if (!_shrinking)
+            return;
+        // What was the whole table is now the part from the frontier on.
+        (_low, _high) = (_high, _low);
+        _frontier = 0;
+    }
+
+    private void MoveBucket()
+    {
+        var growing = !_shrinking;
+        var from = growing ? _low : _high;
+        var home = growing
+            ? (uint)(((_frontier - 1) * from) >> 32)
+            : (uint)((_frontier * from) >> 32);
+        var to = growing ? FirstHash(home, from) : FirstHash(home + 1, from);
+        var (first, end) = growing ? (to, _frontier) : (_frontier, to);
+        Span<ulong> slots = stackalloc ulong[MaxGroup];
+        Span<uint> hashes = stackalloc uint[MaxGroup];
+        var count = Gather(home, slots);
+        var kept = 0;
+        var exact = from >= ExactFromBuckets && !Meets(home);
+        for (var i = 0; i < count; i++)
+        {
+            var hash = exact
+                ? HashOf(home, from, slots[i])
+                : _hashes.HashAt(SlotRef.AddressOf(slots[i]));
+            if (hash < first || hash >= end)
+                continue;
+            slots[kept] = slots[i];
+            hashes[kept++] = hash;
+        }
+
+        for (var i = 0; i < kept; i++)
+            Unplace(FindExactly(home, slots[i]));
+        _frontier = to;
+        for (var i = 0; i < kept; i++)
+        {
+            var bare = slots[i] & ~((ulong)MaxDisplacement << SlotRef.DisplacementShift);
+            if (!TryPlace(hashes[i], bare))
+                throw new InvalidOperationException("the index has no place for an entry: its hashes are not spread");
+        }
+
+        if (_frontier == (growing ? 0 : AllHashes))
+            EndResize();
+    }
+
+    private void EndResize()
+    {
+        if (!_shrinking)
+            _low = _high;
+        _high = 0;
+        _frontier = AllHashes;
+        _shrinking = false;
+        while (BucketsOf(_lines.LineCount) > _low)
+            _lines.RemovePage();
+    }
+
+    /// <summary>Whether buckets of both sizes lie about here, so that a slot alone does not tell which it belongs to.</summary>
+    private bool Meets(uint home)
+    {
+        var other = _shrinking
+            ? (uint)((_frontier * _low) >> 32)
+            : (uint)((_frontier * _high) >> 32);
+        return Math.Max(home, other) - Math.Min(home, other) <= 1;
+    }
+
+    /// <summary>A hash from its bucket and the low bits that the slot has.</summary>
+    private static uint HashOf(uint home, uint buckets, ulong slot)
+    {
+        var first = FirstHash(home, buckets);
+        var hash = (first & ~(ulong)SlotRef.TagMask) | (slot >> SlotRef.TagShift);
+        if (hash < first)
+            hash += SlotRef.TagMask + 1UL;
+        Debug.Assert((hash * buckets) >> 32 == home, "the hash lies in its bucket");
+        return (uint)hash;
+    }
+
+    private SlotRef FindExactly(uint home, ulong wanted)
+    {
+        // Taking others out may have moved it nearer to its bucket.
+        for (var displacement = 0; displacement <= MaxDisplacement; displacement++)
+        {
+            var bucket = Bucket(home + (uint)displacement);
+            for (var i = 0; i < SlotsPerBucket; i++)
+            {
+                if (SlotRef.AddressOf(bucket[i]) == SlotRef.AddressOf(wanted))
+                    return new SlotRef(bucket + i, home + (uint)displacement);
+            }
+        }
+
+        throw new InvalidOperationException("an entry of the index was lost while it changed its size");
+    }
+}
