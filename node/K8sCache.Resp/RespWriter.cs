@@ -98,7 +98,7 @@ public readonly struct RespWriter(IBufferWriter<byte> output, RespVersion versio
             WriteRaw(value ? RespLiterals.One : RespLiterals.Zero);
     }
 
-    /// <summary>Shortest text that reads back the same; infinities as <c>inf</c> and <c>-inf</c>.</summary>
+    /// <summary>Seventeen digits where it needs them, as Redis 7.0 does; infinities as <c>inf</c> and <c>-inf</c>.</summary>
     public void WriteDouble(double value)
     {
         Span<byte> text = stackalloc byte[32];
@@ -107,6 +107,13 @@ public readonly struct RespWriter(IBufferWriter<byte> output, RespVersion versio
             WriteLine(RespPrefix.Double, text[..length]);
         else
             WriteBulkString(text[..length]);
+    }
+
+    /// <summary>A double as the text of a bulk string in either version, where Redis has no other form for it.</summary>
+    public void WriteBulkDouble(double value)
+    {
+        Span<byte> text = stackalloc byte[32];
+        WriteBulkString(text[..RespDouble.Format(value, text)]);
     }
 
     public void WriteBigNumber(ReadOnlySpan<byte> digits)

@@ -103,14 +103,16 @@ public sealed partial class CacheEngine
 
     /// <summary>
     /// Visits about <paramref name="count"/> elements from a cursor on (0 begins; 0 comes back after the last). An element
-    /// that is there all along is visited. The visitor's Begin is not called.
+    /// that is there all along is visited; a compact set is visited whole. The visitor's Begin is not called.
     /// </summary>
-    public EngineStatus SortedSetScan<TVisitor>(ReadOnlySpan<byte> key, ref ulong cursor, int count, ref TVisitor visitor)
+    public EngineStatus SortedSetScan<TVisitor>(
+        ReadOnlySpan<byte> key, ref ulong cursor, int count, ref TVisitor visitor, out bool isCompact)
         where TVisitor : ISortedSetVisitor, allows ref struct
     {
         var reader = new ScanMembers<TVisitor>(cursor, count, visitor);
         var status = Read(key, ref reader);
         cursor = status == EngineStatus.Ok ? reader.Cursor : 0;
+        isCompact = reader.IsCompact;
         visitor = reader.Visitor;
         return status;
     }

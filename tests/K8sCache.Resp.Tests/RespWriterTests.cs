@@ -30,6 +30,12 @@ public sealed class RespWriterTests
         AssertWrites("*2\r\n", "~2\r\n", writer => writer.WriteSetHeader(2));
         AssertWrites(":1\r\n", "#t\r\n", writer => writer.WriteBoolean(true));
         AssertWrites(":0\r\n", "#f\r\n", writer => writer.WriteBoolean(false));
+        AssertWrites("$19\r\n0.10000000000000001\r\n", ",0.10000000000000001\r\n", writer => writer.WriteDouble(0.1));
+        AssertWrites("$5\r\n1e+20\r\n", ",1e+20\r\n", writer => writer.WriteDouble(1e20));
+        AssertWrites("$22\r\n1.0000000000000001e-05\r\n", ",1.0000000000000001e-05\r\n", writer => writer.WriteDouble(1e-5));
+        AssertWrites("$17\r\n12345678901234568\r\n", ",12345678901234568\r\n", writer => writer.WriteDouble(12345678901234568));
+        AssertWrites("$2\r\n-0\r\n", ",-0\r\n", writer => writer.WriteDouble(-0.0));
+        AssertWrites("$1\r\n3\r\n", "$1\r\n3\r\n", writer => writer.WriteBulkDouble(3));
         AssertWrites("$3\r\n1.5\r\n", ",1.5\r\n", writer => writer.WriteDouble(1.5));
         AssertWrites("$4\r\n-inf\r\n", ",-inf\r\n", writer => writer.WriteDouble(double.NegativeInfinity));
         AssertWrites("$3\r\n123\r\n", "(123\r\n", writer => writer.WriteBigNumber("123"u8));

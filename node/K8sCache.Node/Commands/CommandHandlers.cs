@@ -20,6 +20,8 @@ internal static class CommandHandlers
             StringHandlers.All, StringSetHandlers.All, StringPartHandlers.All, CounterHandlers.All, LcsHandlers.All,
             BitHandlers.All, BitFieldHandlers.All, HyperLogLogHandlers.All,
             HashHandlers.All,
+            ListHandlers.All, ListPopHandlers.All, SortedSetHandlers.All, SortedSetRangeHandlers.All, SortedSetPopHandlers.All,
+            SortedSetAlgebraHandlers.All, SortedSetScanHandlers.All,
         ];
         foreach (var (command, handler) in families.SelectMany(family => family))
         {

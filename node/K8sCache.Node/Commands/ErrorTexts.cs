@@ -45,6 +45,51 @@ internal static class ErrorTexts
 
     public static ReadOnlySpan<byte> GreaterAndLess => "ERR GT and LT options at the same time are not compatible"u8;
 
+    public static ReadOnlySpan<byte> NotPositive => "ERR value is out of range, must be positive"u8;
+
+    public static ReadOnlySpan<byte> NotNegatable =>
+        "ERR value is out of range, value must between -9223372036854775807 and 9223372036854775807"u8;
+
+    public static ReadOnlySpan<byte> OutOfRange => "ERR value is out of range"u8;
+
+    public static ReadOnlySpan<byte> ScoreNotANumber => "ERR resulting score is not a number (NaN)"u8;
+
+    public static ReadOnlySpan<byte> NewAndExisting => "ERR XX and NX options at the same time are not compatible"u8;
+
+    public static ReadOnlySpan<byte> GreaterLessAndNew =>
+        "ERR GT, LT, and/or NX options at the same time are not compatible"u8;
+
+    public static ReadOnlySpan<byte> ManyIncrements => "ERR INCR option supports a single increment-element pair"u8;
+
+    public static ReadOnlySpan<byte> BoundNotAFloat => "ERR min or max is not a float"u8;
+
+    public static ReadOnlySpan<byte> BoundNotAMember => "ERR min or max not valid string range item"u8;
+
+    public static ReadOnlySpan<byte> LimitWithoutRange =>
+        "ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX"u8;
+
+    public static ReadOnlySpan<byte> ScoresByMember =>
+        "ERR syntax error, WITHSCORES not supported in combination with BYLEX"u8;
+
+    public static ReadOnlySpan<byte> NoKeys => "ERR numkeys should be greater than 0"u8;
+
+    public static ReadOnlySpan<byte> CountNotPositive => "ERR count should be greater than 0"u8;
+
+    public static ReadOnlySpan<byte> WeightNotAFloat => "ERR weight value is not a float"u8;
+
+    public static ReadOnlySpan<byte> LimitNegative => "ERR LIMIT can't be negative"u8;
+
+    public static ReadOnlySpan<byte> NoSuchKey => "ERR no such key"u8;
+
+    public static ReadOnlySpan<byte> IndexOutOfRange => "ERR index out of range"u8;
+
+    public static ReadOnlySpan<byte> RankZero =>
+        "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use negative to start from the end of the list"u8;
+
+    public static ReadOnlySpan<byte> CountNegative => "ERR COUNT can't be negative"u8;
+
+    public static ReadOnlySpan<byte> MaxLengthNegative => "ERR MAXLEN can't be negative"u8;
+
     /// <summary>Writes the error of a status that is one; false for those that are answers.</summary>
     public static bool TryWrite(RespWriter reply, EngineStatus status)
     {

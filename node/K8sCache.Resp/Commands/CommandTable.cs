@@ -20,6 +20,7 @@ public sealed class CommandTable
         .. GenericCommands.Rows, .. ExpiryCommands.Rows, .. ObjectCommands.Rows,
         .. StringCommands.Rows, .. BitmapCommands.Rows, .. HyperLogLogCommands.Rows,
         .. HashCommands.Rows,
+        .. ListCommands.Rows, .. SortedSetCommands.Rows, .. SortedSetRangeCommands.Rows, .. SortedSetAlgebraCommands.Rows,
         .. ServerCommands.Rows, .. ClusterCommands.Rows, .. InternalCommands.Rows,
     ]);
 

@@ -14,6 +14,9 @@ internal static class PackedSortedSet
     /// <summary>With a longer member it is kept as a <see cref="LargeSortedSet"/>. Redis' default.</summary>
     public const int MaxCompactMemberBytes = 64;
 
+    /// <summary>A score as a small set keeps it: as in Redis, minus zero loses its sign there.</summary>
+    public static double Kept(double score) => score + 0.0;
+
     public static int SizeOf(double score, int memberLength) =>
         PackedScore.SizeOf(score) + Varint.SizeOf((ulong)memberLength) + memberLength;
 

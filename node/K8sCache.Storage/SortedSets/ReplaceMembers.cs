@@ -21,15 +21,12 @@ internal readonly struct ReplaceMembers(IReadOnlyList<KeyValuePair<byte[], doubl
             return EngineStatus.Ok;
         }
 
+        var isLarge = _elements.Count > PackedSortedSet.MaxCompactMembers
+            || _elements.Any(element => element.Key.Length > PackedSortedSet.MaxCompactMemberBytes);
         var large = new LargeSortedSet(_seed);
-        var longest = 0;
         foreach (var (member, score) in _elements)
-        {
-            large.Set(member, score);
-            longest = Math.Max(longest, member.Length);
-        }
-
-        if (large.Count > PackedSortedSet.MaxCompactMembers || longest > PackedSortedSet.MaxCompactMemberBytes)
+            large.Set(member, isLarge ? score : PackedSortedSet.Kept(score));
+        if (isLarge)
         {
             value.SetLarge(EntryKind.SortedSet, large);
         }

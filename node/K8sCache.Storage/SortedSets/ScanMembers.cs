@@ -11,12 +11,16 @@ internal ref struct ScanMembers<TVisitor>(ulong cursor, int count, TVisitor visi
 
     public ulong Cursor { get; private set; } = cursor;
 
+    /// <summary>Whether the set is in its compact form, and was visited whole.</summary>
+    public bool IsCompact { get; private set; }
+
     public readonly TVisitor Visitor => _visitor;
 
     public EngineStatus Read(scoped in ValueView value)
     {
         if (value.Kind != EntryKind.SortedSet)
             return EngineStatus.WrongType;
+        IsCompact = value.Large is null;
         Cursor = new SortedSetView(value.Payload, value.Large).Scan(Cursor, _count, ref _visitor);
         return EngineStatus.Ok;
     }

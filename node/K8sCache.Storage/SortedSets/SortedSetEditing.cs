@@ -38,6 +38,7 @@ internal static class SortedSetEditing
             view = new SortedSetView(value.Payload, null);
         }
 
+        score = PackedSortedSet.Kept(score);
         var at = view.OffsetOf(view.CountBelow(new BelowElement(score, member)));
         var size = PackedSortedSet.SizeOf(score, member.Length);
         var room = value.Exists ? value.Splice(at, 0, size) : value.SetPayload(EntryKind.SortedSet, size);

@@ -10,6 +10,8 @@ public sealed class CommandRepliesTests
     [Theory]
     [InlineData(RespVersion.Resp2, "command-info.resp2")]
     [InlineData(RespVersion.Resp3, "command-info.resp3")]
+    [InlineData(RespVersion.Resp2, "command-info-lists-sorted-sets.resp2")]
+    [InlineData(RespVersion.Resp3, "command-info-lists-sorted-sets.resp3")]
     public void Entries_equal_those_of_Redis_byte_for_byte(RespVersion version, string golden)
     {
         var expected = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Commands", "Golden", golden));
@@ -36,6 +38,14 @@ public sealed class CommandRepliesTests
     [InlineData("COMMAND GETKEYS mset a 1 b 2", "[\"a\", \"b\"]")]
     [InlineData("COMMAND GETKEYS get a", "[\"a\"]")]
     [InlineData("COMMAND GETKEYSANDFLAGS set a b", "[[\"a\", [RW, access, update, variable_flags]]]")]
+    [InlineData("COMMAND GETKEYS zunion 2 a b weights 1 2", "[\"a\", \"b\"]")]
+    [InlineData("COMMAND GETKEYS zunionstore d 2 a b weights 1 2", "[\"d\", \"a\", \"b\"]")]
+    [InlineData("COMMAND GETKEYS lmpop 1 a left", "[\"a\"]")]
+    [InlineData("COMMAND GETKEYS zunion 2 a", "-ERR Invalid arguments specified for command")]
+    [InlineData("COMMAND GETKEYS zunion 0 a", "-ERR Invalid arguments specified for command")]
+    [InlineData("COMMAND GETKEYS zunionstore d x a", "-ERR Invalid arguments specified for command")]
+    [InlineData("COMMAND GETKEYSANDFLAGS zdiffstore d 1 a", "[[\"d\", [OW, update]], [\"a\", [RO, access]]]")]
+    [InlineData("COMMAND GETKEYSANDFLAGS lmove a b left left", "[[\"a\", [RW, access, delete]], [\"b\", [RW, insert]]]")]
     [InlineData("COMMAND GETKEYS ping a", "-ERR The command has no key arguments")]
     [InlineData("COMMAND GETKEYS get a b", "-ERR Invalid number of arguments specified for command")]
     [InlineData("COMMAND GETKEYS nosuch a", "-ERR Invalid command specified")]
