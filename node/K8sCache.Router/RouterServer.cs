@@ -154,6 +154,8 @@ public sealed class RouterServer : IAsyncDisposable
             routes =>
             {
                 TopologyEndpoints.Map(routes, _context.Topologies, intake, LoopsCaughtUpAsync);
+                routes.MapGet("/hotkeys", async (HttpContext http) => await AdminResponses.WriteJsonAsync(
+                    http, StatusCodes.Status200OK, await HotKeyReport.WriteAsync(_loops)));
                 routes.MapGet("/status", (HttpContext http) => AdminResponses.WriteJsonAsync(
                     http, StatusCodes.Status200OK, StatusReport.Write(_context, _loops, _readiness.IsReady)));
             },

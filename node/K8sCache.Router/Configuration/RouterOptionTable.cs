@@ -63,6 +63,17 @@ public static class RouterOptionTable
         "reroute-timeout", TimeSpan.Zero, Longest, Defaults.RerouteTimeout,
         "longest a request nobody can serve waits for a topology in which somebody can");
 
+    private static readonly Option<bool> SpreadHotKeys = Table.Add(
+        "spread-hot-keys", "BOOL", OptionParsers.Bool, true, "true",
+        "spread reads of the few keys with a large share of all over every copy, whatever the scheduler");
+
+    private static readonly Option<long> NearCache = Table.AddByteSize(
+        "near-cache", 0, 1L << 34, 0, "memory for values of the hottest keys, answered without asking a node; 0 for none");
+
+    private static readonly Option<TimeSpan> NearCacheStaleness = Table.AddDuration(
+        "near-cache-staleness", TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10), Defaults.NearCacheStaleness,
+        "longest a value is given out of the near cache, even if no node says that it changed");
+
     private static readonly Option<TimeSpan> ConnectTimeout = Table.AddDuration(
         "connect-timeout", Shortest, Longest, Defaults.ConnectTimeout, "longest a connection to a node may take to open");
 
@@ -95,6 +106,9 @@ public static class RouterOptionTable
             SuspectTimeout = values.Get(SuspectTimeout),
             StallTimeout = values.Get(StallTimeout),
             RerouteTimeout = values.Get(RerouteTimeout),
+            SpreadHotKeys = values.Get(SpreadHotKeys),
+            NearCacheBytes = values.Get(NearCache),
+            NearCacheStaleness = values.Get(NearCacheStaleness),
             ConnectTimeout = values.Get(ConnectTimeout),
             DrainTimeout = values.Get(DrainTimeout),
             LogLevel = values.Get(Level),

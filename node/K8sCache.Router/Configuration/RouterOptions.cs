@@ -61,6 +61,15 @@ public sealed record RouterOptions
     /// <summary>Longest a request nobody can serve waits for a topology in which somebody can.</summary>
     public TimeSpan RerouteTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether reads of the few keys with a large share of all are spread over every copy, whatever the scheduler.</summary>
+    public bool SpreadHotKeys { get; init; } = true;
+
+    /// <summary>Memory for values of the hottest keys, over all threads; 0 = they are always asked of a node.</summary>
+    public long NearCacheBytes { get; init; }
+
+    /// <summary>The longest a value is given out of the near cache, when no node says that it changed.</summary>
+    public TimeSpan NearCacheStaleness { get; init; } = TimeSpan.FromMilliseconds(100);
+
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Longest wait, at the end, for requests in flight.</summary>

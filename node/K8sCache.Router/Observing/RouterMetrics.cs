@@ -22,6 +22,7 @@ internal sealed class RouterMetrics : IDisposable
         Registry = new MetricRegistry(meter => ReferenceEquals(meter, _meter));
         AddClientInstruments();
         AddNodeInstruments();
+        AddCachingInstruments();
         AddTopologyInstruments();
         Registry.Add(new ObservableHistogram(
             "k8scache_router_request_latency_seconds", "Time from a request's arrival until its reply, by command; what the router answers itself apart.", RequestLatencies));
@@ -67,6 +68,18 @@ internal sealed class RouterMetrics : IDisposable
         _meter.CreateObservableCounter("k8scache_router_node_silences", () => Extras(Extra.Silence), "{silence}", "Times the node fell silent with reads to answer.");
         _meter.CreateObservableGauge("k8scache_router_node_signal_age", () => ByNode(n => n.SilentSeconds), "s", "Time since the node was heard of: a reply or a report; 0 when never.");
         _meter.CreateObservableGauge("k8scache_router_node_up", () => ByNode(n => n.IsUp ? 1L : 0L), "{node}", "1 while the router is connected to the node.");
+    }
+
+    private void AddCachingInstruments()
+    {
+        _meter.CreateObservableGauge("k8scache_router_hot_keys", () => _loops.Max(loop => loop.HotKeys?.HotCount ?? 0), "{key}", "Keys with a large share of the reads, as the thread with most sees it.");
+        _meter.CreateObservableGauge("k8scache_router_hot_key_share", () => _loops.Average(loop => loop.HotKeys?.ShareOfHot ?? 0), "1", "Share of the reads that go to those keys.");
+        _meter.CreateObservableCounter("k8scache_router_near_cache_hits", () => _loops.Sum(loop => loop.NearCache?.Hits ?? 0), "{request}", "Reads answered by the near cache.");
+        _meter.CreateObservableCounter("k8scache_router_near_cache_fills", () => _loops.Sum(loop => loop.NearCache?.Fills ?? 0), "{request}", "Reads of nodes to fill the near cache.");
+        _meter.CreateObservableGauge("k8scache_router_near_cache", () => _loops.Sum(loop => loop.NearCache?.Bytes ?? 0), "By", "Memory of the near cache's values.");
+        _meter.CreateObservableGauge("k8scache_router_tracking_clients", () => _loops.Sum(loop => (long)loop.Tracking.ClientCount), "{client}", "Clients that are told of keys they may have cached.");
+        _meter.CreateObservableGauge("k8scache_router_tracking_keys", () => _loops.Sum(loop => (long)loop.Tracking.KeyCount), "{key}", "Keys such clients read, over all threads.");
+        _meter.CreateObservableCounter("k8scache_router_invalidations_sent", () => _loops.Sum(loop => loop.Tracking.SentTotal), "{message}", "Messages to such clients.");
     }
 
     private void AddTopologyInstruments()

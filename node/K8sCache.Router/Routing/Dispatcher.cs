@@ -199,6 +199,8 @@ internal sealed class Dispatcher(RouterLoop loop)
     {
         request.IsAnswered = true;
         _twins.Forget(request);
+        if (request.IsWrite && loop.NearCache is { } near)
+            near.OnWrite(request.Slot, loop.Now);
         if (request.NeedsOwnConnection && request.Session is { } watcher)
             TransactionCommands.OnWatched(watcher, reply);
         if (request.Join is { } join)

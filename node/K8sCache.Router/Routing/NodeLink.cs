@@ -15,8 +15,10 @@ internal sealed class NodeLink
     private readonly long[] _extras = new long[Enum.GetValues<Extra>().Length];
     private readonly List<Upstream> _owned = [];
     private readonly List<Upstream> _idle = [];
+    private const int Lanes = 4;
+
     private readonly RouterLoop _loop;
-    private readonly Upstream?[] _upstreams = new Upstream?[4];
+    private readonly Upstream?[] _upstreams = new Upstream?[Lanes * 2];
 
     public NodeLink(RouterLoop loop, TopologyNode node)
     {
@@ -92,7 +94,7 @@ internal sealed class NodeLink
 
     public Upstream Connection(RespVersion version, Lane lane)
     {
-        var index = (((int)version - (int)RespVersion.Resp2) * 2) + (int)lane;
+        var index = IndexOf(version, lane);
         return _upstreams[index] ??= new Upstream(_loop, this, version, lane, isOwn: false);
     }
 
@@ -100,7 +102,7 @@ internal sealed class NodeLink
     public bool IsResponsive(PendingRequest request) => Connection(request.Version, request.Lane) is { IsSuspect: false, IsFull: false };
 
     /// <summary>Shared connections for reads, one a protocol version in use.</summary>
-    public Upstream? Reads(RespVersion version) => _upstreams[((int)version - (int)RespVersion.Resp2) * 2];
+    public Upstream? Reads(RespVersion version) => _upstreams[IndexOf(version, Lane.Reads)];
 
     /// <summary>Whether a request sent now has a chance: connected, or not yet known to be out of reach.</summary>
     public bool IsAvailable(PendingRequest request) => !IsRemoved && Connection(request.Version, request.Lane).IsAvailable;
@@ -111,4 +113,6 @@ internal sealed class NodeLink
         foreach (var upstream in Upstreams)
             upstream.CloseWhenIdle();
     }
+
+    private static int IndexOf(RespVersion version, Lane lane) => (((int)version - (int)RespVersion.Resp2) * Lanes) + (int)lane;
 }

@@ -1,11 +1,13 @@
 using K8sCache.Resp;
 using K8sCache.Resp.Transport;
+using K8sCache.Router.Caching;
 using K8sCache.Router.Configuration;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Sessions;
 using K8sCache.Topology;
 using K8sCache.Topology.Scheduling;
 using K8sCache.Topology.Scheduling.Hedging;
+using K8sCache.Topology.Scheduling.HotKeys;
 using Microsoft.Extensions.Logging;
 
 namespace K8sCache.Router.Routing;
@@ -34,10 +36,15 @@ internal sealed class RouterLoop
     {
         Events = events;
         Context = context;
-        _greetings = [.. Versions.Select(version => new UpstreamGreeting(version, context.Password))];
+        _greetings = [.. Versions.SelectMany(version => Enum.GetValues<Lane>().Select(lane => new UpstreamGreeting(version, lane, context.Password)))];
+        Tracking = new LoopTracking(this);
         _secondsPerTick = 1.0 / events.Time.TimestampFrequency;
         Random = new Random(HashCode.Combine(context.Seed, events.Index));
         Dispatcher = new Dispatcher(this);
+        HotKeys = context.Options.SpreadHotKeys || context.Options.NearCacheBytes > 0 ? new HotKeySketch(new HotKeySettings(), Random) : null;
+        NearCache = context.Options.NearCacheBytes > 0
+            ? new NearCache(Math.Max(1, context.Options.NearCacheBytes / context.Options.Threads), Ticks(context.Options.NearCacheStaleness))
+            : null;
         RequestTicks = Ticks(context.Options.RequestTimeout);
         SuspectTicks = Ticks(context.Options.SuspectTimeout);
         StallTicks = Ticks(context.Options.StallTimeout);
@@ -86,7 +93,17 @@ internal sealed class RouterLoop
     /// <summary>Links by the current topology's node index; any thread may read a snapshot for metrics.</summary>
     public NodeLink[] Nodes => Volatile.Read(ref _nodes);
 
-    public UpstreamGreeting GreetingFor(RespVersion version) => _greetings[(int)version - (int)RespVersion.Resp2];
+    public UpstreamGreeting GreetingFor(RespVersion version, Lane lane) =>
+        _greetings[(((int)version - (int)RespVersion.Resp2) * Enum.GetValues<Lane>().Length) + (int)lane];
+
+    /// <summary>Client-side caching.</summary>
+    public LoopTracking Tracking { get; }
+
+    /// <summary>Finds the keys with a large share of the reads; null where that is switched off.</summary>
+    public HotKeySketch? HotKeys { get; }
+
+    /// <summary>Null unless it is switched on.</summary>
+    public NearCache? NearCache { get; }
 
     public double Seconds(long ticks) => ticks * _secondsPerTick;
 
@@ -111,6 +128,7 @@ internal sealed class RouterLoop
             return; // Posts of racing offers may come in any order.
         RefreshNow();
         var before = _nodes;
+        var copiesChange = Topology is { } old && !old.HasSameCopies(topology);
         var after = topology.Snapshot.Slots.Nodes
             .Select(node => Array.Find(before, link => link.Name == node.Name && link.Address == node.Address) ?? new NodeLink(this, node))
             .ToArray();
@@ -137,6 +155,8 @@ internal sealed class RouterLoop
             node.Connection(RespVersion.Resp2, Lane.Writes).Open();
         }
 
+        if (copiesChange)
+            Tracking.OnTopologyChanged();
         Dispatcher.RetryWaiting();
     }
 

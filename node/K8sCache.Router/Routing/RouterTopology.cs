@@ -46,6 +46,11 @@ internal sealed class RouterTopology
     public static RouterTopology Of(TopologySnapshot snapshot) =>
         new(snapshot, SchedulerFactory.Create(snapshot.Document.Scheduler, []));
 
+    /// <summary>Whether each slot has the same copies, at the same addresses.</summary>
+    public bool HasSameCopies(RouterTopology other) =>
+        Snapshot.Slots.Ranges.SequenceEqual(other.Snapshot.Slots.Ranges)
+        && Snapshot.Slots.Nodes.Select(node => (node.Name, node.Address, node.State)).SequenceEqual(other.Snapshot.Slots.Nodes.Select(node => (node.Name, node.Address, node.State)));
+
     /// <summary>How many slots a node is primary of.</summary>
     public int PrimarySlotsOf(string node) => _primarySlots.GetValueOrDefault(node);
 

@@ -42,10 +42,10 @@ internal sealed class Upstream : IConnectionHandler
         Node = node;
         Version = version;
         _isOwn = isOwn;
-        _silenceMax = lane == Lane.Reads ? loop.Options.StallTimeout : loop.Options.RequestTimeout;
+        _silenceMax = lane != Lane.Writes ? loop.Options.StallTimeout : loop.Options.RequestTimeout;
         _silenceTicks = loop.Ticks(_silenceMax);
         _lane = lane;
-        _greeting = loop.GreetingFor(version);
+        _greeting = loop.GreetingFor(version, lane);
     }
 
     public NodeLink Node { get; }
@@ -120,7 +120,7 @@ internal sealed class Upstream : IConnectionHandler
             _lastProgress = _loop.Now;
         }
 
-        if (_lane == Lane.Reads && _queue.Count > 0 && _loop.Now - _lastProgress > _loop.SuspectTicks)
+        if (_lane is Lane.Reads or Lane.Tracked && _queue.Count > 0 && _loop.Now - _lastProgress > _loop.SuspectTicks)
             Suspect();
         var owes = _queue.Count > 0 || (_connection is not null && !IsUp);
         if (owes && _loop.Now - _lastProgress > (IsUp ? _silenceTicks : _loop.StallTicks))
@@ -172,6 +172,8 @@ internal sealed class Upstream : IConnectionHandler
         _loop.RefreshNow();
         var wasUp = IsUp;
         _connection = null;
+        if (IsTold)
+            _loop.Tracking.Flush(_lane);
         IsBroken |= _isOwn;
         if (!_isClosing && !_isOwn)
         {
@@ -196,6 +198,8 @@ internal sealed class Upstream : IConnectionHandler
         {
             if (LoadReport.TryRead(reply, out var report))
                 _loop.Signals.OnReport(Node.Signals, _loop.NowSeconds, (int)report.InFlight, report.ServiceTimeNanoseconds * 1e-9);
+            else if (IsTold)
+                _loop.Tracking.OnPush(_lane, reply);
             return;
         }
 
@@ -223,8 +227,13 @@ internal sealed class Upstream : IConnectionHandler
         if (_failures > 0)
             Log.NodeBack(_loop.Log, Node.Name, Node.Address);
         _failures = 0;
+        if (_lane == Lane.Broadcast)
+            _loop.Tracking.Flush(_lane); // What changed before it was told of is not known.
         _loop.Dispatcher.RetryWaiting();
     }
+
+    /// <summary>Whether the node tells of changes here.</summary>
+    private bool IsTold => _lane is Lane.Tracked or Lane.Broadcast;
 
     private void Suspect()
     {

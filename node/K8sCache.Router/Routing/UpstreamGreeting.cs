@@ -5,7 +5,7 @@ using K8sCache.Resp.Commands;
 namespace K8sCache.Router.Routing;
 
 /// <summary>
-/// The first commands on a connection to a node: password, protocol version, and the wish for load reports. A plain
+/// The first commands on a connection to a node: password, protocol version, what to tell of changes, and the wish for load reports. A plain
 /// redis-server does not know the last, and that is fine.
 /// </summary>
 internal sealed class UpstreamGreeting
@@ -13,7 +13,7 @@ internal sealed class UpstreamGreeting
     private readonly byte[] _bytes;
     private readonly bool[] _mayFail;
 
-    public UpstreamGreeting(RespVersion version, Password password)
+    public UpstreamGreeting(RespVersion version, Lane lane, Password password)
     {
         var buffer = new ArrayBufferWriter<byte>();
         var writer = new RespWriter(buffer, RespVersion.Resp2);
@@ -31,6 +31,17 @@ internal sealed class UpstreamGreeting
             writer.WriteArrayHeader(2);
             writer.WriteBulkString("HELLO");
             writer.WriteBulkInteger((int)version);
+            mayFail.Add(false);
+        }
+
+        if (lane is Lane.Tracked or Lane.Broadcast)
+        {
+            writer.WriteArrayHeader(lane == Lane.Broadcast ? 4 : 3);
+            writer.WriteBulkString("CLIENT");
+            writer.WriteBulkString("TRACKING");
+            writer.WriteBulkString("ON");
+            if (lane == Lane.Broadcast)
+                writer.WriteBulkString("BCAST");
             mayFail.Add(false);
         }
 

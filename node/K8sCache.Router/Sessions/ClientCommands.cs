@@ -1,6 +1,7 @@
 using System.Text;
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
+using K8sCache.Router.Caching;
 
 namespace K8sCache.Router.Sessions;
 
@@ -35,6 +36,12 @@ internal static class ClientCommands
             case CommandId.ClientNoEvict:
             case CommandId.ClientNoTouch:
                 OnOrOff(request, reply);
+                break;
+            case CommandId.ClientTracking:
+            case CommandId.ClientTrackingInfo:
+            case CommandId.ClientCaching:
+            case CommandId.ClientGetRedir:
+                TrackingCommands.Execute(session, command, request, reply);
                 break;
             case CommandId.ClientHelp:
                 CommandHelp.Write(CommandTable.Default.Find("client"u8)!, reply);

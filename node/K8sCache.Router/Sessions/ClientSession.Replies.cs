@@ -1,4 +1,5 @@
 using K8sCache.Resp;
+using K8sCache.Router.Caching;
 using K8sCache.Router.Routing;
 
 namespace K8sCache.Router.Sessions;
@@ -46,6 +47,28 @@ internal sealed partial class ClientSession
         if (_own is { } own)
             own.IsMuted = false;
         reply.WriteOk();
+    }
+
+    /// <summary>
+    /// Tells of a key that changed, or of all by default, behind the replies to what was sent before: a value that is on its way
+    /// must not come after the word that it is old.
+    /// </summary>
+    public void PushInvalidation(ReadOnlySpan<byte> key)
+    {
+        if (Version != RespVersion.Resp3)
+            return; // As with Redis, a RESP2 client has no way to be told.
+        if (_order.IsEmpty)
+        {
+            Invalidation.Write(key, key.IsEmpty, new RespWriter(Connection.Output, Version));
+            return;
+        }
+
+        var push = Loop.Pool.Rent();
+        push.Session = this;
+        push.Version = Version;
+        push.IsAnswered = true;
+        Invalidation.Write(key, key.IsEmpty, new RespWriter(push.Reply, Version));
+        _order.Append(push);
     }
 
     /// <summary>What was written to <see cref="ReplyAtOnce"/> is the whole reply.</summary>

@@ -1,5 +1,6 @@
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
+using K8sCache.Router.Caching;
 using K8sCache.Router.Joining;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
@@ -32,7 +33,7 @@ internal sealed partial class ClientSession
         pending.Deadline = Loop.Now + Loop.RequestTicks;
         // One lane as long as anything is unanswered: what a client pipelines is executed in its order.
         if (_order.IsEmpty)
-            _lane = isWrite ? Lane.Writes : Lane.Reads;
+            _lane = isWrite ? Lane.Writes : TrackingCommands.Remembers(this, command) ? Lane.Tracked : Lane.Reads;
         pending.Lane = _lane;
         pending.IsMuted = IsMuted;
         pending.FollowsWrites = _order.WriteCount > 0 && !isWrite;
@@ -62,7 +63,7 @@ internal sealed partial class ClientSession
             return true;
         }
 
-        if (TransactionCommands.MustWait(this, command!))
+        if (TransactionCommands.MustWait(this, command!) || MustChangeLane(command!))
         {
             HoldNext();
             return false;
@@ -72,10 +73,22 @@ internal sealed partial class ClientSession
         Identity.LastCommand = command;
         if (ReplyMode != ReplyMode.On)
             AdvanceReplyMode();
+        var tracking = Tracking;
         if (!TransactionCommands.Takes(this, command, request))
+        {
+            if (tracking is not null)
+                TrackingCommands.Note(this, tracking, command, request);
             Route(request, command);
+            if (tracking is not null && command.Id != CommandId.ClientCaching)
+                tracking.IsCachingGiven = false;
+        }
+
         return true;
     }
+
+    // What is remembered for the client is read on connections of its own, and order holds on one connection only.
+    private bool MustChangeLane(CommandSpec command) => Tracking is not null && !_order.IsEmpty && command.Keys.Any
+        && (_lane == Lane.Tracked) != TrackingCommands.Remembers(this, command);
 
     private void Route(in RespRequest request, CommandSpec command)
     {
@@ -91,9 +104,7 @@ internal sealed partial class ClientSession
                     CloseWhenAnswered();
                 break;
             case CommandRoute.SingleKey:
-                var single = Enqueue(request, command);
-                single.Slot = HashSlot.Of(request[command.Keys.First]);
-                Loop.Dispatcher.Dispatch(single);
+                RouteSingleKey(request, command);
                 break;
             case CommandRoute.OneSlot:
                 RouteOneSlot(request, command);
@@ -111,6 +122,36 @@ internal sealed partial class ClientSession
             default:
                 throw new System.Diagnostics.UnreachableException($"{command.Name} is internal and was refused before.");
         }
+    }
+
+    private void RouteSingleKey(in RespRequest request, CommandSpec command)
+    {
+        var key = request[command.Keys.First];
+        var slot = HashSlot.Of(key);
+        var isHot = command.IsReadOnly && Loop.HotKeys is { } sketch && sketch.Observe(key, Loop.NowSeconds);
+        if (isHot && command.Id == CommandId.Get && Loop.NearCache is { } near && _order.WriteCount == 0 && Tracking is null
+            && Transaction is not { IsWatching: true })
+        {
+            if (near.Find(key, slot, Loop.Now) is { } reply)
+            {
+                ReplyAtOnce().WriteRaw(reply);
+                CompleteAtOnce();
+                return;
+            }
+
+            if (near.TryBeginFill(key, slot, Loop.Now))
+            {
+                var whole = Enqueue(request, command);
+                whole.Slot = slot;
+                NearFillJoin.Start(Loop, whole, near, key);
+                return;
+            }
+        }
+
+        var single = Enqueue(request, command);
+        single.Slot = slot;
+        single.IsHot = isHot && Loop.Options.SpreadHotKeys;
+        Loop.Dispatcher.Dispatch(single);
     }
 
     private void RouteOneSlot(in RespRequest request, CommandSpec command)
@@ -144,6 +185,12 @@ internal sealed partial class ClientSession
     {
         var pending = EnqueueEmpty(command, command.IsWrite);
         RequestWire.Copy(request, pending.Wire);
+        if (pending.IsWrite && Loop.NearCache is { } near)
+        {
+            foreach (var index in command.Keys.In(request))
+                near.OnWrite(HashSlot.Of(request[index]), Loop.Now);
+        }
+
         return pending;
     }
 }

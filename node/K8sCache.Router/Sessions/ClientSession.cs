@@ -1,6 +1,7 @@
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
 using K8sCache.Resp.Transport;
+using K8sCache.Router.Caching;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
 
@@ -53,6 +54,9 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
 
     /// <summary>Which replies the client wants (CLIENT REPLY).</summary>
     public ReplyMode ReplyMode { get; set; }
+
+    /// <summary>How it is told of keys it may have cached; null if it is not.</summary>
+    public ClientTracking? Tracking { get; set; }
 
     /// <summary>Made at the first MULTI or WATCH.</summary>
     public ClientTransaction? Transaction { get; set; }
@@ -117,6 +121,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
         }
 
         TransactionCommands.End(this);
+        TrackingCommands.End(this);
         Loop.Forget(this);
     }
 
@@ -130,6 +135,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     public void Reset()
     {
         TransactionCommands.End(this);
+        TrackingCommands.End(this);
         ReplyMode = ReplyMode.On;
         Name = "";
         Version = RespVersion.Resp2;

@@ -68,11 +68,15 @@ internal sealed class ClientTransaction
         wire.Append(RespLiterals.ExecRequest);
     }
 
+    /// <summary>Keys it reads that its client may cache; it will be told at once to drop them, for nobody remembers reads of a transaction.</summary>
+    public List<byte[]> CachedReads { get; private set; } = [];
+
     /// <summary>Forgets everything, as after EXEC.</summary>
     public void Clear()
     {
         _commands.Clear();
         _locals = [];
+        CachedReads = [];
         _count = 0;
         IsOpen = IsAborted = false;
         Slot = -1;

@@ -1,5 +1,6 @@
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
+using K8sCache.Router.Caching;
 using K8sCache.Router.Routing;
 using K8sCache.Topology;
 
@@ -153,6 +154,12 @@ internal static class TransactionCommands
             QueueLocal(session, transaction, command, request);
         else
             transaction.Queue(request);
+        if (TrackingCommands.Remembers(session, command))
+        {
+            foreach (var index in command.Keys.In(request))
+                transaction.CachedReads.Add(request[index].ToArray());
+        }
+
         session.ReplyAtOnce().WriteRaw(RespLiterals.Queued);
         session.CompleteAtOnce();
     }
@@ -234,7 +241,10 @@ internal static class TransactionCommands
         pending.Connection = transaction.Connection;
         if (transaction.Connection is { } own)
             session.HoldNext();
+        var reads = transaction.CachedReads;
         transaction.Clear();
+        foreach (var key in reads)
+            session.PushInvalidation(key);
         session.Loop.Dispatcher.Dispatch(pending);
         // EXEC has ended the watch by the time anybody else's request is read from this connection.
         pending.Connection?.Node.ReturnOwn(pending.Connection);

@@ -89,7 +89,8 @@ internal sealed class FakeNode : IAsyncDisposable
                 serving.Add(ServeAsync(socket));
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException
+            || (error is InvalidOperationException && _stop.IsCancellationRequested)) // The listener was stopped between two accepts.
         {
             await Task.WhenAll(serving);
         }

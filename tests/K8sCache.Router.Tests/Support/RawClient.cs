@@ -34,6 +34,20 @@ internal sealed class RawClient(Socket socket) : IDisposable
         return Encoding.Latin1.GetString(buffer, 0, used);
     }
 
+    /// <summary>Receives up to and with a text.</summary>
+    public async Task<string> ReceiveThroughAsync(string end)
+    {
+        var text = new StringBuilder();
+        while (!text.ToString().EndsWith(end, StringComparison.Ordinal))
+        {
+            var next = await ReceiveAsync(1);
+            Assert.NotEqual("", next);
+            text.Append(next);
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>Everything until the other side closes.</summary>
     public async Task<string> ReceiveToEndAsync()
     {
