@@ -149,7 +149,8 @@ internal static class KeyMoveHandlers
             reply.WriteError(KeyErrors.BadDataFormat);
         else if (!ErrorTexts.TryWrite(reply, status))
         {
-            session.Wrote(request[1]);
+            if (status == EngineStatus.Ok)
+                session.Wrote(request[1]);
             reply.WriteOk();
         }
     }

@@ -121,6 +121,8 @@ internal static class StringCommands
             Flags = CommandFlags.ReadOnly,
             Keys = TwoKeys, KeyUse = "RO access",
             Route = CommandRoute.OneSlot,
+            Differs = "strings whose lengths multiply to more than 4 Mi are refused, with Redis's own error for 128 Mi of "
+                + "them: the table takes memory besides the cache's",
         },
         new()
         {

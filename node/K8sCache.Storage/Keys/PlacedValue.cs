@@ -2,7 +2,7 @@ using K8sCache.Storage.Values;
 
 namespace K8sCache.Storage.Keys;
 
-/// <summary>Puts a value, packed or large, where there was another or none.</summary>
+/// <summary>Puts a value, packed or large, where there was another or none; one that has expired just takes the other's place.</summary>
 internal ref struct PlacedValue(
     EntryKind kind, ReadOnlySpan<byte> payload, LargeValue? large, long expiresAtMs, bool onlyIfAbsent) : IValueUpdate
 {
@@ -14,6 +14,12 @@ internal ref struct PlacedValue(
     {
         if (onlyIfAbsent && value.Exists)
             return EngineStatus.ConditionFailed;
+        if (expiresAtMs != 0 && expiresAtMs <= value.NowMs)
+        {
+            value.Delete();
+            return value.Kind == EntryKind.None ? EngineStatus.Unchanged : EngineStatus.Ok;
+        }
+
         if (large is not null)
             value.SetLarge(kind, large);
         else

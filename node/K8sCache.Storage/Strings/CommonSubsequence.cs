@@ -3,8 +3,8 @@ namespace K8sCache.Storage.Strings;
 /// <summary>The longest sequence of bytes two strings have in common, in order but with gaps, as Redis's LCS finds it.</summary>
 public sealed class CommonSubsequence
 {
-    /// <summary>Cells of the table of the two strings' prefixes, four bytes each: more would hold the loop and the heap too long.</summary>
-    public const long CellsMax = 1 << 26;
+    /// <summary>Cells of the table of the two strings' prefixes, four bytes each: they are no part of the engine's memory.</summary>
+    public const long CellsMax = 1 << 22;
 
     private readonly byte[] _bytes;
     private readonly List<CommonRun> _matches = [];

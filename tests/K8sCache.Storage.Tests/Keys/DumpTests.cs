@@ -53,6 +53,45 @@ public sealed class DumpTests
     }
 
     [Fact]
+    public void What_has_expired_is_restored_to_nothing()
+    {
+        var engine = Engines.Make(_time, tombstones: true);
+        engine.SetText("k", "value");
+        engine.Dump("k"u8, out var dump);
+        var past = _time.GetUtcNow().ToUnixTimeMilliseconds() - 1;
+        Assert.Equal(EngineStatus.Unchanged, engine.Restore("new"u8, dump, past, replace: false));
+        Assert.Equal(EngineStatus.Ok, engine.Restore("k"u8, dump, past, replace: true));
+        Assert.Equal(0, engine.Count);
+        Assert.Null(engine.CheckAccounting());
+    }
+
+    [Fact]
+    public void Any_payload_is_taken_whole_or_not_at_all()
+    {
+        var engine = Engines.Make(_time);
+        var random = new Random(11);
+        var taken = 0;
+        for (var round = 0; round < 20_000; round++)
+        {
+            var payload = new byte[random.Next(1, 30)];
+            random.NextBytes(payload);
+            foreach (ref var next in payload.AsSpan())
+                next = (byte)(random.Next(3) == 0 ? next : next % 8);
+            var kind = (EntryKind)random.Next(1, 8);
+            var dump = DumpFormat.Write(kind, payload);
+            if (engine.Restore("k"u8, dump, 0, replace: true) != EngineStatus.Ok)
+                continue;
+            taken++;
+            Assert.Equal(EngineStatus.Ok, engine.Dump("k"u8, out var again));
+            Assert.Equal(EngineStatus.Ok, engine.Restore("copy"u8, again, 0, replace: true));
+            Assert.Equal(EngineStatus.Ok, engine.GetEncoding("k"u8, out _));
+        }
+
+        Assert.InRange(taken, 100, 20_000);
+        Assert.Null(engine.CheckAccounting());
+    }
+
+    [Fact]
     public void A_copy_has_value_and_expiry_of_its_source()
     {
         var engine = Engines.Make(_time);
