@@ -6,6 +6,7 @@ using K8sCache.Hosting.Files;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Hosting.Options;
 using K8sCache.Node.Admin;
+using K8sCache.Node.Commands;
 using K8sCache.Node.Configuration;
 using K8sCache.Node.Load;
 using K8sCache.Node.Serving;
@@ -129,6 +130,7 @@ public sealed class NodeServer : IAsyncDisposable
         }),
         Password = new Password(PasswordFile.Read(options.PasswordFile)),
         Cpu = new CpuShare(time),
+        Rates = new TrafficRates(time),
         Isolation = new IsolationGate(options.Threads),
         StartedAt = time.GetUtcNow(),
     };
@@ -137,6 +139,9 @@ public sealed class NodeServer : IAsyncDisposable
     {
         var options = _node.Options;
         Add(new DisposablePart(new ExpirySweeper(_node.Engine, _node.Time, SweepPeriod)));
+        ConfigParameters.ApplyTo(_node);
+        foreach (var loop in _node.Loops)
+            new ClientSweeper(loop).Start();
         var filler = new SlotFiller(_node.Loops[0]);
         var metrics = new NodeMetrics(_node, filler);
         Add(new DisposablePart(metrics));
@@ -160,6 +165,7 @@ public sealed class NodeServer : IAsyncDisposable
             var listener = Listen(endPoint, "clients", isPeer: false);
             Add(listener);
             _clients ??= listener;
+            _node.ClientListeners.Add(listener);
         }
 
         _node.Port = _clients!.EndPoint.Port;

@@ -15,7 +15,8 @@ internal static class CommandHandlers
         IEnumerable<KeyValuePair<CommandId, CommandHandler>>[] families =
         [
             ConnectionHandlers.All, ClientHandlers.All, ServerHandlers.All, IntrospectionHandlers.All,
-            ClusterHandlers.All, TransactionHandlers.All, ClusterModeHandlers.All, TrackingHandlers.All,
+            ClusterHandlers.All, TransactionHandlers.All, ConfigHandlers.All, SlowLogHandlers.All,
+            LatencyHandlers.All, AdministrationHandlers.All, ClusterModeHandlers.All, TrackingHandlers.All,
             KeyHandlers.All, KeyMoveHandlers.All, ExpiryHandlers.All, ScanHandlers.All, ObjectHandlers.All,
             StringHandlers.All, StringSetHandlers.All, StringPartHandlers.All, CounterHandlers.All, LcsHandlers.All,
             BitHandlers.All, BitFieldHandlers.All, HyperLogLogHandlers.All,

@@ -28,6 +28,9 @@ internal static class ErrorTexts
 
     public static ReadOnlySpan<byte> SelectInCluster => "ERR SELECT is not allowed in cluster mode"u8;
 
+    public static ReadOnlySpan<byte> DebugNotAllowed =>
+        "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server."u8;
+
     public static ReadOnlySpan<byte> NestedMulti => "ERR MULTI calls can not be nested"u8;
 
     public static ReadOnlySpan<byte> ExecWithoutMulti => "ERR EXEC without MULTI"u8;

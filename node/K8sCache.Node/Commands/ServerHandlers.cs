@@ -13,12 +13,7 @@ internal static class ServerHandlers
         [CommandId.FlushAll] = Flush,
         [CommandId.FlushDb] = Flush,
         [CommandId.Info] = (ClientSession session, in RespRequest request) =>
-            InfoReply.Write(request, InfoSections.Of(session.Node), session.Reply),
-        [CommandId.Config] = (ClientSession session, in RespRequest request) =>
-            ErrorTexts.WriteWrongArity(session.Reply, "config"),
-        [CommandId.ConfigGet] = (ClientSession session, in RespRequest request) =>
-            ConfigReply.Write(request, ConfigParameters.Of(session.Node), session.Reply),
-        [CommandId.ConfigHelp] = HelpReply.Of(CommandId.Config),
+            InfoReply.Write(request, InfoSections.Of(session.Node), session.Reply, InfoSections.OnRequest),
     };
 
     private static void Size(ClientSession session, in RespRequest request)

@@ -54,6 +54,28 @@ public static class NodeOptionTable
     private static readonly Option<long> QueryBuffer = Table.AddByteSize(
         "client-query-buffer-limit", 1L << 20, 1L << 34, NodeOptions.DefaultClientQueryBufferBytes, "bytes of one client's unparsed requests");
 
+    private static readonly Option<long> OutputBytes = Table.AddByteSize(
+        "client-output-buffer-limit", 1L << 20, 1L << 40, NodeOptions.DefaultOutputBytes, "bytes a client may leave unread before it is closed");
+
+    private static readonly Option<long> OutputSoftBytes = Table.AddByteSize(
+        "client-output-buffer-soft-limit", 0, 1L << 40, 0, "bytes a client may leave unread for some seconds before it is closed; 0 = no such limit");
+
+    private static readonly Option<TimeSpan> OutputSoftTime = Table.AddDuration(
+        "client-output-buffer-soft-time", TimeSpan.Zero, TimeSpan.FromHours(1), TimeSpan.FromSeconds(60), "how long that may be");
+
+    private static readonly Option<TimeSpan> Timeout = Table.AddDuration(
+        "timeout", TimeSpan.Zero, TimeSpan.FromDays(7), TimeSpan.Zero, "a client that sends nothing for so long is closed; 0 = none is");
+
+    private static readonly Option<int> SlowLogMicroseconds = Table.AddInt(
+        "slowlog-log-slower-than", -1, int.MaxValue, NodeOptions.DefaultSlowLogMicroseconds,
+        "microseconds after which a command is kept in the slow log; 0 = every one, -1 = none");
+
+    private static readonly Option<int> SlowLogMaxLength = Table.AddInt(
+        "slowlog-max-len", 0, 1_000_000, NodeOptions.DefaultSlowLogMaxLength, "most commands kept in the slow log");
+
+    private static readonly Option<bool> Debug = Table.Add(
+        "enable-debug-command", "BOOL", OptionParsers.Bool, false, "false", "allow DEBUG, which can stop a node for as long as one likes");
+
     private static readonly Option<int> TrackingTableMaxKeys = Table.AddInt(
         "tracking-table-max-keys", 0, int.MaxValue, NodeOptions.DefaultTrackingTableMaxKeys,
         "most keys remembered for clients that cache them (CLIENT TRACKING); 0 = no bound");
@@ -96,6 +118,12 @@ public static class NodeOptionTable
             MaxClients = values.Get(MaxClients),
             MaxBulkBytes = values.Get(MaxBulkBytes),
             ClientQueryBufferBytes = values.Get(QueryBuffer),
+            OutputLimit = new OutputLimit(
+                values.Get(OutputBytes), values.Get(OutputSoftBytes), (int)values.Get(OutputSoftTime).TotalSeconds),
+            IdleTimeout = values.Get(Timeout),
+            SlowLogMicroseconds = values.Get(SlowLogMicroseconds),
+            SlowLogMaxLength = values.Get(SlowLogMaxLength),
+            IsDebugEnabled = values.Get(Debug),
             TrackingTableMaxKeys = values.Get(TrackingTableMaxKeys),
             AcknowledgeTimeout = values.Get(Acknowledge),
             DrainTimeout = values.Get(Drain),

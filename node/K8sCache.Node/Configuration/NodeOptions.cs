@@ -10,6 +10,12 @@ public sealed record NodeOptions
     /// <summary>An eighth of Redis' default: one value must not be most of a small node's memory.</summary>
     public const long DefaultMaxBulkBytes = 64L << 20;
 
+    public const int DefaultSlowLogMicroseconds = 10_000;
+
+    public const int DefaultSlowLogMaxLength = 128;
+
+    public const long DefaultOutputBytes = 256L << 20;
+
     public const int DefaultTrackingTableMaxKeys = 1_000_000;
 
     public const long DefaultClientQueryBufferBytes = 256L << 20;
@@ -55,6 +61,21 @@ public sealed record NodeOptions
 
     /// <summary>Keys remembered for clients that may have cached them; 0 = no bound.</summary>
     public long TrackingTableMaxKeys { get; init; } = DefaultTrackingTableMaxKeys;
+
+    /// <summary>Commands that take longer are kept in the slow log; 0 = all, -1 = none.</summary>
+    public long SlowLogMicroseconds { get; init; } = DefaultSlowLogMicroseconds;
+
+    /// <summary>Entries of the slow log.</summary>
+    public long SlowLogMaxLength { get; init; } = DefaultSlowLogMaxLength;
+
+    /// <summary>Clients that send nothing for longer are closed; zero = none is.</summary>
+    public TimeSpan IdleTimeout { get; init; }
+
+    /// <summary>What a client may leave unread.</summary>
+    public OutputLimit OutputLimit { get; init; } = new(DefaultOutputBytes, 0, 0);
+
+    /// <summary>Whether DEBUG is allowed.</summary>
+    public bool IsDebugEnabled { get; init; }
 
     /// <summary>How long a write waits for its copies before its client is told which did not answer.</summary>
     public TimeSpan AcknowledgeTimeout { get; init; } = TimeSpan.FromSeconds(2);

@@ -18,6 +18,8 @@ internal sealed class LoopCounters
     private long _bytesOut;
     private long _inFlight;
     private long _waiting;
+    private long _errorReplies;
+    private readonly long[] _closed = new long[Enum.GetValues<ClosingReason>().Length];
 
     public ServiceTime ServiceTime { get; } = new();
 
@@ -40,19 +42,25 @@ internal sealed class LoopCounters
 
     public long CallsOf(CommandId command) => Volatile.Read(ref _calls[(int)command]);
 
+    /// <summary>A request was parsed that calls a command.</summary>
+    public void Entered() => Volatile.Write(ref _inFlight, _inFlight + 1);
+
+    /// <summary>A command is run, by a request or within a transaction.</summary>
     public void Called(CommandId command)
     {
         ref var calls = ref _calls[(int)command];
         Volatile.Write(ref calls, calls + 1);
-        Volatile.Write(ref _inFlight, _inFlight + 1);
     }
 
-    /// <summary>As part of a transaction, which is what is in flight.</summary>
-    public void CalledWithin(CommandId command)
-    {
-        ref var calls = ref _calls[(int)command];
-        Volatile.Write(ref calls, calls + 1);
-    }
+    /// <summary>Error replies, to requests that were run and to those that were not.</summary>
+    public long ErrorReplies => Volatile.Read(ref _errorReplies);
+
+    /// <summary>Connections closed for that reason.</summary>
+    public long ClosedFor(ClosingReason reason) => Volatile.Read(ref _closed[(int)reason]);
+
+    public void Closed(ClosingReason reason) => Volatile.Write(ref _closed[(int)reason], _closed[(int)reason] + 1);
+
+    public void ErrorReplied() => Volatile.Write(ref _errorReplies, _errorReplies + 1);
 
     public void Hit() => Volatile.Write(ref _hits, _hits + 1);
 

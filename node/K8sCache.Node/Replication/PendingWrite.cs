@@ -21,7 +21,14 @@ internal sealed class PendingWrite(ClientSession session)
     /// <summary>The error to answer with instead of the reply; null when all is well.</summary>
     public string? Error { get; private set; }
 
-    public void WaitForOneMore() => _waitingFor++;
+    /// <summary>Copies it waits for, or waited for, but for those that failed.</summary>
+    public int Copies { get; private set; }
+
+    public void WaitForOneMore()
+    {
+        _waitingFor++;
+        Copies++;
+    }
 
     public void Acknowledged()
     {
@@ -33,6 +40,7 @@ internal sealed class PendingWrite(ClientSession session)
     public void Failed(string error)
     {
         Error ??= error;
+        Copies--;
         Acknowledged();
     }
 }

@@ -20,6 +20,7 @@ internal sealed class LoopState
         Node = node;
         Loop = loop;
         Replicator = new Replicator(this);
+        Clock = new CommandClock(node.Time, Stats);
         Invalidations = new LoopInvalidations(this);
     }
 
@@ -28,6 +29,12 @@ internal sealed class LoopState
     public EventLoop Loop { get; }
 
     public LoopCounters Counters { get; } = new();
+
+    public CommandStats Stats { get; } = new();
+
+    public CommandClock Clock { get; }
+
+    public ErrorStats Errors { get; } = new();
 
     public Replicator Replicator { get; }
 

@@ -1,9 +1,12 @@
+using K8sCache.Node.Commands;
 using K8sCache.Node.Configuration;
 using K8sCache.Node.Load;
+using K8sCache.Node.Observing;
 using K8sCache.Node.Sessions;
 using K8sCache.Node.Tracking;
 using K8sCache.Node.Topologies;
 using K8sCache.Resp.Commands;
+using K8sCache.Resp.Transport;
 using K8sCache.Storage;
 using K8sCache.Topology;
 using Microsoft.Extensions.Logging;
@@ -37,6 +40,10 @@ internal sealed class NodeContext
 
     public ClientRegistry Clients { get; } = new();
 
+    public SlowLog SlowLog { get; } = new();
+
+    public LatencyMonitor Latency { get; } = new();
+
     /// <summary>Who wants to know of keys that change.</summary>
     public KeyChanges Changes { get; }
 
@@ -48,6 +55,14 @@ internal sealed class NodeContext
 
     /// <summary>Each loop's batches, and the commands that must run alone.</summary>
     public required IsolationGate Isolation { get; init; }
+
+    /// <summary>Where clients connect; known once listening.</summary>
+    public List<Listener> ClientListeners { get; } = [];
+
+    /// <summary>What INFO's totals were when CONFIG RESETSTAT was last called.</summary>
+    public NodeTotals Baseline { get; set; } = new();
+
+    public required TrafficRates Rates { get; init; }
 
     /// <summary>Port clients reach; known once listening.</summary>
     public int Port { get; set; }

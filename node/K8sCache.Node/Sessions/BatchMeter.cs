@@ -16,6 +16,7 @@ internal sealed class BatchMeter(LoopState loop)
     public void Begin()
     {
         _start = loop.Node.Time.GetTimestamp();
+        loop.Clock.Begin(_start);
         _hitsBefore = loop.Counters.Hits;
         _served = 0;
     }
@@ -32,7 +33,9 @@ internal sealed class BatchMeter(LoopState loop)
             return;
         var time = loop.Node.Time;
         var counters = loop.Counters;
-        var perRequest = (long)time.GetElapsedTime(_start).TotalNanoseconds / _served;
+        var now = time.GetTimestamp();
+        loop.Clock.Settle(now);
+        var perRequest = (long)time.GetElapsedTime(_start, now).TotalNanoseconds / _served;
         counters.ServiceTimes.Add(perRequest, _served);
         if (counters.Hits > _hitsBefore)
             counters.ServiceTime.Observe(perRequest);

@@ -1,4 +1,5 @@
 using K8sCache.Node.Commands;
+using K8sCache.Node.Load;
 using K8sCache.Node.Transactions;
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
@@ -66,7 +67,7 @@ internal sealed partial class ClientSession
             // The topology may have changed since it was queued.
             if (!SlotGate.Admits(this, command, request.Request))
             {
-                Loop.Counters.Failed();
+                Rejected(command);
                 return;
             }
         }
@@ -74,12 +75,20 @@ internal sealed partial class ClientSession
         var isHeld = transaction.Writes && View is { HasCopies: true };
         var start = isHeld ? BeginHeld() : 0;
         Reply.WriteArrayHeader(transaction.Queue.Count);
+        var clock = Loop.Clock;
+        var (began, exec) = (clock.Start, Identity.LastCommand);
         foreach (var (command, request) in transaction.Queue)
         {
-            Loop.Counters.CalledWithin(command.Id);
+            Loop.Counters.Called(command.Id);
             RememberKeys(command, request.Request);
-            CommandHandlers.Find(command.Id)!(this, request.Request);
+            Identity.LastCommand = command;
+            clock.Restart();
+            Call(command, request.Request);
+            NoteIfSlow(command, request.Request, clock.Stop(command.Id));
         }
+
+        clock.Start = began;
+        Identity.LastCommand = exec;
 
         if (isHeld)
             EndHeld(start);
@@ -110,7 +119,7 @@ internal sealed partial class ClientSession
     {
         BeginSkipping();
         if (Is(SessionModes.Unauthenticated) && (command.Flags & CommandFlags.NoAuth) == 0)
-            Refuse(RedisErrors.AuthenticationRequired);
+            Refuse(command, RedisErrors.AuthenticationRequired);
         else if (Transaction is { } transaction && !RunsInsideMulti(command.Id))
             Queue(transaction, command, request);
         else if (SlotGate.Admits(this, command, request))
@@ -120,7 +129,7 @@ internal sealed partial class ClientSession
         }
         else
         {
-            Loop.Counters.Failed();
+            Rejected(command);
         }
 
         EndCaching(command);
@@ -134,28 +143,28 @@ internal sealed partial class ClientSession
     {
         if ((command.Flags & CommandFlags.NoMulti) != 0)
         {
-            Refuse(ErrorTexts.NotInsideMulti);
+            Refuse(command, ErrorTexts.NotInsideMulti);
         }
         else if (!SlotGate.Admits(this, command, request))
         {
-            Loop.Counters.Failed();
-            transaction.Abort();
+            Rejected(command);
         }
         else if (View is not null && !transaction.SharesSlot(command, request))
         {
-            Refuse(RedisErrors.CrossSlot);
+            Refuse(command, RedisErrors.CrossSlot);
         }
         else
         {
             transaction.Add(command, request);
+            if (transaction.QueuedBytes > Loop.Loop.InputLimitBytes)
+                Kick(ClosingReason.QueryBuffer);
             Reply.WriteRaw(RespLiterals.Queued);
         }
     }
 
-    private void Refuse(ReadOnlySpan<byte> error)
+    private void Refuse(CommandSpec command, ReadOnlySpan<byte> error)
     {
-        Loop.Counters.Failed();
-        Transaction?.Abort();
+        Rejected(command);
         Reply.WriteError(error);
     }
 

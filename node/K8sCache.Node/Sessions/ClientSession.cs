@@ -1,4 +1,5 @@
 using System.Buffers;
+using K8sCache.Node.Load;
 using K8sCache.Node.Replication;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Topologies;
@@ -92,7 +93,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     // Another node sends a whole hash as one string, and no more than it could take itself.
     private RespLimits LimitsNow => !IsAuthenticated ? RespLimits.Unauthenticated
         : IsPeer ? RespLimits.Default
-        : RespLimits.Default with { BulkBytesMax = Node.Options.MaxBulkBytes };
+        : RespLimits.Default with { BulkBytesMax = Node.Settings.MaxBulkBytes };
 
     public void OnConnected(Connection connection) => Node.Clients.Add(this);
 
@@ -128,6 +129,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     public void OnClosed(Connection connection, Exception? reason)
     {
         _closing = true;
+        CountClosing(reason);
         _batch.Leave();
         Loop.Counters.WaitingChanged(-_hold.WaitingCount);
         Unwatch();
@@ -206,6 +208,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
             if (status == RespStatus.Invalid)
             {
                 Reply.WriteError(_parser.Error);
+                Loop.Counters.Closed(ClosingReason.Protocol);
                 CloseWhenAnswered();
                 break;
             }

@@ -21,6 +21,9 @@ public sealed class ClientIdentity(long id, Connection connection, DateTimeOffse
 
     public void Touch(long timestamp) => Volatile.Write(ref _lastActive, timestamp);
 
+    /// <summary>Whole seconds since the client last sent a request.</summary>
+    public long IdleSeconds(TimeProvider time) => (long)time.GetElapsedTime(Volatile.Read(ref _lastActive)).TotalSeconds;
+
     /// <summary>One line of CLIENT LIST, without its end.</summary>
     public string Describe(TimeProvider time, int respVersion)
     {

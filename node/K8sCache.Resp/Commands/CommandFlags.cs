@@ -27,7 +27,10 @@ public enum CommandFlags
 
     /// <summary>Allowed before authentication.</summary>
     NoAuth = 1 << 8,
-    AllowBusy = 1 << 9,
+
+    /// <summary>Allowed only outside a transaction.</summary>
+    NoMulti = 1 << 9,
+    AllowBusy = 1 << 12,
 
     /// <summary>Between our own processes: unknown to clients, and not listed by COMMAND.</summary>
     Internal = 1 << 10,
@@ -37,9 +40,6 @@ public enum CommandFlags
     /// Not listed by COMMAND.
     /// </summary>
     Isolated = 1 << 11,
-
-    /// <summary>Allowed only outside a transaction.</summary>
-    NoMulti = 1 << 12,
 
     /// <summary>Not recorded in the slow log, for what it carries is secret or its time says nothing.</summary>
     SkipSlowlog = 1 << 13,

@@ -63,7 +63,7 @@ public sealed class CommandSpec
         | Group switch
         {
             CommandGroup.Connection when Subcommands.Count == 0 => CommandCategories.Connection,
-            CommandGroup.Generic when Subcommands.Count == 0 => CommandCategories.Keyspace,
+            CommandGroup.Generic when Subcommands.Count == 0 && Id != CommandId.Wait => CommandCategories.Keyspace,
             CommandGroup.Hash => CommandCategories.Hash,
             CommandGroup.String => CommandCategories.String,
             CommandGroup.Bitmap => CommandCategories.Bitmap,

@@ -21,7 +21,7 @@ public sealed class CommandTable
         .. StringCommands.Rows, .. BitmapCommands.Rows, .. HyperLogLogCommands.Rows,
         .. HashCommands.Rows,
         .. ListCommands.Rows, .. SortedSetCommands.Rows, .. SortedSetRangeCommands.Rows, .. SortedSetAlgebraCommands.Rows,
-        .. ServerCommands.Rows, .. ClusterCommands.Rows, .. InternalCommands.Rows,
+        .. ServerCommands.Rows, .. AdministrationCommands.Rows, .. ClusterCommands.Rows, .. InternalCommands.Rows,
     ]);
 
     /// <summary>Top-level commands; containers hold their subcommands.</summary>

@@ -11,19 +11,22 @@ public static class InfoReply
     /// <param name="request">The request, with the sections it wants.</param>
     /// <param name="sections">Every section; the fields of those not wanted are not enumerated.</param>
     /// <param name="reply">Where the reply goes.</param>
+    /// <param name="onRequest">Names of those told only when asked for; none, if null.</param>
     public static void Write(
         in RespRequest request,
         IEnumerable<(string Name, IEnumerable<(string Name, object Value)> Fields)> sections,
-        RespWriter reply)
+        RespWriter reply,
+        IReadOnlySet<string>? onRequest = null)
     {
         var wanted = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var index = 1; index < request.Count; index++)
             wanted.Add(Encoding.Latin1.GetString(request[index]));
-        var everything = wanted.Count == 0 || wanted.Overlaps(["all", "default", "everything"]);
+        var everything = wanted.Overlaps(["all", "everything"]);
+        var usual = wanted.Count == 0 || wanted.Contains("default");
         var text = new StringBuilder();
         foreach (var (section, fields) in sections)
         {
-            if (!everything && !wanted.Contains(section))
+            if (!everything && !wanted.Contains(section) && !(usual && onRequest?.Contains(section) != true))
                 continue;
             if (text.Length > 0)
                 text.Append("\r\n");

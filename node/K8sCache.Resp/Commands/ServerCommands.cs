@@ -78,29 +78,6 @@ internal static class ServerCommands
         },
         new()
         {
-            Id = CommandId.Config, Name = "config", Arity = -2, Group = CommandGroup.Server, Since = "2.0.0",
-            Summary = "A container for server configuration commands",
-            Complexity = "Depends on subcommand.",
-            Subcommands =
-            [
-                new()
-                {
-                    Id = CommandId.ConfigGet, Name = "config|get", Arity = -3, Group = CommandGroup.Server, Since = "2.0.0",
-                    Summary = "Get the values of configuration parameters",
-                    Complexity = "O(N) when N is the number of configuration parameters provided",
-                    Flags = CommandFlags.Admin | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
-                },
-                new()
-                {
-                    Id = CommandId.ConfigHelp, Name = "config|help", Arity = 2, Group = CommandGroup.Server, Since = "5.0.0",
-                    Summary = "Show helpful text about the different subcommands",
-                    Complexity = "O(1)",
-                    Flags = CommandFlags.Loading | CommandFlags.Stale,
-                },
-            ],
-        },
-        new()
-        {
             Id = CommandId.DbSize, Name = "dbsize", Arity = 1, Group = CommandGroup.Server, Since = "1.0.0",
             Summary = "Return the number of keys in the selected database",
             Complexity = "O(1)",

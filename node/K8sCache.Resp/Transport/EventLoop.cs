@@ -25,6 +25,12 @@ public abstract class EventLoop
     /// <summary>The clock of the loop, for measuring against <see cref="Timestamp"/>.</summary>
     public abstract TimeProvider Time { get; }
 
+    /// <summary>As <see cref="EventLoopOptions.InputLimitBytes"/>, and changed at any time from any thread.</summary>
+    public abstract long InputLimitBytes { get; set; }
+
+    /// <summary>As <see cref="EventLoopOptions.OutputLimitBytes"/>, and changed at any time from any thread.</summary>
+    public abstract long OutputLimitBytes { get; set; }
+
     /// <summary>Runs the callback on the loop's next turn; from any thread. Dropped once the loop has stopped.</summary>
     public abstract void Post(Action<object?> callback, object? state);
 

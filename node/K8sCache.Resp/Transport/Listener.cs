@@ -18,6 +18,9 @@ public abstract class Listener : IAsyncDisposable
     /// <summary>Connections refused here because of <see cref="ListenOptions.MaxConnections"/>; from any thread.</summary>
     public abstract long RefusedCount { get; }
 
+    /// <summary>As <see cref="ListenOptions.MaxConnections"/>, and changed at any time from any thread.</summary>
+    public abstract int MaxConnections { get; set; }
+
     /// <summary>Stops accepting and frees the port; connections stay.</summary>
     public abstract ValueTask DisposeAsync();
 }

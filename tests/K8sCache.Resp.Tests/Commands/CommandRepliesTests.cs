@@ -31,7 +31,7 @@ public sealed class CommandRepliesTests
         Assert.Equal("[null]", Read("COMMAND INFO k8scache").ToString());
         Assert.Equal("[null, null]", Read("COMMAND INFO nosuch config|nosuch").ToString());
         var config = all.Items.Single(entry => entry.Items[0].Text == "config");
-        Assert.Equal(["config|get", "config|help"], config.Items[9].Items.Select(entry => entry.Items[0].Text));
+        Assert.Equal(["config|get", "config|help", "config|resetstat", "config|rewrite", "config|set"], config.Items[9].Items.Select(entry => entry.Items[0].Text));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class CommandRepliesTests
     [InlineData("COMMAND GETKEYS config nosuch a", "-ERR Invalid command specified")]
     [InlineData("COMMAND GETKEYS k8scache apply a", "-ERR Invalid command specified")]
     [InlineData("COMMAND LIST FILTERBY PATTERN HGET*", "[\"hget\", \"hgetall\"]")]
-    [InlineData("COMMAND LIST FILTERBY PATTERN config*", "[\"config\", \"config|get\", \"config|help\"]")]
+    [InlineData("COMMAND LIST FILTERBY PATTERN config*", "[\"config\", \"config|get\", \"config|help\", \"config|resetstat\", \"config|rewrite\", \"config|set\"]")]
     [InlineData("COMMAND LIST FILTERBY ACLCAT hash", "[\"hdel\", \"hexists\", \"hget\", \"hgetall\", \"hlen\", \"hmget\", \"hset\"]")]
     [InlineData("COMMAND LIST FILTERBY ACLCAT nosuch", "[]")]
     [InlineData("COMMAND LIST FILTERBY MODULE x", "[]")]

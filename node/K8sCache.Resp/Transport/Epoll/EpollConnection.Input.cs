@@ -79,9 +79,10 @@ internal sealed partial class EpollConnection
 
     private void ReceiveIntoOwn()
     {
-        if (_keptBytes >= _loop.Options.InputLimitBytes)
+        if (_keptBytes >= _loop.InputLimitBytes)
         {
-            Fail(new IOException($"More than {_loop.Options.InputLimitBytes} bytes of input make no whole request."));
+            Fail(new ConnectionLimitException(
+                ConnectionLimit.Input, $"More than {_loop.InputLimitBytes} bytes of input make no whole request."));
             return;
         }
 

@@ -35,8 +35,8 @@ internal sealed partial class EpollConnection
         if (pending <= _loop.Options.OutputHighWaterBytes)
             return;
         _outputBlocked = true;
-        if (pending > _loop.Options.OutputLimitBytes)
-            Fail(new IOException($"The peer does not read: {pending} bytes of output are pending."));
+        if (pending > _loop.OutputLimitBytes)
+            Fail(new ConnectionLimitException(ConnectionLimit.Output, $"The peer does not read: {pending} bytes of output are pending."));
     }
 
     void IErrorObserver.OnErrorReply(ReadOnlySpan<byte> text) => (_handler as IErrorObserver)?.OnErrorReply(text);

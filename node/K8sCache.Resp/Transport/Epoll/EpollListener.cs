@@ -29,6 +29,7 @@ internal sealed class EpollListener : Listener, IEventSource
     private int _next;
     private int _connectionCount;
     private long _refusedCount;
+    private int _maxConnections;
     private bool _isDisposed;
 
     public EpollListener(
@@ -40,6 +41,7 @@ internal sealed class EpollListener : Listener, IEventSource
         _loops = loops;
         _accept = accept;
         _options = options;
+        _maxConnections = options.MaxConnections;
         _released = () => Interlocked.Decrement(ref _connectionCount);
         _socket = Bind(endPoint, options);
         _native = new NativeSocket((int)_socket.SafeHandle.DangerousGetHandle());
@@ -52,6 +54,12 @@ internal sealed class EpollListener : Listener, IEventSource
     public override int ConnectionCount => Volatile.Read(ref _connectionCount);
 
     public override long RefusedCount => Volatile.Read(ref _refusedCount);
+
+    public override int MaxConnections
+    {
+        get => Volatile.Read(ref _maxConnections);
+        set => Volatile.Write(ref _maxConnections, value);
+    }
 
     private EpollLoop Acceptor => _loops[0];
 
@@ -137,7 +145,7 @@ internal sealed class EpollListener : Listener, IEventSource
 
     private void Deal(NativeSocket socket)
     {
-        if (Interlocked.Increment(ref _connectionCount) > _options.MaxConnections || FileReserve.IsTouchedBy(socket))
+        if (Interlocked.Increment(ref _connectionCount) > MaxConnections || FileReserve.IsTouchedBy(socket))
         {
             Interlocked.Decrement(ref _connectionCount);
             Interlocked.Increment(ref _refusedCount);

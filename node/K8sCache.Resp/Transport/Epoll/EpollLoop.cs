@@ -21,6 +21,8 @@ internal sealed class EpollLoop : EventLoop, IEventSource, IDisposable
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
     private long _timestamp;
+    private long _inputLimitBytes;
+    private long _outputLimitBytes;
     private int _connectionCount;
     private bool _stopping;
     private bool _mustEnd;
@@ -29,6 +31,8 @@ internal sealed class EpollLoop : EventLoop, IEventSource, IDisposable
         : base(index)
     {
         Options = options;
+        _inputLimitBytes = options.InputLimitBytes;
+        _outputLimitBytes = options.OutputLimitBytes;
         ReceiveBuffer = GC.AllocateUninitializedArray<byte>(
             Math.Max(options.ReadBytesPerTurn, EpollConnection.SharedKeptBytesMax * 2), pinned: true);
         _epoll.Add(_wake.File, Libc.EventIn, Sources.Add(this));
@@ -45,6 +49,18 @@ internal sealed class EpollLoop : EventLoop, IEventSource, IDisposable
     public byte[] ReceiveBuffer { get; }
 
     public int ConnectionCount => Volatile.Read(ref _connectionCount);
+
+    public override long InputLimitBytes
+    {
+        get => Volatile.Read(ref _inputLimitBytes);
+        set => Volatile.Write(ref _inputLimitBytes, value);
+    }
+
+    public override long OutputLimitBytes
+    {
+        get => Volatile.Read(ref _outputLimitBytes);
+        set => Volatile.Write(ref _outputLimitBytes, value);
+    }
 
     public override bool InLoop => Thread.CurrentThread == _thread;
 
