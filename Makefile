@@ -61,6 +61,16 @@ sim: build ## Compare schedulers in simulated clusters, with targets; renews the
 bench-pick: build ## Measure what a scheduler's pick costs
 	@out/sim/k8scache-sim --pick --check
 
+.PHONY: bench-client
+bench-client: build ## Measure the .NET client beside StackExchange.Redis
+	@out/bench/k8scache-bench client
+
+.PHONY: pack
+pack: ## Make the .NET client's packages in out/packages
+	@for project in Topology Resp Client; do \
+	  dotnet pack node/K8sCache.$$project --configuration Release --output out/packages --verbosity quiet || exit 1; done
+	@ls out/packages/*.nupkg
+
 .PHONY: golden
 golden: build ## Rewrite generated files (CRDs, docs, golden cases) from the code
 	@scripts/golden.sh

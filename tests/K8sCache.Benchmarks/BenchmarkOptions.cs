@@ -5,9 +5,9 @@ namespace K8sCache.Benchmarks;
 /// <summary>What to measure, and for how long.</summary>
 internal sealed record BenchmarkOptions
 {
-    public const string Usage = "usage: k8scache-bench node|router [--rounds N] [--scale FACTOR]";
+    public const string Usage = "usage: k8scache-bench node|router|client [--rounds N] [--scale FACTOR]";
 
-    /// <summary><c>node</c> or <c>router</c>.</summary>
+    /// <summary><c>node</c>, <c>router</c> or <c>client</c>.</summary>
     public required string Mode { get; init; }
 
     /// <summary>Every server is measured once a round, in turn; the median of the rounds counts.</summary>
@@ -20,9 +20,9 @@ internal sealed record BenchmarkOptions
     public static BenchmarkOptions? Parse(string[] args, out string problem)
     {
         problem = "";
-        if (args.Length == 0 || args[0] is not ("node" or "router"))
+        if (args.Length == 0 || args[0] is not ("node" or "router" or "client"))
         {
-            problem = "the first argument must be node or router";
+            problem = "the first argument must be node, router or client";
             return null;
         }
 

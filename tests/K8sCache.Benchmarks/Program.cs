@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using K8sCache.Benchmarks;
 
-// k8scache-bench node|router: rows of name, value and unit, on standard output; progress on standard error.
+// k8scache-bench node|router|client: rows of name, value and unit, on standard output; progress on standard error.
 if (BenchmarkOptions.Parse(args, out var problem) is not { } options)
 {
     Console.Error.WriteLine($"k8scache-bench: {problem}\n{BenchmarkOptions.Usage}");
@@ -12,7 +12,12 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => 
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Server.KillAll());
 try
 {
-    await (options.Mode == "node" ? NodeContest.RunAsync(options) : RouterContest.RunAsync(options));
+    await (options.Mode switch
+    {
+        "node" => NodeContest.RunAsync(options),
+        "router" => RouterContest.RunAsync(options),
+        _ => ClientContest.RunAsync(options),
+    });
     return 0;
 }
 catch (Exception exception) when (exception is FileNotFoundException or InvalidOperationException)

@@ -48,7 +48,7 @@ public sealed class ProjectRulesTests
     [MemberData(nameof(Projects))]
     public void A_project_file_holds_only_references_and_its_output(string project)
     {
-        string[] properties = ["OutputType", "AssemblyName", "AllowUnsafeBlocks", "PackageId", "Description",
+        string[] properties = ["OutputType", "AssemblyName", "AllowUnsafeBlocks", "PackageId", "Description", "PackageReadmeFile",
             "ServerGarbageCollector", "ConcurrentGarbageCollection", "TieredPGO", "TieredCompilation"];
         string[] items = ["ProjectReference", "PackageReference", "FrameworkReference", "EmbeddedResource", "Content", "None", "Compile", "Using"];
         var root = XDocument.Load(Repository.PathOf(project)).Root!;
