@@ -216,6 +216,66 @@ public sealed class FailureTests
         await Eventually.HoldsAsync(() => node.Connections == 0, "the connections are closed");
     }
 
+    [Fact]
+    public async Task More_calls_than_a_connection_takes_are_refused()
+    {
+        var release = new TaskCompletionSource();
+        await using var node = FakeServer.Node(_ => "$2\r\nok\r\n");
+        node.Held = release.Task;
+        FakeServer.Cluster(1, SchedulerType.Hash, node);
+        await using var client = Clients.Of(node.Address, options =>
+        {
+            options.MaxInFlightPerConnection = 10;
+            options.TopologyInterval = TimeSpan.FromHours(1);
+        });
+        var reads = Enumerable.Range(0, 100).Select(_ => client.GetStringAsync("k").AsTask()).ToList();
+        await Eventually.HoldsAsync(() => reads.Count(read => read.IsFaulted) >= 90, "what is too much is refused");
+        release.SetResult();
+        foreach (var read in reads)
+        {
+            if (await Record.ExceptionAsync(() => read) is { } error)
+                Assert.Equal(CacheErrorKind.TooBusy, Assert.IsType<K8sCacheException>(error).Kind);
+        }
+
+        Assert.Equal("ok", await client.GetStringAsync("k"));
+    }
+
+    [Fact]
+    public async Task Several_connections_a_lane_share_the_calls()
+    {
+        await using var node = await TestNode.StartAsync();
+        await using var client = Clients.Of(node.Address, options => options.ConnectionsPerLane = 3);
+        var keys = Enumerable.Range(0, 300).Select(key => (CacheKey)$"k{key}").ToList();
+        await client.SetManyAsync([.. keys.Select(key => new KeyValuePair<CacheKey, CacheValue>(key, "v"))]);
+        Assert.All(await client.GetManyAsync(keys), result => Assert.True(result.IsOk));
+        Assert.Equal(6, client.Router.Seeds[0].Connections);
+    }
+
+    [Fact]
+    public async Task A_cache_made_anew_under_its_old_address_is_found()
+    {
+        var time = new JumpingTime();
+        await using var router = FakeServer.Router(_ => "-LOADING no\r\n");
+        await using var before = FakeServer.Node(_ => "$3\r\nold\r\n");
+        await using var after = FakeServer.Node(_ => "$3\r\nnew\r\n");
+        router.Topology = FakeServer.Cluster(9, SchedulerType.Hash, before);
+        await using var client = new K8sCacheClient(
+            new K8sCacheClientOptions
+            {
+                Address = router.Address,
+                Routing = RoutingMode.Direct,
+                TopologyInterval = TimeSpan.FromMilliseconds(100),
+            },
+            time);
+        Assert.Equal("old", await client.GetStringAsync("k"));
+        await before.DisposeAsync();
+        router.Topology = FakeServer.Cluster(1, SchedulerType.Hash, after);
+        await Eventually.HoldsAsync(() => !client.Router.Table!.Links[0].IsUpAtAll, "the old node is gone");
+        time.Jump(TimeSpan.FromSeconds(11));
+        await Eventually.HoldsAsync(() => client.TopologyEpoch == 1, "the lower epoch is believed");
+        Assert.Equal("new", await client.GetStringAsync("k"));
+    }
+
     private static async Task<K8sCacheException> FailAsync(string address, string? password)
     {
         await using var client = Clients.Of(address, options =>

@@ -42,7 +42,7 @@ internal sealed class ClientMetrics : IDisposable
     {
         _meter.CreateObservableGauge("k8scache.client.topology.epoch", () => watch.Epoch, null, "Epoch of the topology in use; 0 = none.");
         _meter.CreateObservableUpDownCounter(
-            "k8scache.client.calls.waiting", () => router.WaitingCount, "{call}", "Calls that wait for a node that can serve them.");
+            "k8scache.client.calls.waiting", () => (long)router.WaitingCount, "{call}", "Calls that wait for a node that can serve them.");
         _meter.CreateObservableUpDownCounter(
             "k8scache.client.calls.in_flight", () => PerNode(router, static link => link.InFlight), "{call}", "Calls sent and not answered, by node.");
         _meter.CreateObservableUpDownCounter(

@@ -30,7 +30,7 @@ public sealed partial class DocumentedExamplesTests
     }
 
     /// <summary>A path in the repository these tests run from.</summary>
-    private static string PathOf(string relative)
+    internal static string PathOf(string relative)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "K8sCache.sln")))

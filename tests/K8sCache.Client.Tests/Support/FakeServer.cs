@@ -84,9 +84,9 @@ internal sealed class FakeServer : IAsyncDisposable
         if (_stop.IsCancellationRequested)
             return;
         await _stop.CancelAsync();
-        _listener.Stop();
         Break();
         await _accepting;
+        _listener.Stop();
     }
 
     private async Task AcceptAsync()
