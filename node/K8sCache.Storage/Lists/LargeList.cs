@@ -7,16 +7,13 @@ namespace K8sCache.Storage.Lists;
 /// A list past the compact limit: chunks of some KiB of packed elements in a ring, as Redis' quicklist. Both ends are
 /// reached at once, an index by counting chunks from the nearer end.
 /// </summary>
-internal sealed class LargeList : LargeValue
+internal sealed partial class LargeList : LargeValue
 {
     /// <summary>Upper bound of what one change adds besides its elements: two new chunks, and a longer ring.</summary>
     public const long ChangeBytes = 32 * 1024;
 
     private const int FixedBytes = 72;
-    private const int FirstRingLength = 4;
 
-    private ListChunk[] _ring = new ListChunk[FirstRingLength];
-    private int _head;
     private int _count;
     private long _chunkBytes;
 
@@ -213,61 +210,4 @@ internal sealed class LargeList : LargeValue
         RunBytes += chunk.Length - before.Length;
         _count += chunk.Count - before.Count;
     }
-
-    private void InsertChunk(int index, ListChunk chunk)
-    {
-        if (ChunkCount == _ring.Length)
-            Resize(_ring.Length * 2);
-        var mask = _ring.Length - 1;
-        if (index < ChunkCount / 2)
-        {
-            _head = (_head - 1) & mask;
-            for (var i = 0; i < index; i++)
-                _ring[Place(i)] = _ring[Place(i + 1)];
-        }
-        else
-        {
-            for (var i = ChunkCount; i > index; i--)
-                _ring[Place(i)] = _ring[Place(i - 1)];
-        }
-
-        ChunkCount++;
-        _ring[Place(index)] = chunk;
-        End(chunk, default);
-    }
-
-    private void RemoveChunk(int index)
-    {
-        var chunk = ChunkAt(index);
-        _chunkBytes -= chunk.HeapBytes;
-        RunBytes -= chunk.Length;
-        _count -= chunk.Count;
-        if (index < ChunkCount / 2)
-        {
-            for (var i = index; i > 0; i--)
-                _ring[Place(i)] = _ring[Place(i - 1)];
-            _ring[_head] = null!;
-            _head = (_head + 1) & (_ring.Length - 1);
-        }
-        else
-        {
-            for (var i = index; i < ChunkCount - 1; i++)
-                _ring[Place(i)] = _ring[Place(i + 1)];
-            _ring[Place(ChunkCount - 1)] = null!;
-        }
-
-        ChunkCount--;
-        if (_ring.Length > FirstRingLength && ChunkCount < _ring.Length / 4)
-            Resize(_ring.Length / 2);
-    }
-
-    private void Resize(int length)
-    {
-        var ring = new ListChunk[length];
-        for (var i = 0; i < ChunkCount; i++)
-            ring[i] = ChunkAt(i);
-        (_ring, _head) = (ring, 0);
-    }
-
-    private int Place(int index) => (_head + index) & (_ring.Length - 1);
 }
