@@ -1,53 +1,107 @@
 using K8sCache.Storage.Hashes;
+using K8sCache.Storage.Strings;
 
 namespace K8sCache.Storage;
 
 public sealed partial class CacheEngine
 {
+    /// <summary>Writes fields; <paramref name="added"/> = how many of them are new.</summary>
     public EngineStatus HashSet<TFields>(ReadOnlySpan<byte> key, in TFields fields, out int added)
+        where TFields : IFieldList, allows ref struct =>
+        HashSet(key, fields, default, out added);
+
+    /// <summary><see cref="EngineStatus.ConditionFailed"/> when the options' condition did not hold.</summary>
+    public EngineStatus HashSet<TFields>(
+        ReadOnlySpan<byte> key, scoped in TFields fields, HashWriteOptions options, out int added)
         where TFields : IFieldList, allows ref struct
     {
-        var update = new HashUpdates<TFields>(fields, false, _context.FieldComparer);
-        var status = Update(key, ref update);
-        added = update.Changed;
+        var write = new HashWrite<TFields>(fields, options, _context.ElementSeed);
+        var status = Update(key, ref write);
+        added = write.Added;
         return status;
     }
 
+    /// <summary>Looks at a hash; <see cref="EngineStatus.Missing"/> when there is none, after showing an empty one.</summary>
+    public EngineStatus ReadHash<TReader>(ReadOnlySpan<byte> key, scoped ref TReader reader)
+        where TReader : IHashReader, allows ref struct
+    {
+        var read = new HashRead<TReader>(reader);
+        var status = Read(key, ref read);
+        if (status == EngineStatus.Missing)
+            read.Reader.Read(default);
+        reader = read.Reader;
+        return status;
+    }
+
+    /// <summary>Looks fields up in order; of a missing hash every field is missing. Nothing is visited on a wrong type.</summary>
     public EngineStatus HashGet<TFields, TVisitor>(ReadOnlySpan<byte> key, in TFields fields, ref TVisitor visitor)
         where TFields : IFieldList, allows ref struct
         where TVisitor : IFieldLookupVisitor, allows ref struct
     {
-        var read = new HashGets<TFields, TVisitor>(fields, visitor);
-        var status = Read(key, ref read);
-        if (status == EngineStatus.Missing)
-            read.Read(default);
-        visitor = read.Visitor;
+        var lookup = new HashLookup<TFields, TVisitor>(fields, visitor);
+        var status = ReadHash(key, ref lookup);
+        visitor = lookup.Visitor;
         return status;
     }
 
+    /// <summary>Nothing is visited of a missing hash.</summary>
     public EngineStatus HashGetAll<TVisitor>(ReadOnlySpan<byte> key, ref TVisitor visitor)
         where TVisitor : IFieldVisitor, allows ref struct
     {
-        var read = new HashGetAlls<TVisitor>(visitor);
-        var status = Read(key, ref read);
-        visitor = read.Visitor;
-        return status;
+        var all = new HashAll<TVisitor>(visitor);
+        var status = ReadHash(key, ref all);
+        visitor = all.Visitor;
+        return all.IsEmpty && status == EngineStatus.Ok ? EngineStatus.Missing : status;
     }
 
     public EngineStatus HashLength(ReadOnlySpan<byte> key, out int fieldCount)
     {
-        var read = new HashLengths();
-        var status = Read(key, ref read);
-        fieldCount = read.Count;
+        var count = new HashCount();
+        var status = ReadHash(key, ref count);
+        fieldCount = count.Count;
         return status;
     }
 
+    /// <summary>Removes fields; a hash without fields is gone.</summary>
     public EngineStatus HashDelete<TFields>(ReadOnlySpan<byte> key, in TFields fields, out int removed)
         where TFields : IFieldList, allows ref struct
     {
-        var update = new HashUpdates<TFields>(fields, true, _context.FieldComparer);
-        var status = Update(key, ref update);
-        removed = update.Changed;
+        var nobody = default(NoLookups);
+        return HashDelete(key, fields, ref nobody, out removed);
+    }
+
+    /// <summary>Removes fields and visits what they were. <see cref="EngineStatus.Unchanged"/> when there was none of them.</summary>
+    public EngineStatus HashDelete<TFields, TVisitor>(
+        ReadOnlySpan<byte> key, in TFields fields, ref TVisitor visitor, out int removed)
+        where TFields : IFieldList, allows ref struct
+        where TVisitor : IFieldLookupVisitor, allows ref struct
+    {
+        var remove = new HashRemove<TFields, TVisitor>(fields, visitor);
+        var status = Update(key, ref remove);
+        visitor = remove.Visitor;
+        removed = remove.Removed;
+        return status;
+    }
+
+    /// <summary>Adds to a field that is an integer; a missing one counts as 0.</summary>
+    public EngineStatus HashIncrement(ReadOnlySpan<byte> key, ReadOnlySpan<byte> field, long delta, out long sum)
+    {
+        var increment = new HashIncrement(field, delta, _context.ElementSeed);
+        var status = Update(key, ref increment);
+        sum = increment.Sum;
+        return status;
+    }
+
+    /// <summary>Adds to a field that is a number; a missing one counts as 0.</summary>
+    /// <param name="key">The hash.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="delta">Finite.</param>
+    /// <param name="sum">The new value's text.</param>
+    public EngineStatus HashIncrement(ReadOnlySpan<byte> key, ReadOnlySpan<byte> field, LongDouble delta, out byte[] sum)
+    {
+        var increment = new HashIncrementFloat(field, delta, _context.ElementSeed);
+        var status = Update(key, ref increment);
+        sum = increment.Sum;
         return status;
     }
 }

@@ -1,101 +1,93 @@
-using K8sCache.Storage.Memory;
 using K8sCache.Storage.Values;
 
 namespace K8sCache.Storage.Hashes;
 
-/// <summary>A hash past the compact limits: a dictionary of byte arrays.</summary>
-internal sealed class LargeHash : LargeValue
+/// <summary>A hash past the compact limits: a table of fields, each with its value behind it.</summary>
+internal sealed class LargeHash(ulong seed) : ElementTable(seed)
 {
-    // Object and dictionary headers: fields of both objects, rounded up.
-    private const int FixedBytes = 24 + 16 + 80;
+    private FieldDeadlines? _deadlines;
 
-    // One slot of Dictionary<byte[], byte[]>: hash, next, two references; and its bucket.
-    private const int DictionarySlotBytes = 24 + sizeof(int);
+    public override long HeapBytes => base.HeapBytes + (_deadlines?.HeapBytes ?? 0);
 
-    private readonly Dictionary<byte[], byte[]> _fields;
-    private readonly Dictionary<byte[], byte[]>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
-    private long _itemBytes;
+    /// <summary>Milliseconds since the Unix epoch; 0 = no field expires.</summary>
+    public long EarliestExpiryMs => _deadlines?.EarliestMs ?? 0;
 
-    public LargeHash(BytesComparer comparer)
+    public int CountLive(long nowMs) => Count - (_deadlines?.CountDue(nowMs) ?? 0);
+
+    public long ExpiryAt(int index) => _deadlines?.Of(index) ?? 0;
+
+    public bool IsLive(int index, long nowMs) => ExpiryAt(index) is var at && (at == 0 || at > nowMs);
+
+    /// <summary>Writes a field, be it new or not, with its expiry; 0 = never.</summary>
+    public void Set(ReadOnlySpan<byte> field, ReadOnlySpan<byte> value, long expiresAtMs)
     {
-        _fields = new(comparer);
-        _lookup = _fields.GetAlternateLookup<ReadOnlySpan<byte>>();
+        var index = Find(field);
+        if (index == None)
+            index = Add(field, value);
+        else
+            ReplaceTail(index, value);
+        SetExpiry(index, expiresAtMs);
     }
 
-    public override int Count => _fields.Count;
-
-    public override long HeapBytes =>
-        FixedBytes + _itemBytes + (2 * HeapSize.ArrayOverheadBytes) + ((long)_fields.Capacity * DictionarySlotBytes);
-
-    public static long UpperBound(int fieldLength, int valueLength) =>
-        HeapSize.Bytes(fieldLength) + HeapSize.Bytes(valueLength) + (3 * DictionarySlotBytes);
-
-    /// <summary>Whether these are well-formed <see cref="PackedFields"/>; past the compact limits, as a large hash.</summary>
-    public static bool TryAccept(ReadOnlySpan<byte> packed, BytesComparer comparer, out LargeValue? large)
+    public void SetExpiry(int index, long expiresAtMs)
     {
-        large = null;
-        if (!PackedFields.TryMeasure(packed, out var fieldCount, out var longestItem))
-            return false;
-        if (longestItem > PackedFields.MaxCompactItemBytes || fieldCount > PackedFields.MaxCompactFields)
-            large = Unpack(packed, comparer);
-        return true;
+        if (expiresAtMs != 0)
+            _deadlines ??= new FieldDeadlines(Capacity);
+        _deadlines?.Set(index, expiresAtMs);
     }
 
-    public static LargeHash Unpack(ReadOnlySpan<byte> packed, BytesComparer comparer)
+    public void Remove(int index)
     {
-        var large = new LargeHash(comparer);
-        var offset = 0;
-        while (PackedFields.TryReadPair(packed, ref offset, out var field, out var value))
-            large.Set(field, value);
-        return large;
+        _deadlines?.Set(index, 0);
+        RemoveAt(index);
+        if (index != Count)
+            _deadlines?.Moved(Count, index);
     }
 
-    public bool TryGet(ReadOnlySpan<byte> field, out byte[]? value) => _lookup.TryGetValue(field, out value);
-
-    /// <summary>True when the field is new.</summary>
-    public bool Set(ReadOnlySpan<byte> field, ReadOnlySpan<byte> value)
+    /// <summary>Removes the fields whose time has come.</summary>
+    public void RemoveDue(long nowMs)
     {
-        if (_lookup.TryGetValue(field, out var old))
-        {
-            if (old.Length == value.Length)
-            {
-                value.CopyTo(old);
-                return false;
-            }
-
-            _lookup[field] = value.ToArray();
-            _itemBytes += HeapSize.Bytes(value.Length) - HeapSize.Bytes(old.Length);
-            return false;
-        }
-
-        _lookup[field] = value.ToArray();
-        _itemBytes += HeapSize.Bytes(field.Length) + HeapSize.Bytes(value.Length);
-        return true;
+        while (EarliestExpiryMs is > 0 and var at && at <= nowMs)
+            Remove(_deadlines!.EarliestField);
     }
-
-    public bool Remove(ReadOnlySpan<byte> field)
-    {
-        if (!_lookup.Remove(field, out var key, out var value))
-            return false;
-        _itemBytes -= HeapSize.Bytes(key.Length) + HeapSize.Bytes(value.Length);
-        return true;
-    }
-
-    public Dictionary<byte[], byte[]>.Enumerator GetEnumerator() => _fields.GetEnumerator();
 
     public override byte[] Pack()
     {
-        long size = 0;
-        foreach (var (field, value) in _fields)
-            size += PackedFields.SizeOf(field.Length) + PackedFields.SizeOf(value.Length);
+        var isExpiring = EarliestExpiryMs != 0;
+        var size = PackedHash.HeaderSize(isExpiring);
+        for (var index = 0; index < Count; index++)
+            size += PackedHash.SizeOf(KeyAt(index), TailAt(index), isExpiring);
         var packed = new byte[size];
-        var offset = 0;
-        foreach (var (field, value) in _fields)
+        var flags = isExpiring ? PackedHash.PastLimits | PackedHash.Expiring : PackedHash.PastLimits;
+        PackedHash.WriteHeader(packed, (byte)flags, EarliestExpiryMs);
+        var offset = PackedHash.HeaderSize(isExpiring);
+        for (var index = 0; index < Count; index++)
+            offset += PackedHash.WriteField(packed.AsSpan(offset), KeyAt(index), TailAt(index), isExpiring, ExpiryAt(index));
+        return packed;
+    }
+
+    /// <summary>Whether this is a well-formed <see cref="PackedHash"/>; past what is kept like that, as a large hash.</summary>
+    public static bool TryAccept(ReadOnlySpan<byte> bytes, ulong seed, out LargeValue? large)
+    {
+        large = null;
+        var packed = new PackedHash(bytes);
+        if (!packed.TryMeasure(out var fieldCount, out _))
+            return false;
+        if (fieldCount > PackedHash.MaxCompactFields || bytes.Length > PackedHash.MaxPackedBytes)
+            large = Unpack(packed, seed, 0);
+        return true;
+    }
+
+    /// <summary>The fields that have not expired by then.</summary>
+    public static LargeHash Unpack(scoped PackedHash packed, ulong seed, long nowMs)
+    {
+        var large = new LargeHash(seed);
+        for (var offset = packed.HeaderBytes; packed.TryRead(ref offset, out var field);)
         {
-            offset += PackedFields.Write(packed.AsSpan(offset), field);
-            offset += PackedFields.Write(packed.AsSpan(offset), value);
+            if (field.IsLive(nowMs))
+                large.Set(field.Name, field.Value, field.ExpiresAtMs);
         }
 
-        return packed;
+        return large;
     }
 }

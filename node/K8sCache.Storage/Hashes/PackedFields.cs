@@ -1,75 +1,29 @@
 namespace K8sCache.Storage.Hashes;
 
-/// <summary>
-/// A hash as one run of bytes: for each field its length, its bytes, its value's length, its value's bytes;
-/// lengths as base-128 varints, low bits first. Small hashes are kept like this (one object, searched from
-/// the start), and every hash travels between nodes like this.
-/// </summary>
+/// <summary>Items in a run of bytes: each its length, as a base-128 varint with the low bits first, and its bytes.</summary>
 internal static class PackedFields
 {
-    /// <summary>A hash with more fields than this is kept as a <see cref="LargeHash"/>. Redis' default.</summary>
-    public const int MaxCompactFields = 128;
-
-    /// <summary>A field or value longer than this makes its hash a <see cref="LargeHash"/>. Redis' default.</summary>
-    public const int MaxCompactItemBytes = 64;
-
     private const int MaxVarintBytes = 5;
 
     public static int SizeOf(int length) => VarintSize(length) + length;
 
-    /// <summary>Reads the pair at <paramref name="offset"/> and moves past it; false at the end or on malformed bytes.</summary>
-    public static bool TryReadPair(
-        ReadOnlySpan<byte> packed, scoped ref int offset, out ReadOnlySpan<byte> field, out ReadOnlySpan<byte> value)
+    /// <summary>Reads the item at <paramref name="offset"/> and moves past it; false at the end or on malformed bytes.</summary>
+    public static bool TryReadItem(ReadOnlySpan<byte> packed, scoped ref int offset, out ReadOnlySpan<byte> item)
     {
-        value = default;
-        return TryReadItem(packed, ref offset, out field) && TryReadItem(packed, ref offset, out value);
-    }
-
-    /// <summary>Whether the bytes are whole pairs; their number and their longest item.</summary>
-    public static bool TryMeasure(ReadOnlySpan<byte> packed, out int fieldCount, out int longestItem)
-    {
-        fieldCount = 0;
-        longestItem = 0;
-        var offset = 0;
-        while (offset < packed.Length)
-        {
-            if (!TryReadPair(packed, ref offset, out var field, out var value))
-                return false;
-            fieldCount++;
-            longestItem = Math.Max(longestItem, Math.Max(field.Length, value.Length));
-        }
-
+        item = default;
+        if (offset >= packed.Length)
+            return false;
+        var length = (ulong)packed[offset++];
+        if (length >= 0x80 && !TryReadLongLength(packed, ref offset, ref length))
+            return false;
+        if (length > (ulong)(packed.Length - offset))
+            return false;
+        item = packed.Slice(offset, (int)length);
+        offset += (int)length;
         return true;
     }
 
-    public static int Count(ReadOnlySpan<byte> packed) => TryMeasure(packed, out var count, out _) ? count : 0;
-
-    /// <summary>Finds a field: the offset and size of its pair, and its value.</summary>
-    public static bool TryFind(
-        ReadOnlySpan<byte> packed,
-        ReadOnlySpan<byte> wanted,
-        out int pairOffset,
-        out int pairSize,
-        out ReadOnlySpan<byte> found)
-    {
-        var offset = 0;
-        pairOffset = 0;
-        while (TryReadPair(packed, ref offset, out var field, out found))
-        {
-            if (field.SequenceEqual(wanted))
-            {
-                pairSize = offset - pairOffset;
-                return true;
-            }
-
-            pairOffset = offset;
-        }
-
-        found = default;
-        pairSize = 0;
-        return false;
-    }
-
+    /// <summary>Writes an item; how many bytes that took.</summary>
     public static int Write(Span<byte> destination, ReadOnlySpan<byte> item)
     {
         var size = 0;
@@ -89,24 +43,17 @@ internal static class PackedFields
         return size;
     }
 
-    private static bool TryReadItem(ReadOnlySpan<byte> packed, scoped ref int offset, out ReadOnlySpan<byte> item)
+    private static bool TryReadLongLength(ReadOnlySpan<byte> packed, scoped ref int offset, scoped ref ulong length)
     {
-        item = default;
-        ulong length = 0;
-        for (var i = 0; ; i++)
+        length &= 0x7f;
+        for (var i = 1; i < MaxVarintBytes && offset < packed.Length; i++)
         {
-            if (i == MaxVarintBytes || offset >= packed.Length)
-                return false;
             var next = packed[offset++];
             length |= (ulong)(next & 0x7f) << (7 * i);
             if (next < 0x80)
-                break;
+                return true;
         }
 
-        if (length > (ulong)(packed.Length - offset))
-            return false;
-        item = packed.Slice(offset, (int)length);
-        offset += (int)length;
-        return true;
+        return false;
     }
 }
