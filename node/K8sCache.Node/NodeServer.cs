@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -125,6 +126,7 @@ public sealed class NodeServer : IAsyncDisposable
             // The process's own number breaks ties between versions; two nodes with the same one in 4 billion.
             NodeId = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint))),
             HashSeed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
+            ElementSeed = ElementSeedOf(PasswordFile.Read(options.PasswordFile)),
             SlotOf = static key => (ushort)HashSlot.Of(key),
             MaxValueBytes = (int)Math.Min(options.MaxBulkBytes, int.MaxValue / 2),
         }),
@@ -134,6 +136,10 @@ public sealed class NodeServer : IAsyncDisposable
         Isolation = new IsolationGate(options.Threads),
         StartedAt = time.GetUtcNow(),
     };
+
+    /// <summary>The same on all nodes of a cluster, and known to nobody outside where there is a password.</summary>
+    private static ulong ElementSeedOf(byte[] password) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData([.. "elements"u8, .. password]));
 
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {

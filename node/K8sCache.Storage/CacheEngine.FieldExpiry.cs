@@ -1,5 +1,4 @@
 using K8sCache.Storage.Hashes;
-using K8sCache.Storage.Values;
 
 namespace K8sCache.Storage;
 
@@ -9,10 +8,8 @@ public sealed partial class CacheEngine
     /// <summary>Latest time a field may expire at, milliseconds since the Unix epoch: Redis's, so its errors come where Redis's do.</summary>
     public const long MaxFieldExpiryMs = 0xffff_ffff_ffff >> 2;
 
-    private readonly FieldExpiryQueue _fieldExpiries;
-
     /// <summary>Hashes the sweeper knows to have fields that expire, some of them gone by now perhaps.</summary>
-    internal int ExpiringHashCount => _fieldExpiries.Count;
+    internal int ExpiringHashCount => _context.FieldExpiries.Count;
 
     /// <summary>Sets when fields expire; what became of each is told in order, also when nothing changed.</summary>
     public EngineStatus HashExpire<TFields>(
@@ -55,26 +52,19 @@ public sealed partial class CacheEngine
         where TFields : IFieldList, allows ref struct
         where TVisitor : IFieldLookupVisitor, allows ref struct =>
         ChangeExpiry(
-            key, fields, HashExpire<TFields, TVisitor>.Never, ExpireConditions.None, outcomes, ref visitor);
+            key, fields, expiresAtMs: 0, ExpireConditions.None, outcomes, ref visitor);
 
     /// <summary>Drops the expired fields of up to so many hashes, those due first.</summary>
     internal void SweepFields(int maxHashes)
     {
         var nowMs = _context.NowMs;
-        while (maxHashes-- > 0 && _fieldExpiries.TryTake(nowMs, out var key))
+        while (maxHashes-- > 0 && _context.FieldExpiries.TryTake(nowMs, out var key))
             Purge(key);
-        if (!_fieldExpiries.IsOvergrown)
+        if (!_context.FieldExpiries.IsOvergrown)
             return;
-        foreach (var key in _fieldExpiries.TakeAll())
+        foreach (var key in _context.FieldExpiries.TakeAll())
             Purge(key);
-        _fieldExpiries.Compacted();
-    }
-
-    /// <summary>Has the sweeper come when the first field of a hash expires.</summary>
-    private void ExpectExpiry(ReadOnlySpan<byte> key, long atMs)
-    {
-        if (atMs != 0)
-            _fieldExpiries.Add(key, atMs);
+        _context.FieldExpiries.Compacted();
     }
 
     private EngineStatus ChangeExpiry<TFields, TVisitor>(
@@ -97,6 +87,8 @@ public sealed partial class CacheEngine
     {
         var purge = default(HashPurge);
         Update(key, ref purge);
-        ExpectExpiry(key, purge.NextMs);
+        // What is not due yet is not looked at by the update, so nobody has noted it again.
+        if (purge.NextMs != 0)
+            _context.FieldExpiries.Add(key, purge.NextMs);
     }
 }

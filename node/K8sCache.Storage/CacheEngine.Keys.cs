@@ -31,6 +31,7 @@ public sealed partial class CacheEngine
     {
         foreach (var shard in _shards)
             shard.Clear();
+        _context.FieldExpiries.TakeAll();
     }
 
     /// <summary>

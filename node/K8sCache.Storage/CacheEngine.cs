@@ -135,7 +135,7 @@ public sealed partial class CacheEngine : IDisposable
     /// <summary>Recounts everything the slow way; null when all running counts agree. For tests and diagnosis.</summary>
     internal string? CheckAccounting()
     {
-        long bytes = 0;
+        var bytes = _context.FieldExpiries.Bytes;
         foreach (var shard in _shards)
         {
             if (shard.CheckAccounting() is { } problem)

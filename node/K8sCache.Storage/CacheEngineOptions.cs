@@ -19,6 +19,12 @@ public sealed record CacheEngineOptions
     /// <summary>Seed of the key hash: unpredictable in production, so that nobody can craft colliding keys.</summary>
     public ulong HashSeed { get; init; }
 
+    /// <summary>
+    /// Seed of the hash inside large collections: the same on all copies of a slot, for a scan's cursor is a place in the
+    /// order of these hashes, and the next call may come to another copy.
+    /// </summary>
+    public ulong ElementSeed { get; init; }
+
     public SlotFunction SlotOf { get; init; } = static _ => 0;
 
     /// <summary>Longest value a string may grow to.</summary>

@@ -2,7 +2,7 @@ namespace K8sCache.Storage;
 
 /// <summary>
 /// One entry as it travels between nodes. Valid only during the call it is passed to.
-/// A string's payload is its bytes; a hash's is <see cref="Hashes.PackedFields"/>; a tombstone has none.
+/// A string's payload is its bytes; a hash's is a <see cref="Hashes.PackedHash"/>; a tombstone has none.
 /// </summary>
 public readonly ref struct EntryState
 {

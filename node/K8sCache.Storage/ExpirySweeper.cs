@@ -9,6 +9,8 @@ public sealed class ExpirySweeper : IDisposable
     // Holds of one shard's lock in a tick that free little.
     private const int IdleStepsPerTick = 8;
 
+    private const int HashesPerTick = 4096;
+
     private readonly CacheEngine _engine;
     private readonly ITimer _timer;
     private int _running;
@@ -26,6 +28,7 @@ public sealed class ExpirySweeper : IDisposable
         if (Interlocked.Exchange(ref _running, 1) != 0)
             return;
         _engine.SweepExpired(IdleStepsPerTick);
+        _engine.SweepFields(HashesPerTick);
         Volatile.Write(ref _running, 0);
     }
 

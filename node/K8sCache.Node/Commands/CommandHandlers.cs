@@ -20,7 +20,8 @@ internal static class CommandHandlers
             KeyHandlers.All, KeyMoveHandlers.All, ExpiryHandlers.All, ScanHandlers.All, ObjectHandlers.All,
             StringHandlers.All, StringSetHandlers.All, StringPartHandlers.All, CounterHandlers.All, LcsHandlers.All,
             BitHandlers.All, BitFieldHandlers.All, HyperLogLogHandlers.All,
-            HashHandlers.All,
+            HashHandlers.All, HashWalkHandlers.All, FieldExpiryHandlers.All, FieldExchangeHandlers.All,
+            SetHandlers.All, SetAlgebraHandlers.All,
             ListHandlers.All, ListPopHandlers.All, SortedSetHandlers.All, SortedSetRangeHandlers.All, SortedSetPopHandlers.All,
             SortedSetAlgebraHandlers.All, SortedSetScanHandlers.All,
         ];

@@ -25,6 +25,13 @@ internal struct FieldLookupReply(RespWriter reply, int arrayHeader) : IFieldLook
         reply.WriteNull();
     }
 
+    /// <summary>Answers a missing hash, of which nothing was visited.</summary>
+    public void WriteAllMissing()
+    {
+        for (var i = 0; i < arrayHeader; i++)
+            Missing();
+    }
+
     private void Begin()
     {
         if (!_begun && arrayHeader != NoHeader)

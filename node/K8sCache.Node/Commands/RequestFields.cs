@@ -3,16 +3,30 @@ using K8sCache.Storage;
 
 namespace K8sCache.Node.Commands;
 
-/// <summary>Fields (step 1) or field-value pairs (step 2) among a request's arguments, from the third on.</summary>
-internal readonly ref struct RequestFields(RespRequest request, int step) : IFieldList
+/// <summary>Fields, members or keys (step 1) or field-value pairs (step 2) among a request's arguments.</summary>
+internal readonly ref struct RequestFields : IFieldList
 {
-    private const int First = 2;
+    private readonly RespRequest _request;
+    private readonly int _first;
+    private readonly int _step;
 
-    private readonly RespRequest _request = request;
+    /// <summary>All from the third argument on, where most commands have them.</summary>
+    public RequestFields(RespRequest request, int step)
+        : this(request, step, 2, (request.Count - 2) / step)
+    {
+    }
 
-    public int Count => (_request.Count - First) / step;
+    public RequestFields(RespRequest request, int step, int first, int count)
+    {
+        _request = request;
+        _step = step;
+        _first = first;
+        Count = count;
+    }
 
-    public ReadOnlySpan<byte> Field(int index) => _request[First + (index * step)];
+    public int Count { get; }
 
-    public ReadOnlySpan<byte> Value(int index) => _request[First + (index * step) + 1];
+    public ReadOnlySpan<byte> Field(int index) => _request[_first + (index * _step)];
+
+    public ReadOnlySpan<byte> Value(int index) => _request[_first + (index * _step) + 1];
 }

@@ -19,7 +19,8 @@ public sealed class CommandTable
         .. ConnectionCommands.Rows, .. ClientCommands.Rows, .. TransactionCommands.Rows,
         .. GenericCommands.Rows, .. ExpiryCommands.Rows, .. ObjectCommands.Rows,
         .. StringCommands.Rows, .. BitmapCommands.Rows, .. HyperLogLogCommands.Rows,
-        .. HashCommands.Rows,
+        .. HashCommands.Rows, .. FieldExpiryCommands.Rows,
+        .. SetCommands.Rows, .. SetAlgebraCommands.Rows,
         .. ListCommands.Rows, .. SortedSetCommands.Rows, .. SortedSetRangeCommands.Rows, .. SortedSetAlgebraCommands.Rows,
         .. ServerCommands.Rows, .. AdministrationCommands.Rows, .. ClusterCommands.Rows, .. InternalCommands.Rows,
     ]);

@@ -18,6 +18,17 @@ internal sealed class FieldExpiryQueue(Action<long> charge)
     private readonly Dictionary<byte[], long> _due = new(new BytesComparer(0));
     private readonly PriorityQueue<byte[], long> _queue = new();
     private int _compactAt = MinCompaction;
+    private long _bytes;
+
+    /// <summary>Heap bytes, as charged.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_gate)
+                return _bytes;
+        }
+    }
 
     public int Count
     {
@@ -49,7 +60,7 @@ internal sealed class FieldExpiryQueue(Action<long> charge)
             var kept = key.ToArray();
             _due[kept] = atMs;
             _queue.Enqueue(kept, atMs);
-            charge(Cost(kept));
+            Charge(Cost(kept));
         }
     }
 
@@ -61,7 +72,7 @@ internal sealed class FieldExpiryQueue(Action<long> charge)
             while (_queue.TryPeek(out var first, out var atMs) && atMs <= nowMs)
             {
                 _queue.Dequeue();
-                charge(-Cost(first));
+                Charge(-Cost(first));
                 if (!_due.TryGetValue(first, out var due) || due != atMs)
                     continue;
                 _due.Remove(first);
@@ -79,8 +90,7 @@ internal sealed class FieldExpiryQueue(Action<long> charge)
     {
         lock (_gate)
         {
-            foreach (var (key, _) in _queue.UnorderedItems)
-                charge(-Cost(key));
+            Charge(-_bytes);
             byte[][] keys = [.. _due.Keys];
             _due.Clear();
             _queue.Clear();
@@ -93,6 +103,12 @@ internal sealed class FieldExpiryQueue(Action<long> charge)
     {
         lock (_gate)
             _compactAt = Math.Max(MinCompaction, _queue.Count * 2);
+    }
+
+    private void Charge(long bytes)
+    {
+        _bytes += bytes;
+        charge(bytes);
     }
 
     private static long Cost(byte[] key) => EntryBytes + HeapSize.Bytes(key.Length);

@@ -22,7 +22,7 @@ internal static class HashEdit
 
     /// <summary>Writes a field, be it new or not; 0 = it never expires.</summary>
     public static void Put(
-        scoped ref ValueEditor value, ReadOnlySpan<byte> field, ReadOnlySpan<byte> text, long expiresAtMs, ulong seed)
+        scoped ref ValueEditor value, scoped ReadOnlySpan<byte> field, scoped ReadOnlySpan<byte> text, long expiresAtMs, ulong seed)
     {
         if (!value.Exists)
             value.SetPayload(EntryKind.Hash, 1)[0] = 0;
@@ -95,7 +95,7 @@ internal static class HashEdit
         ElementTable.UpperBound((long)fieldLength + valueLength) + (2 * PackedHash.TimeBytes);
 
     private static bool TryPutPacked(
-        scoped ref ValueEditor value, ReadOnlySpan<byte> field, ReadOnlySpan<byte> text, long expiresAtMs)
+        scoped ref ValueEditor value, scoped ReadOnlySpan<byte> field, scoped ReadOnlySpan<byte> text, long expiresAtMs)
     {
         var packed = new PackedHash(value.Payload);
         var exists = packed.TryFind(field, out var found, out var fieldCount);

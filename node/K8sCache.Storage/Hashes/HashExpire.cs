@@ -14,8 +14,7 @@ internal ref struct HashExpire<TFields, TVisitor>(
 {
     public TVisitor Visitor = visitor;
 
-    /// <summary>For the time: never.</summary>
-    public const long Never = 0;
+    private const long Never = 0;
 
     private readonly Span<FieldExpiryOutcome> _outcomes = outcomes;
     private TFields _fields = fields;

@@ -32,6 +32,8 @@ internal ref struct HashRemove<TFields, TVisitor>(TFields fields, TVisitor visit
             Removed++;
         }
 
+        if (!value.Exists)
+            return EngineStatus.Missing;
         return Removed == 0 ? EngineStatus.Unchanged : HashEdit.Finish(ref value);
     }
 }

@@ -67,7 +67,7 @@ internal readonly ref struct PackedHash
     }
 
     /// <summary>Finds a field, expired or not; <paramref name="fieldCount"/> = fields before it, all when there is none.</summary>
-    public bool TryFind(ReadOnlySpan<byte> wanted, out PackedField found, out int fieldCount)
+    public bool TryFind(scoped ReadOnlySpan<byte> wanted, out PackedField found, out int fieldCount)
     {
         fieldCount = 0;
         found = default;

@@ -63,6 +63,7 @@ internal sealed partial class CacheShard<TPolicy>
         }
 
         Finish(hash, entry, state.ExpiresAtMs, state.Version, nowMs);
+        ExpectPartExpiry(entry);
         return EngineStatus.Ok;
     }
 

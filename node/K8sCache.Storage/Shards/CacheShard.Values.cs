@@ -45,6 +45,7 @@ internal sealed partial class CacheShard<TPolicy> : IEditedShard
 
         Finish(hash, editor.Entry, editor.ExpiresAtMs, NextVersion(nowMs), nowMs);
         CountRewrite(hash, before, editor.Entry);
+        ExpectPartExpiry(editor.Entry);
         return EngineStatus.Ok;
     }
 
@@ -73,5 +74,16 @@ internal sealed partial class CacheShard<TPolicy> : IEditedShard
         var slot = _index.Find(hash, after.Address);
         if (!slot.IsNone)
             slot.CountUse();
+    }
+
+    /// <summary>Tells the sweeper when a first part of the value expires.</summary>
+    private void ExpectPartExpiry(in Entry entry)
+    {
+        var item = entry.Item;
+        if (item.Kind != EntryKind.Hash)
+            return;
+        var nextMs = ValueFormats.NextPartExpiryMs(item.Kind, item.IsLarge ? [] : item.Payload, LargeOf(entry));
+        if (nextMs != 0)
+            _context.FieldExpiries.Add(item.Key, nextMs);
     }
 }

@@ -25,6 +25,8 @@ internal sealed class EngineContext
         Time = options.Time;
         NodeId = options.NodeId;
         HashSeed = options.HashSeed;
+        ElementSeed = options.ElementSeed;
+        FieldExpiries = new FieldExpiryQueue(Memory.Add);
         SlotOf = options.SlotOf;
         MaxValueBytes = options.MaxValueBytes;
         TombstoneLifetimeMs = (long)options.TombstoneLifetime.TotalMilliseconds;
@@ -63,6 +65,10 @@ internal sealed class EngineContext
     public uint NodeId { get; }
 
     public ulong HashSeed { get; }
+
+    public ulong ElementSeed { get; }
+
+    public FieldExpiryQueue FieldExpiries { get; }
 
     public SlotFunction SlotOf { get; }
 

@@ -1,4 +1,5 @@
 using K8sCache.Storage.Hashes;
+using K8sCache.Storage.Sets;
 using K8sCache.Storage.Lists;
 using K8sCache.Storage.Shards;
 using K8sCache.Storage.SortedSets;
@@ -21,13 +22,14 @@ internal static class ValueFormats
             case EntryKind.Tombstone:
                 return payload.IsEmpty;
             case EntryKind.Hash:
-                return LargeHash.TryAccept(payload, context.FieldComparer, out large);
+                return LargeHash.TryAccept(payload, context.ElementSeed, out large);
             case EntryKind.SortedSet:
                 return Accepted(PackedSortedSet.TryAccept(payload, context.HashSeed, out var sortedSet), sortedSet, out large);
             case EntryKind.List:
                 return Accepted(PackedList.TryAccept(payload, out var list), list, out large);
-            case EntryKind.None:
             case EntryKind.Set:
+                return LargeSet.TryAccept(payload, context.ElementSeed, out large);
+            case EntryKind.None:
             default:
                 return false;
         }
@@ -38,4 +40,8 @@ internal static class ValueFormats
         large = expanded;
         return isAccepted;
     }
+
+    /// <summary>When a first part of the value expires, milliseconds since the Unix epoch; 0 = none does.</summary>
+    public static long NextPartExpiryMs(EntryKind kind, ReadOnlySpan<byte> payload, LargeValue? large) =>
+        kind != EntryKind.Hash ? 0 : (large as LargeHash)?.EarliestExpiryMs ?? new PackedHash(payload).EarliestExpiryMs;
 }

@@ -1,0 +1,11 @@
+namespace K8sCache.Storage.Sets;
+
+/// <summary>How several sets become one.</summary>
+public enum SetOperation
+{
+    Union,
+    Intersection,
+
+    /// <summary>The first without the others.</summary>
+    Difference,
+}
