@@ -25,11 +25,13 @@ internal ref struct ElementScan
     public static bool TryParseCursor(ReadOnlySpan<byte> text, out ulong cursor)
     {
         cursor = 0;
-        var isNegative = !text.IsEmpty && text[0] == (byte)'-';
-        if (!text.IsEmpty && text[0] is (byte)'-' or (byte)'+')
-            text = text[1..];
         if (text.IsEmpty)
             return true;
+        var isNegative = text[0] == (byte)'-';
+        if (text[0] is (byte)'-' or (byte)'+')
+            text = text[1..];
+        if (text.IsEmpty)
+            return false;
         foreach (var digit in text)
         {
             if (digit is < (byte)'0' or > (byte)'9')

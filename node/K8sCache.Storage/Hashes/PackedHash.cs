@@ -38,6 +38,9 @@ internal readonly ref struct PackedHash
 
     public bool IsPastLimits => !_bytes.IsEmpty && (_bytes[0] & PastLimits) != 0;
 
+    /// <summary>What Redis would call the form it would have chosen.</summary>
+    public ReadOnlySpan<byte> Encoding => IsPastLimits ? "hashtable"u8 : IsExpiring ? "listpackex"u8 : "listpack"u8;
+
     /// <summary>Milliseconds since the Unix epoch; 0 = no field expires.</summary>
     public long EarliestExpiryMs => IsExpiring ? BinaryPrimitives.ReadInt64LittleEndian(_bytes[1..]) : 0;
 

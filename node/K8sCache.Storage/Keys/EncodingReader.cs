@@ -1,3 +1,5 @@
+using K8sCache.Storage.Hashes;
+using K8sCache.Storage.Sets;
 using K8sCache.Storage.Values;
 
 namespace K8sCache.Storage.Keys;
@@ -17,8 +19,8 @@ internal ref struct EncodingReader : IValueReader
         {
             EntryKind.String when CanonicalInt64.TryParse(value.Payload, out _) => "int"u8,
             EntryKind.String => value.Payload.Length <= EmbeddedBytesMax ? "embstr"u8 : "raw"u8,
-            EntryKind.Hash => isLarge ? "hashtable"u8 : "listpack"u8,
-            EntryKind.Set => isLarge ? "hashtable"u8 : "intset"u8,
+            EntryKind.Hash => isLarge ? "hashtable"u8 : new PackedHash(value.Payload).Encoding,
+            EntryKind.Set => isLarge ? "hashtable"u8 : new PackedSet(value.Payload).Encoding,
             EntryKind.SortedSet => isLarge ? "skiplist"u8 : "listpack"u8,
             EntryKind.List => "quicklist"u8,
             EntryKind.None or EntryKind.Tombstone => "none"u8,

@@ -48,6 +48,9 @@ internal readonly ref struct PackedSet
 
     public bool IsPastLimits => !_bytes.IsEmpty && _bytes[0] == PastLimits;
 
+    /// <summary>What Redis 7.2 would call the form it would have chosen; 7.0 knows no listpack of a set.</summary>
+    public ReadOnlySpan<byte> Encoding => IsIntegers ? "intset"u8 : IsPastLimits ? "hashtable"u8 : "listpack"u8;
+
     /// <summary>Bytes of an integer.</summary>
     public int Width => _bytes[0];
 
