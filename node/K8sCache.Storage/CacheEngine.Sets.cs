@@ -62,7 +62,7 @@ public sealed partial class CacheEngine
     /// <param name="limit">An intersection ends with so many members.</param>
     /// <param name="members">The members, in no order.</param>
     public EngineStatus Combine<TKeys>(
-        SetOperation operation, in TKeys keys, int limit, out IReadOnlyCollection<byte[]> members)
+        SetCombination operation, in TKeys keys, int limit, out IReadOnlyCollection<byte[]> members)
         where TKeys : IFieldList, allows ref struct
     {
         members = [];
@@ -77,9 +77,9 @@ public sealed partial class CacheEngine
 
         members = operation switch
         {
-            SetOperation.Union => Unite(keys),
-            SetOperation.Difference => Subtract(keys, counts),
-            SetOperation.Intersection => Intersect(keys, counts, limit),
+            SetCombination.Union => Unite(keys),
+            SetCombination.Difference => Subtract(keys, counts),
+            SetCombination.Intersection => Intersect(keys, counts, limit),
         };
         return EngineStatus.Ok;
     }

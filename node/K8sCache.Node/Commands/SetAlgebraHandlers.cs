@@ -12,21 +12,21 @@ internal static class SetAlgebraHandlers
     public static IReadOnlyDictionary<CommandId, CommandHandler> All { get; } = new Dictionary<CommandId, CommandHandler>
     {
         [CommandId.SInter] = (ClientSession session, in RespRequest request) =>
-            Answer(session, request, SetOperation.Intersection),
-        [CommandId.SUnion] = (ClientSession session, in RespRequest request) => Answer(session, request, SetOperation.Union),
+            Answer(session, request, SetCombination.Intersection),
+        [CommandId.SUnion] = (ClientSession session, in RespRequest request) => Answer(session, request, SetCombination.Union),
         [CommandId.SDiff] = (ClientSession session, in RespRequest request) =>
-            Answer(session, request, SetOperation.Difference),
+            Answer(session, request, SetCombination.Difference),
         [CommandId.SInterStore] = (ClientSession session, in RespRequest request) =>
-            Store(session, request, SetOperation.Intersection),
+            Store(session, request, SetCombination.Intersection),
         [CommandId.SUnionStore] = (ClientSession session, in RespRequest request) =>
-            Store(session, request, SetOperation.Union),
+            Store(session, request, SetCombination.Union),
         [CommandId.SDiffStore] = (ClientSession session, in RespRequest request) =>
-            Store(session, request, SetOperation.Difference),
+            Store(session, request, SetCombination.Difference),
         [CommandId.SInterCard] = CountCommon,
         [CommandId.SMove] = Move,
     };
 
-    private static void Answer(ClientSession session, in RespRequest request, SetOperation operation)
+    private static void Answer(ClientSession session, in RespRequest request, SetCombination operation)
     {
         var reply = session.Reply;
         var keys = new RequestFields(request, step: 1, first: 1, request.Count - 1);
@@ -37,7 +37,7 @@ internal static class SetAlgebraHandlers
             reply.WriteBulkString(member);
     }
 
-    private static void Store(ClientSession session, in RespRequest request, SetOperation operation)
+    private static void Store(ClientSession session, in RespRequest request, SetCombination operation)
     {
         var reply = session.Reply;
         var keys = new RequestFields(request, step: 1);
@@ -84,7 +84,7 @@ internal static class SetAlgebraHandlers
 
         var most = limit is 0 or > int.MaxValue ? int.MaxValue : (int)limit;
         var keys = new RequestFields(request, step: 1, first: 2, (int)keyCount);
-        var status = session.Engine.Combine(SetOperation.Intersection, keys, most, out var members);
+        var status = session.Engine.Combine(SetCombination.Intersection, keys, most, out var members);
         if (!ErrorTexts.TryWrite(reply, status))
             reply.WriteInteger(members.Count);
     }

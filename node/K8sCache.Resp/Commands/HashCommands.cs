@@ -106,6 +106,8 @@ internal static class HashCommands
             Complexity = "O(N) where N is the number of fields returned",
             Flags = CommandFlags.ReadOnly,
             Keys = OneKey, KeyUse = "RO access",
+            Differs = "asked for more than 10,000,000 with repeats, it answers `value is out of range`; Redis goes on until the "
+                + "client is cut off",
             Route = CommandRoute.SingleKey,
             Tips = ["nondeterministic_output"],
         },
@@ -118,6 +120,7 @@ internal static class HashCommands
                 + "collection..",
             Flags = CommandFlags.ReadOnly,
             Keys = OneKey, KeyUse = "RO access",
+            Differs = "takes NOVALUES, of Redis 7.4; a cursor is good on every copy of the slot; COUNT is taken as 10,000 at most",
             Route = CommandRoute.SingleKey,
             Tips = ["nondeterministic_output"],
         },

@@ -15,6 +15,7 @@ internal static class SetCommands
                 + "with multiple arguments.",
             Flags = CommandFlags.Write | CommandFlags.DenyOom | CommandFlags.Fast,
             Keys = OneKey, KeyUse = "RW insert",
+            Differs = "small sets of any members are compact, as in Redis 7.2, and OBJECT ENCODING says so",
             Route = CommandRoute.SingleKey,
         },
         new()
@@ -72,6 +73,8 @@ internal static class SetCommands
                 + "passed count.",
             Flags = CommandFlags.ReadOnly,
             Keys = OneKey, KeyUse = "RO access",
+            Differs = "asked for more than 10,000,000 with repeats, it answers `value is out of range`; Redis goes on until the "
+                + "client is cut off",
             Route = CommandRoute.SingleKey,
             Tips = ["nondeterministic_output"],
         },
@@ -93,6 +96,7 @@ internal static class SetCommands
                 + "collection..",
             Flags = CommandFlags.ReadOnly,
             Keys = OneKey, KeyUse = "RO access",
+            Differs = "a cursor is good on every copy of the slot; COUNT is taken as 10,000 at most",
             Route = CommandRoute.SingleKey,
             Tips = ["nondeterministic_output"],
         },

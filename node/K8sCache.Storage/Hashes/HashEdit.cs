@@ -114,8 +114,10 @@ internal static class HashEdit
         }
 
         var offset = exists ? found.Offset : value.Payload.Length;
+        // What was viewed before is gone with the splice.
+        var isExpiring = packed.IsExpiring;
         var target = value.Splice(offset, exists ? found.End - offset : 0, (int)added);
-        PackedHash.WriteField(target, field, text, packed.IsExpiring, expiresAtMs);
+        PackedHash.WriteField(target, field, text, isExpiring, expiresAtMs);
         if (Math.Max(field.Length, text.Length) > PackedHash.MaxCompactItemBytes)
             value.Payload[0] |= PackedHash.PastLimits;
         return true;

@@ -97,11 +97,11 @@ public sealed class SetModelTests
             for (var i = 0; i < sets.Length; i++)
                 engine.SetAdd(Engines.Bytes($"s{i}"), new TextFields([.. sets[i].Select(member => (member, ""))]), out _);
             var keys = new TextFields([.. sets.Select((_, i) => ($"s{i}", ""))]);
-            Check(SetOperation.Union, sets.SelectMany(set => set).Distinct());
-            Check(SetOperation.Intersection, sets.Aggregate<IEnumerable<string>>((left, right) => left.Intersect(right)));
-            Check(SetOperation.Difference, sets.Aggregate<IEnumerable<string>>((left, right) => left.Except(right)));
+            Check(SetCombination.Union, sets.SelectMany(set => set).Distinct());
+            Check(SetCombination.Intersection, sets.Aggregate<IEnumerable<string>>((left, right) => left.Intersect(right)));
+            Check(SetCombination.Difference, sets.Aggregate<IEnumerable<string>>((left, right) => left.Except(right)));
 
-            void Check(SetOperation operation, IEnumerable<string> expected)
+            void Check(SetCombination operation, IEnumerable<string> expected)
             {
                 Assert.Equal(EngineStatus.Ok, engine.Combine(operation, keys, int.MaxValue, out var members));
                 Assert.Equal(expected.Order(StringComparer.Ordinal), members.Select(Encoding.UTF8.GetString).Order(StringComparer.Ordinal));

@@ -1,7 +1,7 @@
 namespace K8sCache.Storage.Sets;
 
 /// <summary>How several sets become one.</summary>
-public enum SetOperation
+public enum SetCombination
 {
     Union,
     Intersection,
