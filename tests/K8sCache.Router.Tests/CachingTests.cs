@@ -53,11 +53,19 @@ public sealed class CachingTests : IAsyncLifetime
     {
         await using var router = await TestRouter.OverAsync(Addresses);
         using var client = await TrackingAsync(router, "ON NOLOOP");
-        await client.SendAsync("SET a 1\r\nGET a\r\nSET a 2\r\nGET a\r\nSET a 3\r\nPING\r\n");
-        await client.ExpectAsync("+OK\r\n$1\r\n1\r\n+OK\r\n$1\r\n2\r\n+OK\r\n+PONG\r\n");
+        await client.SendAsync("SET {t}a 1\r\nGET {t}a\r\nSET {t}a 2\r\nGET {t}a\r\nPING\r\n");
+        // Word of a write may come after the read behind it; then it is told for nothing.
+        var replies = await client.ReceiveThroughAsync("+PONG\r\n");
+        Assert.Equal("+OK\r\n$1\r\n1\r\n+OK\r\n$1\r\n2\r\n+PONG\r\n", replies.Replace(Changed("{t}a"), "", StringComparison.Ordinal));
+
+        await using var writer = await router.ConnectAsync();
+        await client.SendAsync("GET {t}b\r\nGET {t}c\r\nSET {t}b 1\r\nPING\r\n");
+        await client.ReceiveThroughAsync("+PONG\r\n");
+        await writer.ExecuteAsync("SET", "{t}c", "3");
+        Assert.DoesNotContain("{t}b", await client.ReceiveThroughAsync("{t}c\r\n"), StringComparison.Ordinal);
 
         using var optIn = await TrackingAsync(router, "ON OPTIN");
-        await using var writer = await router.ConnectAsync();
+        await writer.ExecuteAsync("SET", "a", "3");
         await optIn.SendAsync("GET a\r\nCLIENT CACHING YES\r\nGET b\r\n");
         await optIn.ExpectAsync("$1\r\n3\r\n+OK\r\n_\r\n");
         await writer.ExecuteAsync("SET", "a", "1");

@@ -32,7 +32,7 @@ public sealed record RouterOptions
     public int MaxClients { get; init; } = 10_000;
 
     /// <summary>Requests of one client that may be unanswered before it is not read from.</summary>
-    public int MaxPendingPerClient { get; init; } = 1024;
+    public int MaxPendingPerClient { get; init; } = 256;
 
     /// <summary>Requests in flight to one node, from one loop and in one protocol version, before more are refused.</summary>
     public int MaxInFlightPerNode { get; init; } = 65_536;

@@ -87,6 +87,20 @@ internal sealed class Dispatcher(RouterLoop loop)
             OnFirstReply(request, error, refusal, reply);
     }
 
+    /// <summary>The last piece of a reply has passed to its client; the request has left its queue.</summary>
+    public void OnStreamed(PendingRequest request)
+    {
+        Learn(request, failed: false);
+        request.IsAnswered = true;
+        if (request.Session is { } session)
+        {
+            CountLatency(request);
+            session.OnReplyEnd(request);
+        }
+
+        loop.Pool.Release(request);
+    }
+
     /// <summary>A connection ended before the reply; the request has left its queue.</summary>
     /// <param name="request">The request.</param>
     /// <param name="wasSent">Whether bytes may have reached the node.</param>
@@ -103,6 +117,13 @@ internal sealed class Dispatcher(RouterLoop loop)
         if (request.IsAnswered || request.IsOrphan)
         {
             loop.Pool.Release(request);
+            return;
+        }
+
+        if (request.IsStreaming)
+        {
+            // What its client has is half a reply; nothing that could follow would be understood.
+            request.Session!.Connection.Abort();
             return;
         }
 
@@ -234,9 +255,12 @@ internal sealed class Dispatcher(RouterLoop loop)
     {
         if (request.Session is not { } session)
             return;
-        loop.Counters.AddLatency(request.Command!.Id, (long)(loop.Seconds(loop.Now - request.ReceivedAt) * NanosecondsPerSecond));
+        CountLatency(request);
         session.OnReply(request, reply);
     }
+
+    private void CountLatency(PendingRequest request) =>
+        loop.Counters.AddLatency(request.Command!.Id, (long)(loop.Seconds(loop.Now - request.ReceivedAt) * NanosecondsPerSecond));
 
     private void OpenOwn(PendingRequest request, NodeLink node)
     {

@@ -14,4 +14,7 @@ internal enum Lane
 
     /// <summary>Carries nothing but what the node tells of every key that changes. RESP3 only.</summary>
     Broadcast = 3,
+
+    /// <summary>Requests so large that others behind them would wait.</summary>
+    Bulk = 4,
 }

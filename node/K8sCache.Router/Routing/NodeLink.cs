@@ -15,7 +15,7 @@ internal sealed class NodeLink
     private readonly long[] _extras = new long[Enum.GetValues<Extra>().Length];
     private readonly List<Upstream> _owned = [];
     private readonly List<Upstream> _idle = [];
-    private const int Lanes = 4;
+    private static readonly int Lanes = Enum.GetValues<Lane>().Length;
 
     private readonly RouterLoop _loop;
     private readonly Upstream?[] _upstreams = new Upstream?[Lanes * 2];

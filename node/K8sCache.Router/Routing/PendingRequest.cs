@@ -97,6 +97,12 @@ internal sealed class PendingRequest
     /// <summary>Its time to be hedged has come, whether there was budget or not.</summary>
     public bool IsHedged { get; set; }
 
+    /// <summary>Part of its reply has gone to its client, so it can be answered no other way.</summary>
+    public bool IsStreaming { get; set; }
+
+    /// <summary>Whether its reply may go to its client piece by piece.</summary>
+    public bool IsStreamable => Session is not null && Burst is null && Twin is null && !(IsTwin || IsAnswered || IsSplit);
+
     /// <summary>What its end tells of its node has been counted.</summary>
     public bool IsLearned { get; set; }
 
@@ -104,7 +110,7 @@ internal sealed class PendingRequest
     public bool IsHot { get; set; }
 
     /// <summary>A read that any copy may answer.</summary>
-    public bool IsMovable => !(IsWrite || FollowsWrites || NeedsPrimary || IsPinned || IsTwin || IsAnswered) && Command is not null;
+    public bool IsMovable => !(IsWrite || FollowsWrites || NeedsPrimary || IsPinned || IsTwin || IsAnswered || IsStreaming) && Command is not null;
 
     /// <summary>The client does not want the reply.</summary>
     public bool IsMuted { get; set; }
@@ -141,6 +147,6 @@ internal sealed class PendingRequest
         Burst = null;
         WaitsUntil = 0;
         Part = Breaks = Redirects = 0;
-        IsWrite = IsMultiSlot = FollowsWrites = NeedsPrimary = NeedsOwnConnection = IsMuted = IsTwin = IsHedged = IsLearned = IsHot = IsPinned = IsAnswered = false;
+        IsWrite = IsMultiSlot = FollowsWrites = NeedsPrimary = NeedsOwnConnection = IsMuted = IsTwin = IsHedged = IsLearned = IsStreaming = IsHot = IsPinned = IsAnswered = false;
     }
 }

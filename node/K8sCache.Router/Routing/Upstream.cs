@@ -26,6 +26,7 @@ internal sealed class Upstream : IConnectionHandler
     private readonly bool _isOwn;
     private readonly Lane _lane;
     private RespReplyScanner _scanner = new(RespLimits.Default);
+    private ReplyStream _stream;
     private Connection? _connection;
     private LoopTimer? _reopening;
     private int _greeted;
@@ -42,7 +43,7 @@ internal sealed class Upstream : IConnectionHandler
         Node = node;
         Version = version;
         _isOwn = isOwn;
-        _silenceMax = lane != Lane.Writes ? loop.Options.StallTimeout : loop.Options.RequestTimeout;
+        _silenceMax = lane is not (Lane.Writes or Lane.Bulk) ? loop.Options.StallTimeout : loop.Options.RequestTimeout;
         _silenceTicks = loop.Ticks(_silenceMax);
         _lane = lane;
         _greeting = loop.GreetingFor(version, lane);
@@ -78,6 +79,7 @@ internal sealed class Upstream : IConnectionHandler
         IsSuspect = false;
         _unsentBytes = 0;
         _scanner = new RespReplyScanner(RespLimits.Default);
+        _stream = default;
         _lastProgress = _loop.Now;
         _connection = _loop.Events.Connect(Node.EndPoint, this, _loop.Options.ConnectTimeout);
         Write(_greeting.Bytes);
@@ -146,6 +148,12 @@ internal sealed class Upstream : IConnectionHandler
         while (consumed < data.Length)
         {
             var rest = data[consumed..];
+            if (_stream.IsActive || TryBeginStream(rest))
+            {
+                consumed += TakeStreamed(rest);
+                continue;
+            }
+
             var status = _scanner.TryScan(rest, out var length);
             if (status == RespStatus.NeedMoreData)
                 break;
@@ -190,6 +198,22 @@ internal sealed class Upstream : IConnectionHandler
             var request = _queue.Dequeue();
             _loop.Dispatcher.OnConnectionBroken(request, wasSent: _isOnline, reason);
         }
+    }
+
+    private bool TryBeginStream(ReadOnlySpan<byte> data)
+    {
+        if (_queue.Count == 0 || !IsUp || !_stream.TryBegin(data, _queue[0]))
+            return false;
+        _scanner = new RespReplyScanner(RespLimits.Default); // It may have looked at the first line already.
+        return true;
+    }
+
+    private int TakeStreamed(ReadOnlySpan<byte> data)
+    {
+        var taken = _stream.Take(data, _queue[0]);
+        if (!_stream.IsActive)
+            _loop.Dispatcher.OnStreamed(_queue.Dequeue());
+        return taken;
     }
 
     private void TakeReply(ReadOnlySpan<byte> reply)

@@ -27,6 +27,31 @@ internal sealed partial class ClientSession
         WriteEarlyReplies();
     }
 
+    /// <summary>A piece of a large reply.</summary>
+    public void OnReplyPart(PendingRequest request, ReadOnlySpan<byte> part)
+    {
+        if (request.IsMuted)
+            return;
+        if (request != _order.First)
+        {
+            request.Reply.Append(part);
+            return;
+        }
+
+        WriteKept(request);
+        Write(part);
+    }
+
+    /// <summary>The last piece has come.</summary>
+    public void OnReplyEnd(PendingRequest request)
+    {
+        if (request != _order.First)
+            return;
+        WriteKept(request);
+        _order.RemoveFirst();
+        WriteEarlyReplies();
+    }
+
     /// <summary>An answer of our own: straight to the client when nothing stands before it, kept in order otherwise.</summary>
     public RespWriter ReplyAtOnce()
     {
@@ -99,6 +124,15 @@ internal sealed partial class ClientSession
 
         if (_order.IsEmpty && _closesWhenAnswered)
             Connection.Close();
+    }
+
+    // Pieces that came before the request's turn.
+    private void WriteKept(PendingRequest request)
+    {
+        if (request.Reply.Length == 0)
+            return;
+        Write(request.Reply.Span);
+        request.Reply.Clear();
     }
 
     private void Write(ReadOnlySpan<byte> reply)

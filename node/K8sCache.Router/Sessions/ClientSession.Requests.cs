@@ -11,7 +11,13 @@ namespace K8sCache.Router.Sessions;
 /// <summary>From parsed requests to requests on their way.</summary>
 internal sealed partial class ClientSession
 {
+    /// <summary>Larger requests would keep those behind them on a shared connection waiting.</summary>
+    private const int BulkBytes = 256 * 1024;
+
     private Lane _lane;
+
+    /// <summary>The lane the request at hand needs, whatever those before it took; null = any for reads and writes.</summary>
+    private Lane? _special;
 
     /// <summary>Answers a request with an error of the client's making.</summary>
     public void Refuse(ReadOnlySpan<byte> text)
@@ -33,7 +39,7 @@ internal sealed partial class ClientSession
         pending.Deadline = Loop.Now + Loop.RequestTicks;
         // One lane as long as anything is unanswered: what a client pipelines is executed in its order.
         if (_order.IsEmpty)
-            _lane = isWrite ? Lane.Writes : TrackingCommands.Remembers(this, command) ? Lane.Tracked : Lane.Reads;
+            _lane = _special ?? (isWrite ? Lane.Writes : Lane.Reads);
         pending.Lane = _lane;
         pending.IsMuted = IsMuted;
         pending.FollowsWrites = _order.WriteCount > 0 && !isWrite;
@@ -63,7 +69,7 @@ internal sealed partial class ClientSession
             return true;
         }
 
-        if (TransactionCommands.MustWait(this, command!) || MustChangeLane(command!))
+        if (TransactionCommands.MustWait(this, command!) || MustChangeLane(command!, request.Wire.Length))
         {
             HoldNext();
             return false;
@@ -86,9 +92,12 @@ internal sealed partial class ClientSession
         return true;
     }
 
-    // What is remembered for the client is read on connections of its own, and order holds on one connection only.
-    private bool MustChangeLane(CommandSpec command) => Tracking is not null && !_order.IsEmpty && command.Keys.Any
-        && (_lane == Lane.Tracked) != TrackingCommands.Remembers(this, command);
+    // Reads that are remembered for the client, and large requests, take connections apart; order holds on one connection only.
+    private bool MustChangeLane(CommandSpec command, int bytes)
+    {
+        _special = TrackingCommands.Remembers(this, command) ? Lane.Tracked : bytes > BulkBytes ? Lane.Bulk : null;
+        return !_order.IsEmpty && command.Keys.Any && _special != (_lane >= Lane.Tracked ? _lane : null);
+    }
 
     private void Route(in RespRequest request, CommandSpec command)
     {

@@ -14,10 +14,14 @@ namespace K8sCache.Router.Sessions;
 /// </summary>
 internal sealed partial class ClientSession : IConnectionHandler, IClientState
 {
+    /// <summary>Requests of one client that are taken before others have their turn.</summary>
+    private const int RequestsPerTurn = 64;
+
     private readonly RespRequestParser _parser;
     private readonly ReplyOrder _order = new();
     private bool _inputEnded;
     private bool _isPaused;
+    private bool _yields;
     private bool _closesWhenAnswered;
 
     /// <summary>No request is taken until all before it are answered.</summary>
@@ -73,12 +77,19 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
         Loop.RefreshNow();
         Identity.Touch(Loop.Now);
         var consumed = 0;
+        var left = RequestsPerTurn;
         while (consumed < data.Length && !_closesWhenAnswered && !connection.IsOutputBlocked)
         {
             _isHeld &= !_order.IsEmpty;
             if (_isHeld || _order.Count >= Loop.Options.MaxPendingPerClient)
             {
                 Pause();
+                break;
+            }
+
+            if (left-- == 0)
+            {
+                Yield();
                 break;
             }
 
@@ -155,6 +166,21 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
             Connection.Close();
     }
 
+    // The others' turn; what is left is shown again in the loop's next one, and no more is read before.
+    private void Yield()
+    {
+        _yields = true;
+        Connection.PauseReading();
+        Loop.Events.Post(
+            static state =>
+            {
+                var session = (ClientSession)state!;
+                session._yields = false;
+                session.Connection.ResumeReading();
+            },
+            this);
+    }
+
     private void Pause()
     {
         _isPaused = true;
@@ -170,7 +196,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     // A client that half-closes still gets replies to all it sent, also to what waits to be parsed.
     private void CloseIfAllIsRead()
     {
-        if (_inputEnded && !_isPaused && !_closesWhenAnswered && !Connection.IsOutputBlocked)
+        if (_inputEnded && !_isPaused && !_yields && !_closesWhenAnswered && !Connection.IsOutputBlocked)
             CloseWhenAnswered();
     }
 }
