@@ -89,7 +89,7 @@ internal sealed partial class NodeConnection
             return;
         }
 
-        if (!_unanswered.TryDequeue(out var call))
+        if (!TryDequeue(out var call))
             throw new InvalidDataException("a reply to nothing");
         _context.Owner.OnReply(call, reply, now);
     }

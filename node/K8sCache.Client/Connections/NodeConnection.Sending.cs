@@ -28,9 +28,9 @@ internal sealed partial class NodeConnection : IThreadPoolWorkItem
         {
             if (_isClosed)
                 return SendOutcome.Closed;
-            if (_unanswered.Count >= _context.Options.MaxInFlightPerConnection || _gathering.Length > UnsentBytesMax)
+            if (InFlight >= _context.Options.MaxInFlightPerConnection || _gathering.Length > UnsentBytesMax)
                 return SendOutcome.Full;
-            isAlone = _unanswered.IsEmpty;
+            isAlone = InFlight == 0;
             Gather(call);
             if (isAlone)
                 Progressed();
@@ -65,7 +65,8 @@ internal sealed partial class NodeConnection : IThreadPoolWorkItem
             throw;
         }
 
-        call.Sequence = ++_sequence;
+        call.Sequence = _sequence + 1;
+        Volatile.Write(ref _sequence, call.Sequence);
         _unanswered.Enqueue(call);
     }
 

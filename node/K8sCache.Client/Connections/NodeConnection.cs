@@ -17,6 +17,8 @@ namespace K8sCache.Client.Connections;
 [SuppressMessage("Design", "CA1001", Justification = "The socket is closed when the connection's life ends, by whatever ends it.")]
 internal sealed partial class NodeConnection
 {
+    private const int KeepAliveSeconds = 15;
+
     private readonly ClientContext _context;
     private readonly NodeLink _node;
     private readonly bool _isForWrites;
@@ -24,6 +26,7 @@ internal sealed partial class NodeConnection
     private readonly ConcurrentQueue<PendingCall> _unanswered = new();
     private Exception? _abortedFor;
     private long _lastProgress;
+    private long _dequeued;
     private bool _isUp;
     private bool _isClosed;
 
@@ -33,6 +36,10 @@ internal sealed partial class NodeConnection
         _node = node;
         _isForWrites = isForWrites;
         _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        // A connection that something between forgot is noticed before a call needs it.
+        _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        _socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+        _socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds);
         _scanner = new Resp.RespReplyScanner(Resp.RespLimits.Default);
         _lastProgress = context.Now;
     }
@@ -44,7 +51,7 @@ internal sealed partial class NodeConnection
 
     public bool WasUp => Volatile.Read(ref _isUp);
 
-    public int InFlight => _unanswered.Count;
+    public int InFlight => (int)(Volatile.Read(ref _sequence) - Volatile.Read(ref _dequeued));
 
     /// <summary>Lives until the connection ends; answers why it did.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever ends a connection is its result, given to everyone who waits.")]
@@ -70,7 +77,7 @@ internal sealed partial class NodeConnection
         }
 
         _socket.Dispose();
-        while (_unanswered.TryDequeue(out var call))
+        while (TryDequeue(out var call))
             _context.Owner.OnBroken(call, wasSent: call.Sequence <= handedOver, reason);
         return reason;
     }
@@ -120,6 +127,15 @@ internal sealed partial class NodeConnection
         var greeting = _context.Greeting.Bytes;
         while (!greeting.IsEmpty)
             greeting = greeting[await _socket.SendAsync(greeting, stop)..];
+    }
+
+    /// <summary>Only the receiving task takes calls out.</summary>
+    private bool TryDequeue([NotNullWhen(true)] out PendingCall? call)
+    {
+        if (!_unanswered.TryDequeue(out call))
+            return false;
+        Volatile.Write(ref _dequeued, _dequeued + 1);
+        return true;
     }
 
     private void Progressed() => Volatile.Write(ref _lastProgress, _context.Now);

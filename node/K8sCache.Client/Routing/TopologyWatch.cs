@@ -97,7 +97,7 @@ internal sealed class TopologyWatch(ClientContext context, CallRouter router)
                 UsePlain(link);
             return true;
         }
-        catch (K8sCacheException error)
+        catch (Exception error) when (error is K8sCacheException or InvalidDataException)
         {
             Log.TopologyNotAnswered(context.Log, link.Name, error.Message);
             return false;
