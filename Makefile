@@ -40,7 +40,7 @@ lint: ## Formatting, analyzers, shell scripts, no machine paths
 	@scripts/lint.sh
 
 .PHONY: fuzz
-fuzz: build ## Fuzz the wire protocol, SECONDS (60) a target
+fuzz: build ## Fuzz the wire protocol and the commands, SECONDS_PER_TARGET (60) each
 	@out/fuzz/k8scache-fuzz --seconds $${SECONDS_PER_TARGET:-60}
 
 .PHONY: bench-node

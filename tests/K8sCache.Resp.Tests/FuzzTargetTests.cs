@@ -18,8 +18,8 @@ public sealed class FuzzTargetTests
     }
 
     [Fact]
-    public void Every_target_has_a_test() =>
-        Assert.Equal(FuzzTargets.All.Select(target => target.Name).Order(), Tested.Select(row => row.Data).Order());
+    public void Every_target_of_the_protocol_has_a_test() =>
+        Assert.Equal(FuzzTargets.Wire.Select(target => target.Name).Order(), Tested.Select(row => row.Data).Order());
 
     [Fact]
     public void A_failure_says_how_to_repeat_it()
