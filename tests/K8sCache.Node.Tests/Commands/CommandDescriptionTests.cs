@@ -8,7 +8,11 @@ namespace K8sCache.Node.Tests.Commands;
 /// <summary>What COMMAND says of every command, subcommands included, is what redis-server says of it.</summary>
 public sealed class CommandDescriptionTests
 {
+    private const int Arity = 1;
     private const int Subcommands = 9;
+
+    /// <summary>They take options that later versions of Redis brought.</summary>
+    private static readonly string[] Newer = ["zrank", "zrevrank"];
 
     [Fact]
     public async Task Entries_are_those_of_Redis()
@@ -21,7 +25,7 @@ public sealed class CommandDescriptionTests
             var our = ours.Items[0];
             for (var i = 0; i < Subcommands; i++)
             {
-                if (their.Items[i].ToString() != our.Items[i].ToString())
+                if (their.Items[i].ToString() != our.Items[i].ToString() && !(i == Arity && Newer.Contains(name)))
                     differences.Add($"{name}: redis: {their.Items[i]}\n{name}: ours:  {our.Items[i]}");
             }
         });
