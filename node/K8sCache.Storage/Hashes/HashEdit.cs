@@ -9,6 +9,9 @@ namespace K8sCache.Storage.Hashes;
 /// </summary>
 internal static class HashEdit
 {
+    // Room kept for what follows makes a write of many fields linear; more than a fifth would be taken back.
+    private const int SpareDivisor = 5;
+
     public static bool IsOther(scoped ref ValueEditor value) => value.Exists && value.Kind != EntryKind.Hash;
 
     public static bool TryGet(
@@ -21,12 +24,23 @@ internal static class HashEdit
     }
 
     /// <summary>Writes a field, be it new or not; 0 = it never expires.</summary>
+    /// <param name="value">The hash, or no entry.</param>
+    /// <param name="field">Its name.</param>
+    /// <param name="text">Its value.</param>
+    /// <param name="expiresAtMs">Milliseconds since the Unix epoch.</param>
+    /// <param name="seed">Of large hashes.</param>
+    /// <param name="restBytes">What is going to be written right after it: room is kept for some of that.</param>
     public static void Put(
-        scoped ref ValueEditor value, scoped ReadOnlySpan<byte> field, scoped ReadOnlySpan<byte> text, long expiresAtMs, ulong seed)
+        scoped ref ValueEditor value,
+        scoped ReadOnlySpan<byte> field,
+        scoped ReadOnlySpan<byte> text,
+        long expiresAtMs,
+        ulong seed,
+        long restBytes = 0)
     {
         if (!value.Exists)
             value.SetPayload(EntryKind.Hash, 1)[0] = 0;
-        if (value.Large is null && TryPutPacked(ref value, field, text, expiresAtMs))
+        if (value.Large is null && TryPutPacked(ref value, field, text, expiresAtMs, restBytes))
             return;
         if (value.Large is not LargeHash large)
         {
@@ -95,7 +109,11 @@ internal static class HashEdit
         ElementTable.UpperBound((long)fieldLength + valueLength) + (2 * PackedHash.TimeBytes);
 
     private static bool TryPutPacked(
-        scoped ref ValueEditor value, scoped ReadOnlySpan<byte> field, scoped ReadOnlySpan<byte> text, long expiresAtMs)
+        scoped ref ValueEditor value,
+        scoped ReadOnlySpan<byte> field,
+        scoped ReadOnlySpan<byte> text,
+        long expiresAtMs,
+        long restBytes)
     {
         var packed = new PackedHash(value.Payload);
         var exists = packed.TryFind(field, out var found, out var fieldCount);
@@ -116,7 +134,8 @@ internal static class HashEdit
         var offset = exists ? found.Offset : value.Payload.Length;
         // What was viewed before is gone with the splice.
         var isExpiring = packed.IsExpiring;
-        var target = value.Splice(offset, exists ? found.End - offset : 0, (int)added);
+        var spare = (int)Math.Min(restBytes, (value.Payload.Length + added) / SpareDivisor);
+        var target = value.Splice(offset, exists ? found.End - offset : 0, (int)added, spare);
         PackedHash.WriteField(target, field, text, isExpiring, expiresAtMs);
         if (Math.Max(field.Length, text.Length) > PackedHash.MaxCompactItemBytes)
             value.Payload[0] |= PackedHash.PastLimits;

@@ -15,7 +15,8 @@ internal ref struct HashWrite<TFields>(TFields fields, HashWriteOptions options,
     {
         get
         {
-            long bytes = 0;
+            // The first field that expires makes room for the times of all.
+            long bytes = options.ExpiresAtMs == 0 ? 0 : (PackedHash.MaxCompactFields + 1) * PackedHash.TimeBytes;
             for (var i = 0; i < _fields.Count; i++)
                 bytes += HashEdit.UpperBound(_fields.Field(i).Length, _fields.Value(i).Length);
             return bytes;
@@ -28,13 +29,17 @@ internal ref struct HashWrite<TFields>(TFields fields, HashWriteOptions options,
             return EngineStatus.WrongType;
         if (!Holds(ref value))
             return EngineStatus.ConditionFailed;
+        long rest = 0;
+        for (var i = 0; i < _fields.Count; i++)
+            rest += PackedHash.SizeOf(_fields.Field(i), _fields.Value(i), isExpiring: options.ExpiresAtMs != 0);
         for (var i = 0; i < _fields.Count; i++)
         {
+            rest -= PackedHash.SizeOf(_fields.Field(i), _fields.Value(i), isExpiring: options.ExpiresAtMs != 0);
             var exists = HashEdit.TryGet(ref value, _fields.Field(i), out _, out var expiresAtMs);
             Added += exists ? 0 : 1;
             if (!options.KeepExpiry)
                 expiresAtMs = options.ExpiresAtMs;
-            HashEdit.Put(ref value, _fields.Field(i), _fields.Value(i), expiresAtMs, seed);
+            HashEdit.Put(ref value, _fields.Field(i), _fields.Value(i), expiresAtMs, seed, rest);
         }
 
         return HashEdit.Finish(ref value);

@@ -26,7 +26,7 @@ internal ref struct SetAdd<TMembers>(TMembers members, ulong seed) : IValueUpdat
         if (SetEdit.IsOther(ref value))
             return EngineStatus.WrongType;
         for (var i = 0; i < _members.Count; i++)
-            Added += SetEdit.Add(ref value, _members.Field(i), seed) ? 1 : 0;
+            Added += SetEdit.Add(ref value, _members.Field(i), seed, _members.Count - i - 1) ? 1 : 0;
         return Added == 0 ? EngineStatus.Unchanged : EngineStatus.Ok;
     }
 }

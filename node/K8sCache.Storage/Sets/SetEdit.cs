@@ -6,13 +6,19 @@ namespace K8sCache.Storage.Sets;
 /// <summary>The steps every change of a set is made of. Which form a set has follows Redis 7.2's rules.</summary>
 internal static class SetEdit
 {
+    // Room kept for what follows makes a write of many members linear; more than a fifth would be taken back.
+    private const int SpareDivisor = 5;
+
     public static bool IsOther(scoped ref ValueEditor value) => value.Exists && value.Kind != EntryKind.Set;
 
     /// <summary>Most bytes adding a member can add, the change of a small set's form included where it is the first.</summary>
     public static long UpperBound(int memberLength) => ElementTable.UpperBound(memberLength) + sizeof(long);
 
-    /// <summary>Adds a member; false when it was there.</summary>
-    public static bool Add(scoped ref ValueEditor value, ReadOnlySpan<byte> member, ulong seed)
+    /// <summary>
+    /// Adds a member; false when it was there. <paramref name="restCount"/> = how many follow it at once: room is kept for
+    /// some of them.
+    /// </summary>
+    public static bool Add(scoped ref ValueEditor value, ReadOnlySpan<byte> member, ulong seed, int restCount = 0)
     {
         if (value.Large is LargeSet large)
             return large.TryAdd(member);
@@ -24,7 +30,7 @@ internal static class SetEdit
             return false;
         if (packed.IsIntegers && isNumber && memberCount < PackedSet.MaxIntegers)
         {
-            AddInteger(ref value, number);
+            AddInteger(ref value, number, restCount);
             return true;
         }
 
@@ -39,7 +45,9 @@ internal static class SetEdit
 
         if (packed.IsIntegers)
             MakeList(ref value);
-        PackedFields.Write(value.Splice(value.Payload.Length, 0, PackedFields.SizeOf(member.Length)), member);
+        var size = PackedFields.SizeOf(member.Length);
+        var spare = Math.Min(restCount * size, value.Payload.Length / SpareDivisor);
+        PackedFields.Write(value.Splice(value.Payload.Length, 0, size, spare), member);
         if (member.Length > PackedSet.MaxCompactMemberBytes)
             value.Payload[0] = PackedSet.PastLimits;
         return true;
@@ -64,14 +72,15 @@ internal static class SetEdit
         return EngineStatus.Ok;
     }
 
-    private static void AddInteger(scoped ref ValueEditor value, long number)
+    private static void AddInteger(scoped ref ValueEditor value, long number, int restCount)
     {
         var width = PackedSet.WidthOf(number);
         if (width > value.Payload[0])
             Widen(ref value, width);
         width = value.Payload[0];
         var index = ~new PackedSet(value.Payload).FindInteger(number);
-        PackedSet.WriteInteger(value.Splice(PackedSet.HeaderBytes + (index * width), 0, width), number, width);
+        var spare = Math.Min(restCount * width, value.Payload.Length / SpareDivisor);
+        PackedSet.WriteInteger(value.Splice(PackedSet.HeaderBytes + (index * width), 0, width, spare), number, width);
     }
 
     private static void Widen(scoped ref ValueEditor value, byte width)
