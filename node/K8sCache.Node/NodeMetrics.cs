@@ -67,6 +67,18 @@ internal sealed class NodeMetrics : IDisposable
         _meter.CreateObservableGauge("k8scache_node_connections", () => clients.Count, "{connection}", "Connections open.");
         _meter.CreateObservableCounter(
             "k8scache_node_connections_accepted", () => clients.AcceptedTotal, "{connection}", "Connections accepted.");
+        _meter.CreateObservableCounter(
+            "k8scache_node_connections_refused", () => _node.ClientListeners.Sum(listener => listener.RefusedCount),
+            "{connection}", "Connections refused: more than maxclients.");
+        _meter.CreateObservableCounter(
+            "k8scache_node_connections_closed", ClosedByReason, "{connection}", "Connections the node closed by itself, by reason.");
+        _meter.CreateObservableGauge(
+            "k8scache_node_tracking_clients", () => _node.Changes.Table.ClientCount, "{connection}", "Connections told of keys that change.");
+        _meter.CreateObservableGauge(
+            "k8scache_node_tracking_keys", () => _node.Changes.Table.Counts.Keys, "{key}", "Keys remembered for them.");
+        _meter.CreateObservableCounter(
+            "k8scache_node_tracking_messages", () => _node.Loops.Sum(loop => loop.Invalidations.SentTotal), "{message}", "Invalidations sent to them.");
+        _meter.CreateObservableCounter("k8scache_node_slow_commands", () => _node.SlowLog.Total, "{command}", "Commands kept in the slow log.");
         _meter.CreateObservableCounter("k8scache_node_received", () => Sum(c => c.BytesIn), "By", "Bytes of requests.");
         _meter.CreateObservableCounter("k8scache_node_sent", () => Sum(c => c.BytesOut), "By", "Bytes of replies.");
     }
@@ -108,6 +120,10 @@ internal sealed class NodeMetrics : IDisposable
     }
 
     private long Sum(Func<LoopCounters, long> count) => _node.Loops.Sum(loop => count(loop.Counters));
+
+    private IEnumerable<Measurement<long>> ClosedByReason() => Enum.GetValues<ClosingReason>().Select(reason =>
+        new Measurement<long>(
+            Sum(counters => counters.ClosedFor(reason)), new KeyValuePair<string, object?>("reason", reason.ToString())));
 
     private static int CountOf(IEnumerable<(int From, int To)> ranges) => ranges.Sum(range => range.To - range.From + 1);
 

@@ -1,4 +1,3 @@
-using System.Text;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
@@ -8,6 +7,9 @@ namespace K8sCache.Node.Commands;
 /// <summary>CLIENT and its subcommands.</summary>
 internal static class ClientHandlers
 {
+    // A hundred years; beyond, times overflow.
+    private const long MaxPauseMilliseconds = 100L * 365 * 24 * 3600 * 1000;
+
     public static IReadOnlyDictionary<CommandId, CommandHandler> All { get; } = new Dictionary<CommandId, CommandHandler>
     {
         [CommandId.Client] = (ClientSession session, in RespRequest request) =>
@@ -15,11 +17,18 @@ internal static class ClientHandlers
         [CommandId.ClientGetName] = (ClientSession session, in RespRequest request) => ConnectionReplies.GetName(session, session.Reply),
         [CommandId.ClientSetName] = (ClientSession session, in RespRequest request) => ConnectionReplies.SetName(session, request, session.Reply),
         [CommandId.ClientId] = (ClientSession session, in RespRequest request) => session.Reply.WriteInteger(session.Id),
-        [CommandId.ClientInfo] = Info,
-        [CommandId.ClientList] = List,
         [CommandId.ClientSetInfo] = SetInfo,
-        [CommandId.ClientNoEvict] = OnOrOff,
-        [CommandId.ClientNoTouch] = OnOrOff,
+        [CommandId.ClientNoEvict] = (ClientSession session, in RespRequest request) =>
+            session.IsNotEvicted = OnOrOff(session, request[2], session.IsNotEvicted),
+        [CommandId.ClientNoTouch] = (ClientSession session, in RespRequest request) =>
+            session.IsNotTouching = OnOrOff(session, request[2], session.IsNotTouching),
+        [CommandId.ClientPause] = Pause,
+        [CommandId.ClientUnpause] = (ClientSession session, in RespRequest request) =>
+        {
+            session.Node.Pause.End();
+            session.Reply.WriteOk();
+        },
+        [CommandId.ClientUnblock] = Unblock,
         [CommandId.ClientReply] = ReplyMode,
         [CommandId.ClientHelp] = HelpReply.Of(CommandId.Client),
     };
@@ -46,57 +55,6 @@ internal static class ClientHandlers
         session.Reply.WriteOk();
     }
 
-    private static void Info(ClientSession session, in RespRequest request)
-    {
-        var line = session.Identity.Describe(session.Node.Time, (int)session.Version) + "\n";
-        session.Reply.WriteVerbatimString("txt"u8, Encoding.Latin1.GetBytes(line));
-    }
-
-    private static void List(ClientSession session, in RespRequest request)
-    {
-        var wantedIds = new HashSet<long>();
-        if (request.Count > 2 && !TryParseFilter(session, request, wantedIds))
-            return;
-        var lines = new StringBuilder();
-        foreach (var other in session.Node.Clients.Sessions)
-        {
-            if (wantedIds.Count == 0 || wantedIds.Contains(other.Id))
-                lines.Append(other.Identity.Describe(session.Node.Time, (int)other.Version)).Append('\n');
-        }
-
-        session.Reply.WriteVerbatimString("txt"u8, Encoding.Latin1.GetBytes(lines.ToString()));
-    }
-
-    private static bool TryParseFilter(ClientSession session, in RespRequest request, HashSet<long> ids)
-    {
-        if (request[2].Is("TYPE"u8) && request.Count == 4)
-        {
-            if (request[3].Is("NORMAL"u8))
-                return true;
-            session.Reply.WriteError($"ERR Unknown client type '{request[3].Text()}'");
-            return false;
-        }
-
-        if (!request[2].Is("ID"u8) || request.Count < 4)
-        {
-            session.Reply.WriteError(RedisErrors.Syntax);
-            return false;
-        }
-
-        for (var i = 3; i < request.Count; i++)
-        {
-            if (!RespNumber.TryParse(request[i], out var id))
-            {
-                session.Reply.WriteError("ERR Invalid client ID"u8);
-                return false;
-            }
-
-            ids.Add(id);
-        }
-
-        return true;
-    }
-
     private static void ReplyMode(ClientSession session, in RespRequest request)
     {
         if (request[2].Is("ON"u8))
@@ -119,12 +77,48 @@ internal static class ClientHandlers
         }
     }
 
-    /// <summary>Accepted and without effect: no client is evicted here, and no read leaves the order of use alone.</summary>
-    private static void OnOrOff(ClientSession session, in RespRequest request)
+    /// <summary>Said in CLIENT LIST and without effect: no client is evicted here, and any read counts as a use.</summary>
+    private static bool OnOrOff(ClientSession session, ReadOnlySpan<byte> word, bool before)
     {
-        if (request[2].Is("ON"u8) || request[2].Is("OFF"u8))
-            session.Reply.WriteOk();
-        else
+        var isOn = word.Is("ON"u8);
+        if (!isOn && !word.Is("OFF"u8))
+        {
             session.Reply.WriteError(RedisErrors.Syntax);
+            return before;
+        }
+
+        session.Reply.WriteOk();
+        return isOn;
+    }
+
+    private static void Pause(ClientSession session, in RespRequest request)
+    {
+        var isAll = request.Count == 3 || request[3].Is("ALL"u8);
+        if (request.Count > 4)
+            ErrorTexts.WriteWrongArity(session.Reply, "client|pause");
+        else if (!isAll && !request[3].Is("WRITE"u8))
+            session.Reply.WriteError("ERR CLIENT PAUSE mode must be WRITE or ALL"u8);
+        else if (!RespNumber.TryParse(request[2], out var milliseconds) || milliseconds > MaxPauseMilliseconds)
+            session.Reply.WriteError("ERR timeout is not an integer or out of range"u8);
+        else if (milliseconds < 0)
+            session.Reply.WriteError("ERR timeout is negative"u8);
+        else
+        {
+            session.Node.Pause.Begin(TimeSpan.FromMilliseconds(milliseconds), isAll);
+            session.Reply.WriteOk();
+        }
+    }
+
+    /// <summary>Nobody blocks here.</summary>
+    private static void Unblock(ClientSession session, in RespRequest request)
+    {
+        if (request.Count > 4)
+            ErrorTexts.WriteWrongArity(session.Reply, "client|unblock");
+        else if (request.Count == 4 && !request[3].Is("TIMEOUT"u8) && !request[3].Is("ERROR"u8))
+            session.Reply.WriteError("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR"u8);
+        else if (!RespNumber.TryParse(request[2], out _))
+            session.Reply.WriteError(RedisErrors.NotAnInteger);
+        else
+            session.Reply.WriteInteger(0);
     }
 }

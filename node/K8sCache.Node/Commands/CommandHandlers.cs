@@ -14,7 +14,7 @@ internal static class CommandHandlers
         var handlers = new CommandHandler?[Enum.GetValues<CommandId>().Length];
         IEnumerable<KeyValuePair<CommandId, CommandHandler>>[] families =
         [
-            ConnectionHandlers.All, ClientHandlers.All, ServerHandlers.All, IntrospectionHandlers.All,
+            ConnectionHandlers.All, ClientHandlers.All, ClientListHandlers.All, ServerHandlers.All, IntrospectionHandlers.All,
             ClusterHandlers.All, TransactionHandlers.All, ConfigHandlers.All, SlowLogHandlers.All,
             LatencyHandlers.All, AdministrationHandlers.All, ClusterModeHandlers.All, TrackingHandlers.All,
             KeyHandlers.All, KeyMoveHandlers.All, ExpiryHandlers.All, ScanHandlers.All, ObjectHandlers.All,

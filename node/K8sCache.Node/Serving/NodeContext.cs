@@ -18,7 +18,11 @@ internal sealed class NodeContext
 {
     private NodeView? _view;
 
-    public NodeContext() => Changes = new KeyChanges(this);
+    public NodeContext()
+    {
+        Changes = new KeyChanges(this);
+        Pause = new ClientPause(this);
+    }
 
     public required NodeOptions Options { get; init; }
 
@@ -39,6 +43,8 @@ internal sealed class NodeContext
     public TopologyHolder Topology { get; } = new();
 
     public ClientRegistry Clients { get; } = new();
+
+    public ClientPause Pause { get; }
 
     public SlowLog SlowLog { get; } = new();
 

@@ -1,5 +1,6 @@
 using K8sCache.Node.Configuration;
 using K8sCache.Node.Load;
+using K8sCache.Resp.Commands;
 using K8sCache.Resp.Transport;
 
 namespace K8sCache.Node.Sessions;
@@ -13,6 +14,27 @@ internal sealed partial class ClientSession
     public long PendingOutputBytes => _connection.PendingOutputBytes;
 
     public Connection Connection => _connection;
+
+    /// <summary>For CLIENT LIST, from any thread: a torn moment does no harm.</summary>
+    public ClientFacts Facts
+    {
+        get
+        {
+            var (transaction, tracking) = (Transaction, Tracking);
+            var flags = (transaction is null ? "" : "x") + (tracking is null ? "" : "t")
+                + (tracking is { IsRedirectBroken: true } ? "R" : "") + (tracking is { IsBroadcast: true } ? "B" : "")
+                + (_watch is { IsTouched: true } ? "d" : "") + (_closing ? "c" : "") + (ReadsCopies ? "r" : "")
+                + (IsNotEvicted ? "e" : "") + (IsNotTouching ? "T" : "");
+            return new ClientFacts
+            {
+                Flags = flags.Length == 0 ? "N" : flags,
+                Queued = transaction?.Queue.Count ?? -1,
+                QueuedBytes = transaction?.QueuedBytes ?? 0,
+                OutputBytes = PendingOutputBytes,
+                Redirect = tracking?.Redirect ?? -1,
+            };
+        }
+    }
 
     /// <summary>Closes the connection at once; on its loop.</summary>
     public void Kick(ClosingReason reason)

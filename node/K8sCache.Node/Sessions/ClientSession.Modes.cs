@@ -45,6 +45,16 @@ internal sealed partial class ClientSession
         ChooseOutput();
     }
 
+    /// <summary>CLIENT PAUSE begins or ends; on the connection's loop.</summary>
+    public void SetPaused(bool isPaused)
+    {
+        SetMode(SessionModes.Paused, isPaused);
+        if (isPaused || !_isPostponed)
+            return;
+        _isPostponed = false;
+        _connection.ResumeReading();
+    }
+
     public void BeginTransaction()
     {
         Transaction = new Transaction();
@@ -117,6 +127,12 @@ internal sealed partial class ClientSession
 
     private void ExecuteInMode(CommandSpec command, in RespRequest request)
     {
+        if (Is(SessionModes.Paused) && WaitsWhilePaused(command))
+        {
+            _isPostponed = true;
+            return;
+        }
+
         BeginSkipping();
         if (Is(SessionModes.Unauthenticated) && (command.Flags & CommandFlags.NoAuth) == 0)
             Refuse(command, RedisErrors.AuthenticationRequired);
@@ -135,6 +151,10 @@ internal sealed partial class ClientSession
         EndCaching(command);
         EndSkipping();
     }
+
+    private bool WaitsWhilePaused(CommandSpec command) =>
+        (command.Flags & CommandFlags.Internal) == 0
+        && (Node.Pause.IsAll || command.IsWrite || (command.Id == CommandId.Exec && Transaction is { Writes: true }));
 
     private static bool RunsInsideMulti(CommandId command) => command is CommandId.Exec or CommandId.Discard
         or CommandId.Multi or CommandId.Watch or CommandId.Quit or CommandId.Reset;

@@ -29,6 +29,9 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     private bool _inputEnded;
     private bool _reportedInBatch;
 
+    /// <summary>The last request was not run, and is to be shown again when the pause is over.</summary>
+    private bool _isPostponed;
+
     public ClientSession(LoopState loop, Connection connection, bool isPeer)
     {
         Loop = loop;
@@ -75,6 +78,12 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     /// <summary>READONLY: reads on a copy that is in sync, too.</summary>
     public bool ReadsCopies { get; set; }
 
+    /// <summary>CLIENT NO-EVICT.</summary>
+    public bool IsNotEvicted { get; set; }
+
+    /// <summary>CLIENT NO-TOUCH.</summary>
+    public bool IsNotTouching { get; set; }
+
     public bool IsCluster => View is not null;
 
     /// <summary>Whether the load is reported with the replies.</summary>
@@ -95,7 +104,12 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
         : IsPeer ? RespLimits.Default
         : RespLimits.Default with { BulkBytesMax = Node.Settings.MaxBulkBytes };
 
-    public void OnConnected(Connection connection) => Node.Clients.Add(this);
+    public void OnConnected(Connection connection)
+    {
+        Node.Clients.Add(this);
+        if (!IsPeer && Node.Pause.IsOn)
+            SetPaused(true);
+    }
 
     public int OnReceived(Connection connection, ReadOnlySpan<byte> data)
     {
@@ -148,12 +162,14 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     {
         DiscardTransaction();
         EndTracking();
-        _modes = Node.Password.IsRequired ? SessionModes.Unauthenticated : SessionModes.None;
+        _modes = (_modes & SessionModes.Paused) | (Node.Password.IsRequired ? SessionModes.Unauthenticated : SessionModes.None);
         ChooseOutput();
         _parser.Limits = LimitsNow;
         Version = RespVersion.Resp2;
         IsRouter = false;
         ReadsCopies = false;
+        IsNotEvicted = false;
+        IsNotTouching = false;
         ReportsLoad = false;
         Name = "";
     }
@@ -216,6 +232,12 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
             ReportOnce();
             _batch.Serve();
             Execute(request);
+            if (_isPostponed)
+            {
+                consumed -= used;
+                connection.PauseReading();
+                break;
+            }
         }
 
         _batch.End();
@@ -228,7 +250,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     /// <summary>A client that sends no more is still owed the answers to all it sent, also to what is not parsed yet.</summary>
     private void CloseAfterInput()
     {
-        if (_inputEnded && !_paused && !_connection.IsOutputBlocked)
+        if (_inputEnded && !_paused && !_isPostponed && !_connection.IsOutputBlocked)
             CloseWhenAnswered();
     }
 

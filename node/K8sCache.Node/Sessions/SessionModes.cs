@@ -21,6 +21,9 @@ internal enum SessionModes
     /// <summary>The running command's reply is left out.</summary>
     Skipping = 1 << 4,
 
+    /// <summary>CLIENT PAUSE: what may not be run yet is left unparsed.</summary>
+    Paused = 1 << 6,
+
     /// <summary>CLIENT TRACKING remembers the keys it reads.</summary>
     Tracking = 1 << 5,
 }

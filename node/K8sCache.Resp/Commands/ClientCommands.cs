@@ -57,6 +57,13 @@ internal static class ClientCommands
                 },
                 new()
                 {
+                    Id = CommandId.ClientKill, Name = "client|kill", Arity = -3, Group = CommandGroup.Connection, Since = "2.4.0",
+                    Summary = "Kill the connection of a client",
+                    Complexity = "O(N) where N is the number of client connections",
+                    Flags = CommandFlags.Admin | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
+                },
+                new()
+                {
                     Id = CommandId.ClientList, Name = "client|list", Arity = -2, Group = CommandGroup.Connection, Since = "2.4.0",
                     Summary = "Get the list of client connections",
                     Complexity = "O(N) where N is the number of client connections",
@@ -75,7 +82,15 @@ internal static class ClientCommands
                     Id = CommandId.ClientNoTouch, Name = "client|no-touch", Arity = 3, Group = CommandGroup.Connection, Since = "7.2.0",
                     Summary = "Controls whether commands sent by the client affect the LRU/LFU of accessed keys.",
                     Complexity = "O(1)",
+                    Differs = "said in CLIENT LIST, and without effect: any read counts as a use",
                     Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
+                },
+                new()
+                {
+                    Id = CommandId.ClientPause, Name = "client|pause", Arity = -3, Group = CommandGroup.Connection, Since = "2.9.50",
+                    Summary = "Stop processing commands from clients for some time",
+                    Complexity = "O(1)",
+                    Flags = CommandFlags.Admin | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
                 },
                 new()
                 {
@@ -111,6 +126,21 @@ internal static class ClientCommands
                     Summary = "Return information about server assisted client side caching for the current connection",
                     Complexity = "O(1)",
                     Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
+                },
+                new()
+                {
+                    Id = CommandId.ClientUnblock, Name = "client|unblock", Arity = -3, Group = CommandGroup.Connection, Since = "5.0.0",
+                    Summary = "Unblock a client blocked in a blocking command from a different connection",
+                    Complexity = "O(log N) where N is the number of client connections",
+                    Differs = "always 0: no command blocks",
+                    Flags = CommandFlags.Admin | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
+                },
+                new()
+                {
+                    Id = CommandId.ClientUnpause, Name = "client|unpause", Arity = 2, Group = CommandGroup.Connection, Since = "6.2.0",
+                    Summary = "Resume processing of clients that were paused",
+                    Complexity = "O(N) Where N is the number of paused clients",
+                    Flags = CommandFlags.Admin | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
                 },
             ],
         },

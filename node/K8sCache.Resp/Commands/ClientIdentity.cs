@@ -25,14 +25,15 @@ public sealed class ClientIdentity(long id, Connection connection, DateTimeOffse
     public long IdleSeconds(TimeProvider time) => (long)time.GetElapsedTime(Volatile.Read(ref _lastActive)).TotalSeconds;
 
     /// <summary>One line of CLIENT LIST, without its end.</summary>
-    public string Describe(TimeProvider time, int respVersion)
+    public string Describe(TimeProvider time, int respVersion, ClientFacts? facts = null)
     {
         var age = (long)(time.GetUtcNow() - connectedAt).TotalSeconds;
-        var idle = (long)time.GetElapsedTime(Volatile.Read(ref _lastActive)).TotalSeconds;
+        var idle = IdleSeconds(time);
+        facts ??= ClientFacts.None;
         var command = LastCommand?.Name ?? "NULL";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"id={id} addr={Text(connection.RemoteEndPoint)} laddr={Text(connection.LocalEndPoint)} fd=-1 name={Name} age={age} idle={idle} flags=N db=0 sub=0 psub=0 ssub=0 multi=-1 qbuf=0 qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0 oll=0 omem=0 tot-mem=0 events=r cmd={command} user=default redir=-1 resp={respVersion} lib-name={LibraryName} lib-ver={LibraryVersion}");
+            $"id={id} addr={Text(connection.RemoteEndPoint)} laddr={Text(connection.LocalEndPoint)} fd=-1 name={Name} age={age} idle={idle} flags={facts.Flags} db=0 sub=0 psub=0 ssub=0 multi={facts.Queued} qbuf=0 qbuf-free=0 argv-mem=0 multi-mem={facts.QueuedBytes} rbs=0 rbp=0 obl=0 oll=0 omem={facts.OutputBytes} tot-mem={facts.QueuedBytes + facts.OutputBytes} events=r cmd={command} user=default redir={facts.Redirect} resp={respVersion} lib-name={LibraryName} lib-ver={LibraryVersion}");
     }
 
     private static string Text(EndPoint? endPoint) => endPoint?.ToString() ?? "";

@@ -97,8 +97,16 @@ public sealed class TransactionTests
     {
         await using var node = await TestNode.StartAsync();
         using var client = await RawClient.ConnectAsync(node.EndPoint);
-        await client.AskAsync("SET k 1 PX 20");
-        await client.AskAsync("WATCH k");
+        // There after it was watched, so there when it was.
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                await client.AskAsync("UNWATCH");
+                await client.AskAsync("SET k 1 PX 100");
+                await client.AskAsync("WATCH k");
+                return await client.AskAsync("EXISTS k") == ":1\r\n";
+            },
+            "it is watched before it expires");
         await Eventually.HoldsAsync(async () => await client.AskAsync("EXISTS k") == ":0\r\n", "it expired");
         await client.AskAsync("MULTI");
         await client.AskAsync("PING");
