@@ -13,7 +13,7 @@ public sealed partial class CacheEngine
         ReadOnlySpan<byte> key, in TMembers members, SortedSetConditions conditions, out SortedSetAdded result)
         where TMembers : IScoredMembers, allows ref struct
     {
-        var update = new AddMembers<TMembers>(members, conditions, _context.HashSeed);
+        var update = new AddMembers<TMembers>(members, conditions, _context.ElementSeed);
         var status = Update(key, ref update);
         result = new SortedSetAdded(update.Added, update.Updated, update.LastScore);
         return status;
@@ -46,7 +46,7 @@ public sealed partial class CacheEngine
     /// </summary>
     public EngineStatus SortedSetReplace(ReadOnlySpan<byte> key, IReadOnlyList<KeyValuePair<byte[], double>> elements)
     {
-        var update = new ReplaceMembers(elements, _context.HashSeed);
+        var update = new ReplaceMembers(elements, _context.ElementSeed);
         return Update(key, ref update);
     }
 

@@ -64,6 +64,13 @@ internal static class SortedSetAlgebraHandlers
     {
         var taken = new TakenElements();
         var status = session.Engine.SortedSetRead(key, SortedSetRange.ByRank(0, -1), ref taken);
+        if (status == EngineStatus.WrongType)
+        {
+            // Sets count as sorted sets here.
+            var members = new TakenSetMembers(taken);
+            status = session.Engine.ReadSet(key, ref members);
+        }
+
         session.CountRead(status);
         elements = taken.Elements;
         return status;

@@ -24,7 +24,7 @@ internal static class ValueFormats
             case EntryKind.Hash:
                 return LargeHash.TryAccept(payload, context.ElementSeed, out large);
             case EntryKind.SortedSet:
-                return Accepted(PackedSortedSet.TryAccept(payload, context.HashSeed, out var sortedSet), sortedSet, out large);
+                return Accepted(PackedSortedSet.TryAccept(payload, context.ElementSeed, out var sortedSet), sortedSet, out large);
             case EntryKind.List:
                 return Accepted(PackedList.TryAccept(payload, out var list), list, out large);
             case EntryKind.Set:

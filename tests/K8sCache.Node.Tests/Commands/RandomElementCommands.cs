@@ -97,6 +97,8 @@ internal sealed class RandomElementCommands(Random random)
     private string[] Several() => random.Next(5) switch
     {
         0 => [Pick("ZUNION", "ZINTER", "ZDIFF"), .. Keys(), .. WithScores()],
+        1 when random.Next(3) == 0 => ["SADD", "{t}set", .. Some(Member, 6)],
+        2 when random.Next(3) == 0 => [Pick("ZUNION", "ZINTER", "ZDIFF"), "2", "{t}set", Sorted(), .. WithScores()],
         1 => [Pick("ZUNION", "ZINTER"), "2", Sorted(), Sorted(), "WEIGHTS", Score(), Score(), "AGGREGATE", Pick("SUM", "MIN", "MAX"), .. WithScores()],
         2 => [Pick("ZUNIONSTORE", "ZINTERSTORE", "ZDIFFSTORE"), Sorted(), .. Keys(), .. Maybe("WITHSCORES")],
         3 => ["ZINTERCARD", .. Keys(), .. Maybe("LIMIT"), .. Maybe(Pick("1", "0", "-1", "x"))],
