@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using K8sCache.Hosting.Lifetime;
+using K8sCache.Node.Load;
 using K8sCache.Node.Serving;
 using K8sCache.Resp.Commands;
 
@@ -71,8 +72,8 @@ internal static class InfoSections
         yield return ("used_memory_rss", resident);
         yield return ("used_memory_rss_human", InfoReply.HumanSize(resident));
         yield return ("used_memory_dataset", used);
-        yield return ("total_system_memory", heap.TotalAvailableMemoryBytes);
-        yield return ("total_system_memory_human", InfoReply.HumanSize(heap.TotalAvailableMemoryBytes));
+        yield return ("total_system_memory", SystemMemory.TotalBytes);
+        yield return ("total_system_memory_human", InfoReply.HumanSize(SystemMemory.TotalBytes));
         yield return ("maxmemory", limit);
         yield return ("maxmemory_human", InfoReply.HumanSize(limit));
         yield return ("maxmemory_policy", ConfigParameters.PolicyName(node.Engine.Eviction));
