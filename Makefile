@@ -53,6 +53,10 @@ bench-router: build ## Measure the router beside nutcracker
 	@scripts/install-tools.sh redis-cli redis-server nutcracker
 	@out/bench/k8scache-bench router
 
+.PHONY: bench-scheduling
+bench-scheduling: build ## Measure schedulers with a slow, a stopped and a failing node; SCALE shortens it
+	@out/bench/k8scache-bench scheduling --scale $${SCALE:-1}
+
 .PHONY: sim
 sim: build ## Compare schedulers in simulated clusters, with targets; renews the chart of docs/schedulers.md
 	@out/sim/k8scache-sim --check --svg docs/schedulers.svg

@@ -5,24 +5,24 @@ namespace K8sCache.Benchmarks;
 /// <summary>What to measure, and for how long.</summary>
 internal sealed record BenchmarkOptions
 {
-    public const string Usage = "usage: k8scache-bench node|router|client [--rounds N] [--scale FACTOR]";
+    public const string Usage = "usage: k8scache-bench node|router|client|scheduling [--rounds N] [--scale FACTOR]";
 
-    /// <summary><c>node</c>, <c>router</c> or <c>client</c>.</summary>
+    /// <summary><c>node</c>, <c>router</c>, <c>client</c> or <c>scheduling</c>.</summary>
     public required string Mode { get; init; }
 
     /// <summary>Every server is measured once a round, in turn; the median of the rounds counts.</summary>
     public int Rounds { get; init; } = 3;
 
-    /// <summary>Multiplies the number of requests of a run, which takes about a second at 1.</summary>
+    /// <summary>Multiplies the number of requests of a run, or its seconds.</summary>
     public double Scale { get; init; } = 1;
 
     /// <summary>Null, with what is wrong, if the arguments are not understood.</summary>
     public static BenchmarkOptions? Parse(string[] args, out string problem)
     {
         problem = "";
-        if (args.Length == 0 || args[0] is not ("node" or "router" or "client"))
+        if (args.Length == 0 || args[0] is not ("node" or "router" or "client" or "scheduling"))
         {
-            problem = "the first argument must be node, router or client";
+            problem = "the first argument must be node, router, client or scheduling";
             return null;
         }
 

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using K8sCache.Benchmarks;
+using K8sCache.Benchmarks.Scheduling;
 
-// k8scache-bench node|router|client: rows of name, value and unit, on standard output; progress on standard error.
+// k8scache-bench node|router|client|scheduling: rows of name, value and unit, on standard output; progress on standard error.
 if (BenchmarkOptions.Parse(args, out var problem) is not { } options)
 {
     Console.Error.WriteLine($"k8scache-bench: {problem}\n{BenchmarkOptions.Usage}");
@@ -16,11 +17,12 @@ try
     {
         "node" => NodeContest.RunAsync(options),
         "router" => RouterContest.RunAsync(options),
+        "scheduling" => SchedulingContest.RunAsync(options),
         _ => ClientContest.RunAsync(options),
     });
-    return 0;
+    return Environment.ExitCode;
 }
-catch (Exception exception) when (exception is FileNotFoundException or InvalidOperationException)
+catch (Exception exception) when (exception is FileNotFoundException or InvalidOperationException or HttpRequestException)
 {
     Console.Error.WriteLine($"k8scache-bench: {exception.Message}");
     return 1;

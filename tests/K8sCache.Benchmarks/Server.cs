@@ -33,6 +33,8 @@ internal sealed class Server : IDisposable
 
     public int Port { get; }
 
+    public int ProcessId => _process.Id;
+
     /// <summary>CPU time of all its threads so far.</summary>
     public TimeSpan CpuTime
     {
