@@ -7,7 +7,7 @@ namespace K8sCache.Benchmarks.Scheduling;
 
 /// <summary>
 /// Makes a node slow: a proxy in front of it that lets one request through at a time, each taking its time, over all
-/// connections; replies pass at once. To the router that is a node with one worker and that service time. Needs no control
+/// connections; replies pass at once. Below a millisecond, as many at a time as are due in one. To the router that is a node with one worker and that service time. Needs no control
 /// groups, and little of the machine.
 /// </summary>
 internal sealed class SlowLink : IDisposable
