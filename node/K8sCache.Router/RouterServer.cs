@@ -42,6 +42,8 @@ public sealed class RouterServer : IAsyncDisposable
             Time = context.Time,
             LoopCount = context.Options.Threads,
             Name = "router",
+            InputLimitBytes = context.Options.QueryBufferBytes,
+            OutputLimitBytes = context.Options.OutputBufferBytes,
             OnError = error => Log.LoopFailed(context.Log, error),
         });
         _loops = [.. _events.Loops.Select(loop => new RouterLoop(loop, context))];

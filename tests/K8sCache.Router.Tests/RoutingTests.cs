@@ -1,4 +1,6 @@
 using K8sCache.Resp;
+using K8sCache.Resp.Commands;
+using K8sCache.Router.Observing;
 using K8sCache.Router.Tests.Support;
 
 namespace K8sCache.Router.Tests;
@@ -168,6 +170,61 @@ public sealed class RoutingTests : IAsyncLifetime
         await Eventually.True(async () => (await client.ExecuteAsync("GET", "b")).Text == "1", "it was executed");
         await raw.SendAsync("CLIENT REPLY ON\r\nGET b\r\n");
         await raw.ExpectAsync("+OK\r\n$1\r\n1\r\n");
+    }
+
+    [Fact]
+    public async Task Every_command_of_the_table_has_an_answer()
+    {
+        await using var client = await _router.ConnectAsync();
+        foreach (var command in CommandTable.Default.Commands.SelectMany(command => command.Subcommands.Append(command)))
+        {
+            if ((command.Flags & CommandFlags.Internal) != 0 || command.Id is CommandId.Quit or CommandId.ClientReply or CommandId.Reset or CommandId.Hello)
+                continue;
+            var words = command.Name.Split('|').ToList();
+            while (words.Count < Math.Abs(command.Arity))
+                words.Add("1");
+            var reply = await client.ExecuteAsync([.. words]);
+            // A redis-server 7.0 behind the router does not know all that nodes know, and says so in lower case.
+            if (command.Route == CommandRoute.Local)
+                Assert.False(reply.IsError && reply.Text.Contains("unknown command", StringComparison.Ordinal), $"{command.Name}: {reply.Text}");
+            await client.ExecuteAsync("DISCARD");
+        }
+    }
+
+    [Fact]
+    public async Task What_is_about_the_server_is_answered_as_by_one_Redis()
+    {
+        await using var client = await _router.ConnectAsync();
+        Assert.Equal(2, (await client.ExecuteAsync("TIME")).Items.Count);
+        Assert.Equal("master", (await client.ExecuteAsync("ROLE")).Items[0].Text);
+        Assert.Equal("ERR This instance has cluster support disabled", (await client.ExecuteAsync("CLUSTER", "SLOTS")).Text);
+        Assert.StartsWith("ERR SHUTDOWN is not allowed", (await client.ExecuteAsync("SHUTDOWN")).Text, StringComparison.Ordinal);
+        Assert.Equal("OK", (await client.ExecuteAsync("CONFIG", "SET", "slowlog-log-slower-than", "0", "timeout", "300")).Text);
+        Assert.Equal(["timeout", "300"], (await client.ExecuteAsync("CONFIG", "GET", "timeout")).Items.Select(item => item.Text));
+        Assert.Equal(
+            "ERR CONFIG SET failed (possibly related to argument 'maxclients') - can't set immutable config",
+            (await client.ExecuteAsync("CONFIG", "SET", "timeout", "5", "maxclients", "1")).Text);
+        Assert.Equal(["timeout", "300"], (await client.ExecuteAsync("CONFIG", "GET", "timeout")).Items.Select(item => item.Text));
+        await client.ExecuteAsync("GET", "slow");
+        var slow = (await client.ExecuteAsync("SLOWLOG", "GET", "1")).Items[0].Items;
+        Assert.Equal(["GET", "slow"], slow[3].Items.Select(word => word.Text));
+        Assert.Equal("OK", (await client.ExecuteAsync("SLOWLOG", "RESET")).Text);
+        Assert.Equal("OK", (await client.ExecuteAsync("CONFIG", "RESETSTAT")).Text);
+        Assert.InRange(FieldOf((await client.ExecuteAsync("INFO", "stats")).Text, "total_commands_processed"), 0, 3);
+    }
+
+    [Fact]
+    public async Task Beyond_a_limit_a_client_gets_Redis_error_and_is_counted()
+    {
+        var options = TestRouter.Options with { Threads = 1, MaxBulkBytes = 1 << 20, MaxClients = 3 };
+        await using var router = await TestRouter.OverAsync([.. _nodes.Select(node => node.Address)], options: options);
+        using var first = await router.ConnectRawAsync();
+        await first.SendAsync("CONFIG SET timeout 1\r\n*3\r\n$3\r\nSET\r\n$1\r\na\r\n$2000000\r\n");
+        Assert.Equal("+OK\r\n-ERR Protocol error: invalid bulk length\r\n", await first.ReceiveToEndAsync());
+        using var idle = await router.ConnectRawAsync();
+        Assert.Equal("", await idle.ReceiveToEndAsync());
+        var counters = router.Server.Loops[0].Counters;
+        Assert.Equal((1L, 1L), (counters.Closed(ClosingReason.Protocol), counters.Closed(ClosingReason.Idle)));
     }
 
     [Fact]

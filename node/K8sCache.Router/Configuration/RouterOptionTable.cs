@@ -40,6 +40,18 @@ public static class RouterOptionTable
     private static readonly Option<int> MaxClients = Table.AddInt(
         "maxclients", 1, 1_000_000, Defaults.MaxClients, "most client connections");
 
+    private static readonly Option<long> MaxBulk = Table.AddByteSize(
+        "proto-max-bulk-len", 1L << 20, 1L << 30, Defaults.MaxBulkBytes, "longest argument and string value");
+
+    private static readonly Option<long> QueryBuffer = Table.AddByteSize(
+        "client-query-buffer-limit", 1L << 20, 1L << 34, Defaults.QueryBufferBytes, "bytes of one client's unparsed requests, and of one transaction");
+
+    private static readonly Option<long> OutputBuffer = Table.AddByteSize(
+        "client-output-buffer-limit", 1L << 20, 1L << 40, Defaults.OutputBufferBytes, "bytes a client may leave unread before it is closed");
+
+    private static readonly Option<TimeSpan> Timeout = Table.AddDuration(
+        "timeout", TimeSpan.Zero, TimeSpan.FromDays(7), Defaults.Timeout, "a client that sends nothing for so long is closed; 0 = none is");
+
     private static readonly Option<int> MaxPending = Table.AddInt(
         "max-pending", 1, 1_000_000, Defaults.MaxPendingPerClient, "requests of one client unanswered before it is not read from");
 
@@ -99,6 +111,10 @@ public static class RouterOptionTable
             Zone = values.Get(Zone),
             Threads = values.Get(Threads),
             MaxClients = values.Get(MaxClients),
+            MaxBulkBytes = values.Get(MaxBulk),
+            QueryBufferBytes = values.Get(QueryBuffer),
+            OutputBufferBytes = values.Get(OutputBuffer),
+            Timeout = values.Get(Timeout),
             MaxPendingPerClient = values.Get(MaxPending),
             MaxInFlightPerNode = values.Get(MaxInFlight),
             MaxWatching = values.Get(MaxWatching),

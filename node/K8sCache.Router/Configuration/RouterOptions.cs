@@ -31,6 +31,18 @@ public sealed record RouterOptions
 
     public int MaxClients { get; init; } = 10_000;
 
+    /// <summary>Bytes of one argument (Redis: proto-max-bulk-len).</summary>
+    public long MaxBulkBytes { get; init; } = 512L << 20;
+
+    /// <summary>Bytes of one connection's input that make no whole request or reply.</summary>
+    public long QueryBufferBytes { get; init; } = 1L << 30;
+
+    /// <summary>Bytes a client may leave unread before it is closed.</summary>
+    public long OutputBufferBytes { get; init; } = 256L << 20;
+
+    /// <summary>A client that sends nothing for so long is closed; 0 = none is.</summary>
+    public TimeSpan Timeout { get; init; }
+
     /// <summary>Requests of one client that may be unanswered before it is not read from.</summary>
     public int MaxPendingPerClient { get; init; } = 256;
 
@@ -39,9 +51,6 @@ public sealed record RouterOptions
 
     /// <summary>Clients that may watch keys at one node at a time, from one loop; each takes a connection to the node.</summary>
     public int MaxWatching { get; init; } = 1024;
-
-    /// <summary>Bytes of the commands between MULTI and EXEC (Redis: client-query-buffer-limit).</summary>
-    public long MaxTransactionBytes { get; init; } = 1L << 30;
 
     /// <summary>Longest a client waits for a reply before it gets an error.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(3);

@@ -10,6 +10,7 @@ namespace K8sCache.Router.Observing;
 internal sealed class LoopCounters
 {
     private readonly long[] _requests = new long[Enum.GetValues<CommandId>().Length];
+    private readonly long[] _closed = new long[Enum.GetValues<ClosingReason>().Length];
     private readonly long[] _errors = new long[Enum.GetValues<RouterError>().Length];
 
     public long Connections { get; set; }
@@ -34,6 +35,10 @@ internal sealed class LoopCounters
 
     /// <summary>Null for a command nobody has sent yet.</summary>
     public LatencyCounts? LatencyOf(CommandId command) => Volatile.Read(ref _latencies[(int)command]);
+
+    public void Add(ClosingReason reason) => _closed[(int)reason]++;
+
+    public long Closed(ClosingReason reason) => Volatile.Read(ref _closed[(int)reason]);
 
     public long RequestsTotal { get; private set; }
 

@@ -44,6 +44,7 @@ internal sealed class RouterMetrics : IDisposable
         _meter.CreateObservableCounter("k8scache_router_errors", () => Errors(), "{error}", "Error replies given to clients, by kind.");
         _meter.CreateObservableGauge("k8scache_router_connections", () => Sum(c => c.Connections), "{connection}", "Client connections open now.");
         _meter.CreateObservableCounter("k8scache_router_connections_accepted", () => Sum(c => c.ConnectionsAccepted), "{connection}", "Client connections accepted.");
+        _meter.CreateObservableCounter("k8scache_router_clients_closed", () => Closed(), "{connection}", "Client connections closed by the router for going beyond a limit, by reason.");
         _meter.CreateObservableCounter("k8scache_router_client_received", () => Sum(c => c.ClientBytesReceived), "By", "Bytes of requests from clients.");
         _meter.CreateObservableCounter("k8scache_router_client_sent", () => Sum(c => c.ClientBytesSent), "By", "Bytes of nodes' replies passed to clients.");
         _meter.CreateObservableCounter("k8scache_router_upstream_received", () => Sum(c => c.UpstreamBytesReceived), "By", "Bytes of replies from nodes.");
@@ -95,6 +96,9 @@ internal sealed class RouterMetrics : IDisposable
 
     private IEnumerable<Measurement<long>> Errors() => Enum.GetValues<RouterError>()
         .Select(error => new Measurement<long>(_loops.Sum(loop => loop.Counters.Errors(error)), Tag("kind", error.ToString())));
+
+    private IEnumerable<Measurement<long>> Closed() => Enum.GetValues<ClosingReason>()
+        .Select(reason => new Measurement<long>(_loops.Sum(loop => loop.Counters.Closed(reason)), Tag("reason", reason.ToString())));
 
     private IEnumerable<Measurement<T>> ByNode<T>(Func<NodeTotals, T> value)
         where T : struct => NodeTotals.Of(_loops).Select(node => new Measurement<T>(value(node), Tag("node", node.Name)));

@@ -1,5 +1,6 @@
 using System.Text;
 using K8sCache.Resp;
+using K8sCache.Resp.Commands;
 using K8sCache.Router.Joining;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Sessions;
@@ -10,19 +11,13 @@ namespace K8sCache.Router.Routing;
 /// <summary>
 /// Sends requests to nodes and decides what follows from each outcome: pass the reply on, follow a redirection, try the
 /// next copy, wait for a topology that helps, or answer with an error that names the node. Every path is bounded, by
-/// counts and by the request's deadline. A write that may have reached a node is never sent twice.
+/// counts and by the request's deadline. A write that may have reached a node is never sent twice. Part: Rerouting.
 /// </summary>
-internal sealed class Dispatcher(RouterLoop loop)
+internal sealed partial class Dispatcher(RouterLoop loop)
 {
-    private const int MaxRedirects = 4;
     private const int MaxReadBreaks = 1;
     private const double NanosecondsPerSecond = 1e9;
 
-    /// <summary>Requests of one loop that wait for somebody to serve them; more are refused.</summary>
-    private const int MaxWaiting = 100_000;
-
-    private List<PendingRequest> _waiting = [];
-    private List<PendingRequest> _retrying = [];
     private readonly Twins _twins = new(loop);
 
     public void Dispatch(PendingRequest request)
@@ -195,26 +190,6 @@ internal sealed class Dispatcher(RouterLoop loop)
             _twins.TrySend(request, isHedge: true);
     }
 
-    /// <summary>Tries everything that waits again: the topology changed, a node is back, or some time passed.</summary>
-    public void RetryWaiting()
-    {
-        if (_waiting.Count == 0)
-            return;
-        (_waiting, _retrying) = (_retrying, _waiting);
-        foreach (var request in _retrying)
-        {
-            request.IsWaiting = false;
-            request.Node = null;
-            request.Redirects = 0;
-            if (request.IsOrphan)
-                loop.Pool.Release(request);
-            else
-                Dispatch(request);
-        }
-
-        _retrying.Clear();
-    }
-
     /// <summary>Gives the request its reply, once and for all.</summary>
     public void Complete(PendingRequest request, ReadOnlySpan<byte> reply)
     {
@@ -259,8 +234,14 @@ internal sealed class Dispatcher(RouterLoop loop)
         session.OnReply(request, reply);
     }
 
-    private void CountLatency(PendingRequest request) =>
-        loop.Counters.AddLatency(request.Command!.Id, (long)(loop.Seconds(loop.Now - request.ReceivedAt) * NanosecondsPerSecond));
+    private void CountLatency(PendingRequest request)
+    {
+        var nanoseconds = (long)(loop.Seconds(loop.Now - request.ReceivedAt) * NanosecondsPerSecond);
+        loop.Counters.AddLatency(request.Command!.Id, nanoseconds);
+        var slowest = loop.Context.Settings.SlowLogMicroseconds;
+        if (slowest >= 0 && nanoseconds >= slowest * 1000L && request.Burst is null && (request.Command.Flags & CommandFlags.SkipSlowlog) == 0)
+            SlowRequests.Note(loop, request, nanoseconds / 1000);
+    }
 
     private void OpenOwn(PendingRequest request, NodeLink node)
     {
@@ -315,83 +296,5 @@ internal sealed class Dispatcher(RouterLoop loop)
             hedging.OnReply(seconds);
         loop.Signals.OnReply(request.Node!.Signals, loop.NowSeconds, seconds, failed);
         request.Node.Latency.Add((long)(seconds * NanosecondsPerSecond), 1);
-    }
-
-    // All of these replies mean that the node has not executed the request, so a write may be sent again too.
-    private bool Reroutes(PendingRequest request, ReplyError error, ReadOnlySpan<byte> reply)
-    {
-        switch (error)
-        {
-            case ReplyError.Moved when !request.IsPinned:
-                Follow(request, reply);
-                return true;
-            case ReplyError.CrossSlot when request.IsMultiSlot:
-                SendAnew(request);
-                return true;
-            case ReplyError.Unavailable when !request.IsPinned:
-                // Copies that all cannot serve would hand it round and round.
-                if (++request.Redirects > MaxRedirects)
-                    Wait(request);
-                else
-                    SendAnew(request);
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private void Follow(PendingRequest request, ReadOnlySpan<byte> reply)
-    {
-        loop.Counters.Redirects++;
-        var teller = request.Node;
-        if (request.IsMultiSlot)
-        {
-            SendAnew(request);
-            return;
-        }
-
-        if (++request.Redirects > MaxRedirects)
-        {
-            Wait(request);
-            return;
-        }
-
-        // A topology that came meanwhile knows better than a node that may still have an older one.
-        var primary = NodeChoice.PrimaryOf(loop, request.Slot);
-        var target = primary is not null && primary != teller && request.IsWrite
-            ? primary
-            : ReplyErrors.MovedAddress(reply) is { } address ? loop.FindByAddress(address) : null;
-        if (target is null || target == teller)
-        {
-            Wait(request);
-            return;
-        }
-
-        request.Target = target;
-        Dispatch(request);
-    }
-
-    public void SendAnew(PendingRequest request)
-    {
-        if (request.IsMultiSlot)
-            KeySplitter.SplitBySlot(loop, request);
-        else if (request.IsWrite && request.Node is { } node && node == NodeChoice.PrimaryOf(loop, request.Slot))
-            Wait(request); // It just could not: only a new topology, or time, helps.
-        else
-            Dispatch(request);
-    }
-
-    private void Wait(PendingRequest request)
-    {
-        if (request.WaitsUntil == 0)
-            request.WaitsUntil = Math.Min(request.Deadline, loop.Now + loop.RerouteTicks);
-        if (loop.Now >= request.WaitsUntil || request.IsPinned || _waiting.Count >= MaxWaiting)
-        {
-            Fail(request, RouterError.NoNode, NodeChoice.WhyNone(loop, request));
-            return;
-        }
-
-        request.IsWaiting = true;
-        _waiting.Add(request);
     }
 }

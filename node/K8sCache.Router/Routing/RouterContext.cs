@@ -1,3 +1,4 @@
+using K8sCache.Resp;
 using K8sCache.Resp.Commands;
 using K8sCache.Router.Configuration;
 using K8sCache.Router.Sessions;
@@ -22,6 +23,17 @@ internal sealed class RouterContext
 
     /// <summary>Loops derive their own random streams from it.</summary>
     public required int Seed { get; init; }
+
+    public RouterSettings Settings => field ??= new RouterSettings(Options);
+
+    /// <summary>What clients may send.</summary>
+    public RespLimits Limits => field ??= new RespLimits { BulkBytesMax = Options.MaxBulkBytes };
+
+    /// <summary>Requests that took long, their nodes' time included.</summary>
+    public SlowLog SlowLog { get; } = new();
+
+    /// <summary>What INFO counts from, since CONFIG RESETSTAT.</summary>
+    public StatisticsBaseline Baseline { get; set; } = new();
 
     public TopologyHolder Topologies { get; } = new();
 

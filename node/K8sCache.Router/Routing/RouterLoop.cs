@@ -31,6 +31,7 @@ internal sealed class RouterLoop
     private NodeLink[] _nodes = [];
     private bool _isDraining;
     private bool _watchesForHedges;
+    private double _idleClosedAt;
 
     public RouterLoop(EventLoop events, RouterContext context)
     {
@@ -240,6 +241,16 @@ internal sealed class RouterLoop
         }
     }
 
+    private void CloseIdle()
+    {
+        var seconds = Context.Settings.IdleSeconds;
+        if (seconds == 0 || NowSeconds - _idleClosedAt < 1)
+            return;
+        _idleClosedAt = NowSeconds;
+        foreach (var session in _sessions)
+            session.CloseIfIdle(seconds);
+    }
+
     private void ScheduleSweep() => Events.Schedule(SweepInterval, static state => ((RouterLoop)state!).Sweep(), this);
 
     private void Sweep()
@@ -259,6 +270,7 @@ internal sealed class RouterLoop
         }
 
         Probe();
+        CloseIdle();
         _removed.RemoveAll(static node => node.Upstreams.All(upstream => upstream.InFlight == 0));
         Dispatcher.RetryWaiting();
         ScheduleSweep();

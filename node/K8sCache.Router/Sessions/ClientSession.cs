@@ -33,7 +33,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
         Connection = connection;
         Identity = new ClientIdentity(loop.Context.Clients.NextId(), connection, loop.Context.Time.GetUtcNow());
         IsAuthenticated = !loop.Context.Password.IsRequired;
-        _parser = new RespRequestParser(IsAuthenticated ? RespLimits.Default : RespLimits.Unauthenticated);
+        _parser = new RespRequestParser(IsAuthenticated ? loop.Context.Limits : RespLimits.Unauthenticated);
     }
 
     public RouterLoop Loop { get; }
@@ -124,6 +124,8 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     {
         if (reason is not null)
             Log.ClientLost(Loop.Log, reason);
+        if (reason is ConnectionLimitException { Limit: var limit })
+            Loop.Counters.Add(limit == ConnectionLimit.Input ? ClosingReason.QueryBuffer : ClosingReason.OutputBuffer);
         while (!_order.IsEmpty)
         {
             var request = _order.RemoveFirst();
@@ -139,7 +141,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     public void Authenticate()
     {
         IsAuthenticated = true;
-        _parser.Limits = RespLimits.Default;
+        _parser.Limits = Loop.Context.Limits;
     }
 
     /// <summary>Back to a new connection's state, as RESET asks.</summary>
@@ -157,6 +159,15 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
 
     /// <summary>The next request waits until all so far are answered.</summary>
     public void HoldNext() => _isHeld = true;
+
+    /// <summary>Closes it at once if it has sent nothing for so long and is owed nothing.</summary>
+    public void CloseIfIdle(int seconds)
+    {
+        if (!_order.IsEmpty || !Connection.IsOpen || Identity.IdleSeconds(Loop.Context.Time) < seconds)
+            return;
+        Loop.Counters.Add(ClosingReason.Idle);
+        Connection.Close();
+    }
 
     /// <summary>Reads no more, and closes once every request so far is answered.</summary>
     public void CloseWhenAnswered()
@@ -190,6 +201,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     private void RefuseInput()
     {
         Refuse(_parser.Error);
+        Loop.Counters.Add(ClosingReason.Protocol);
         CloseWhenAnswered();
     }
 

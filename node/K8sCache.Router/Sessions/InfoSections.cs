@@ -57,7 +57,7 @@ internal static class InfoSections
         ("cluster_connections", 0),
         ("maxclients", loop.Options.MaxClients),
         ("blocked_clients", 0),
-        ("tracking_clients", 0),
+        ("tracking_clients", loop.Context.Loops.Sum(each => each.Tracking.ClientCount)),
     ];
 
     private static IEnumerable<(string, object)> Memory(NodeFigures nodes)
@@ -91,20 +91,25 @@ internal static class InfoSections
         ("aof_rewrite_in_progress", 0),
     ];
 
-    private static IEnumerable<(string, object)> Stats(RouterLoop loop, NodeFigures nodes) =>
-    [
-        ("total_connections_received", loop.Context.Clients.AcceptedTotal),
-        ("total_commands_processed", loop.Context.Loops.Sum(each => each.Counters.RequestsTotal)),
-        ("total_net_input_bytes", loop.Context.Loops.Sum(each => each.Counters.ClientBytesReceived)),
-        ("total_net_output_bytes", loop.Context.Loops.Sum(each => each.Counters.ClientBytesSent)),
-        ("total_error_replies", loop.Context.Loops.Sum(each => each.Counters.ErrorsTotal)),
-        ("expired_keys", nodes["expired_keys"]),
-        ("evicted_keys", nodes["evicted_keys"]),
-        ("keyspace_hits", nodes["keyspace_hits"]),
-        ("keyspace_misses", nodes["keyspace_misses"]),
-        ("pubsub_channels", 0),
-        ("pubsub_patterns", 0),
-    ];
+    private static IEnumerable<(string, object)> Stats(RouterLoop loop, NodeFigures nodes)
+    {
+        var own = StatisticsBaseline.Of(loop.Context).Since(loop.Context.Baseline);
+        return
+        [
+            ("total_connections_received", own.Connections),
+            ("total_commands_processed", own.Requests),
+            ("total_net_input_bytes", own.BytesIn),
+            ("total_net_output_bytes", own.BytesOut),
+            ("total_error_replies", own.Errors),
+            ("expired_keys", nodes["expired_keys"]),
+            ("evicted_keys", nodes["evicted_keys"]),
+            ("keyspace_hits", nodes["keyspace_hits"]),
+            ("keyspace_misses", nodes["keyspace_misses"]),
+            ("pubsub_channels", 0),
+            ("pubsub_patterns", 0),
+            ("tracking_total_keys", loop.Context.Loops.Sum(each => (long)each.Tracking.KeyCount)),
+        ];
+    }
 
     private static IEnumerable<(string, object)> Replication(RouterLoop loop) =>
         [("role", "master"), ("connected_slaves", 0), ("master_replid", loop.Context.Instance), ("master_repl_offset", 0)];

@@ -69,7 +69,7 @@ internal static class LocalCommands
             CommandReplies.Default.Write(command, request, reply);
         else if (command.Name.StartsWith("client|", StringComparison.Ordinal))
             ClientCommands.Execute(session, command, request, reply);
-        else
+        else if (!AdministrationCommands.TryExecute(session, command, request, reply))
             CommandErrors.WriteUnknownCommand(reply, request);
     }
 }

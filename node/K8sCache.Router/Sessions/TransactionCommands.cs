@@ -169,7 +169,7 @@ internal static class TransactionCommands
     {
         if ((command.Flags & CommandFlags.NoMulti) != 0)
             return RedisErrors.NotInsideMulti;
-        if (transaction.Bytes > session.Loop.Options.MaxTransactionBytes)
+        if (transaction.Bytes > session.Loop.Options.QueryBufferBytes)
             return ErrorTexts.TransactionTooLarge;
         if (command.Route is CommandRoute.AllNodes or CommandRoute.Scan)
             return ErrorTexts.SpansNodesInTransaction;

@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Text;
-using K8sCache.Resp;
-using K8sCache.Resp.Commands;
 
-namespace K8sCache.Node.Observing;
+namespace K8sCache.Resp.Commands;
 
 /// <summary>The last commands that took long (SLOWLOG), of all loops; as much of them as Redis keeps (slowlog.c).</summary>
-internal sealed class SlowLog
+public sealed class SlowLog
 {
     private const int ArgumentsMax = 32;
     private const int ArgumentBytesMax = 128;

@@ -1,4 +1,4 @@
-namespace K8sCache.Node.Observing;
+namespace K8sCache.Resp.Commands;
 
 /// <summary>A command that took long.</summary>
 /// <param name="Id">Counts up; never reused.</param>
@@ -7,5 +7,5 @@ namespace K8sCache.Node.Observing;
 /// <param name="Arguments">Its first arguments, long ones cut.</param>
 /// <param name="Client">Address of the client.</param>
 /// <param name="ClientName">What the client called itself.</param>
-internal sealed record SlowLogEntry(
+public sealed record SlowLogEntry(
     long Id, long At, long Microseconds, IReadOnlyList<byte[]> Arguments, string Client, string ClientName);
