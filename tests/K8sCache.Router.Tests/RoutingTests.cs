@@ -178,7 +178,7 @@ public sealed class RoutingTests : IAsyncLifetime
         await using var client = await _router.ConnectAsync();
         foreach (var command in CommandTable.Default.Commands.SelectMany(command => command.Subcommands.Append(command)))
         {
-            if ((command.Flags & CommandFlags.Internal) != 0 || command.Id is CommandId.Quit or CommandId.ClientReply or CommandId.Reset or CommandId.Hello)
+            if ((command.Flags & CommandFlags.Internal) != 0 || command.Id is CommandId.Quit or CommandId.ClientReply or CommandId.Reset or CommandId.Hello or CommandId.ClientPause)
                 continue;
             var words = command.Name.Split('|').ToList();
             while (words.Count < Math.Abs(command.Arity))
@@ -189,6 +189,30 @@ public sealed class RoutingTests : IAsyncLifetime
                 Assert.False(reply.IsError && reply.Text.Contains("unknown command", StringComparison.Ordinal), $"{command.Name}: {reply.Text}");
             await client.ExecuteAsync("DISCARD");
         }
+    }
+
+    [Fact]
+    public async Task Clients_can_be_killed_and_paused()
+    {
+        await using var client = await _router.ConnectAsync();
+        using var other = await _router.ConnectRawAsync();
+        await other.SendAsync("CLIENT SETNAME victim\r\n");
+        await other.ExpectAsync("+OK\r\n");
+        var line = (await client.ExecuteAsync("CLIENT", "LIST")).Text.Split('\n').Single(text => text.Contains("name=victim", StringComparison.Ordinal));
+        var id = line.Split(' ')[0][3..];
+        Assert.Equal(1, (await client.ExecuteAsync("CLIENT", "KILL", "ID", id)).Integer);
+        await Assert.ThrowsAnyAsync<Exception>(async () => Assert.NotEqual("", await other.ReceiveToEndAsync()));
+        Assert.Equal(0, (await client.ExecuteAsync("CLIENT", "KILL", "ID", id)).Integer);
+        Assert.Equal("ERR No such client", (await client.ExecuteAsync("CLIENT", "KILL", "1.2.3.4:5")).Text);
+
+        await using var writer = await _router.ConnectAsync();
+        Assert.Equal("OK", (await client.ExecuteAsync("CLIENT", "PAUSE", "600000", "WRITE")).Text);
+        var write = writer.ExecuteAsync("SET", "paused", "1");
+        Assert.True((await client.ExecuteAsync("GET", "paused")).IsNull);
+        await Eventually.True(() => _router.Server.Loops.Any(loop => loop.HasPaused), "the write waits");
+        Assert.False(write.IsCompleted);
+        Assert.Equal("OK", (await client.ExecuteAsync("CLIENT", "UNPAUSE")).Text);
+        Assert.Equal("OK", (await write).Text);
     }
 
     [Fact]

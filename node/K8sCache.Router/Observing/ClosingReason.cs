@@ -14,4 +14,7 @@ internal enum ClosingReason
 
     /// <summary>It sent what is no request.</summary>
     Protocol,
+
+    /// <summary>CLIENT KILL.</summary>
+    Killed,
 }

@@ -37,6 +37,8 @@ internal sealed class RouterContext
 
     public TopologyHolder Topologies { get; } = new();
 
+    public ClientPause Pause => field ??= new ClientPause(Time);
+
     public ClientRegistry Clients { get; } = new();
 
     /// <summary>All loops, once they are made; of others' than its own a loop reads counters only.</summary>

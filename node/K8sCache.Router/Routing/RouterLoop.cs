@@ -97,6 +97,9 @@ internal sealed class RouterLoop
     public UpstreamGreeting GreetingFor(RespVersion version, Lane lane) =>
         _greetings[(((int)version - (int)RespVersion.Resp2) * Enum.GetValues<Lane>().Length) + (int)lane];
 
+    /// <summary>Some client waits for the end of CLIENT PAUSE.</summary>
+    public bool HasPaused { get; set; }
+
     /// <summary>Client-side caching.</summary>
     public LoopTracking Tracking { get; }
 
@@ -241,6 +244,15 @@ internal sealed class RouterLoop
         }
     }
 
+    private void EndPause()
+    {
+        if (!HasPaused || !Context.Pause.IsOver(Now))
+            return;
+        HasPaused = false;
+        foreach (var session in _sessions.ToList())
+            session.EndPause();
+    }
+
     private void CloseIdle()
     {
         var seconds = Context.Settings.IdleSeconds;
@@ -271,6 +283,7 @@ internal sealed class RouterLoop
 
         Probe();
         CloseIdle();
+        EndPause();
         _removed.RemoveAll(static node => node.Upstreams.All(upstream => upstream.InFlight == 0));
         Dispatcher.RetryWaiting();
         ScheduleSweep();

@@ -43,6 +43,22 @@ internal static class ClientCommands
             case CommandId.ClientGetRedir:
                 TrackingCommands.Execute(session, command, request, reply);
                 break;
+            case CommandId.ClientKill:
+                ClientKill.Execute(session, request, reply);
+                break;
+            case CommandId.ClientPause when request.Count > 4:
+                reply.WriteError(RedisErrors.Syntax);
+                break;
+            case CommandId.ClientPause:
+                session.Loop.Context.Pause.Begin(request, reply);
+                break;
+            case CommandId.ClientUnpause:
+                session.Loop.Context.Pause.End();
+                reply.WriteOk();
+                break;
+            case CommandId.ClientUnblock:
+                Unblock(request, reply);
+                break;
             case CommandId.ClientHelp:
                 CommandHelp.Write(CommandTable.Default.Find("client"u8)!, reply);
                 break;
@@ -50,6 +66,19 @@ internal static class ClientCommands
                 CommandErrors.WriteUnknownCommand(reply, request);
                 break;
         }
+    }
+
+    /// <summary>Nobody ever is blocked: there are no commands that wait.</summary>
+    private static void Unblock(in RespRequest request, RespWriter reply)
+    {
+        if (request.Count == 4 && !Ascii.EqualsIgnoreCase(request[3], "TIMEOUT"u8) && !Ascii.EqualsIgnoreCase(request[3], "ERROR"u8))
+            reply.WriteError("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR"u8);
+        else if (request.Count > 4)
+            reply.WriteError(RedisErrors.Syntax);
+        else if (!RespNumber.TryParse(request[2], out _))
+            reply.WriteError(RedisErrors.NotAnInteger);
+        else
+            reply.WriteInteger(0);
     }
 
     private static string Describe(ClientSession session) => session.Identity.Describe(session.Loop.Context.Time, (int)session.Version) + "\n";

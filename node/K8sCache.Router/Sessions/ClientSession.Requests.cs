@@ -69,6 +69,13 @@ internal sealed partial class ClientSession
             return true;
         }
 
+        _waitsForPause = Loop.Context.Pause.Holds(command!, Loop.Now);
+        if (_waitsForPause)
+        {
+            Loop.HasPaused = true;
+            return false;
+        }
+
         if (TransactionCommands.MustWait(this, command!) || MustChangeLane(command!, request.Wire.Length))
         {
             HoldNext();
@@ -109,7 +116,7 @@ internal sealed partial class ClientSession
             case CommandRoute.Local:
                 LocalCommands.Execute(this, command, request, ReplyAtOnce());
                 CompleteAtOnce();
-                if (command.Id == CommandId.Quit)
+                if (command.Id == CommandId.Quit || HasToLeave)
                     CloseWhenAnswered();
                 break;
             case CommandRoute.SingleKey:

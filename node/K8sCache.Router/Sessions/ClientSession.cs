@@ -22,6 +22,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     private bool _inputEnded;
     private bool _isPaused;
     private bool _yields;
+    private bool _waitsForPause;
     private bool _closesWhenAnswered;
 
     /// <summary>No request is taken until all before it are answered.</summary>
@@ -95,7 +96,14 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
 
             var status = _parser.TryParse(data[consumed..], out var used, out var request);
             if (status == RespStatus.Done && !TryHandle(request))
-                continue; // Held: it is parsed again when its time has come.
+            {
+                // It is parsed again when its time has come.
+                if (!_waitsForPause)
+                    continue;
+                Pause();
+                break;
+            }
+
             consumed += used;
             if (status == RespStatus.NeedMoreData)
                 break;
@@ -159,6 +167,28 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
 
     /// <summary>The next request waits until all so far are answered.</summary>
     public void HoldNext() => _isHeld = true;
+
+    /// <summary>It killed itself, and is closed once it has its replies.</summary>
+    public bool HasToLeave { get; set; }
+
+    /// <summary>CLIENT KILL by another client.</summary>
+    public void Kill()
+    {
+        if (!Connection.IsOpen)
+            return;
+        Loop.Counters.Add(ClosingReason.Killed);
+        Connection.Abort();
+    }
+
+    /// <summary>CLIENT PAUSE is over: what waited for it is looked at again.</summary>
+    public void EndPause()
+    {
+        if (!_waitsForPause)
+            return;
+        _waitsForPause = false;
+        _isPaused = false;
+        Connection.ResumeReading();
+    }
 
     /// <summary>Closes it at once if it has sent nothing for so long and is owed nothing.</summary>
     public void CloseIfIdle(int seconds)
