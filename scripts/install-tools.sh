@@ -46,6 +46,10 @@ install_tool() {
         nutcracker) have nutcracker || apt_install nutcracker ;;
         prometheus) { have prometheus && have promtool; } || apt_install prometheus ;;
         redis-py) /usr/bin/python3 -c 'import redis' 2>/dev/null || apt_install python3-redis ;;
+        php-redis) { have php && php -m | grep -qx redis; } || apt_install php-cli php-redis ;;
+        ruby-redis) ruby -e 'require "redis"' 2>/dev/null || apt_install ruby ruby-redis ;;
+        perl-redis) perl -MRedis -e 1 2>/dev/null || apt_install libredis-perl ;;
+        hiredis) { have gcc && [ -e /usr/include/hiredis/hiredis.h ]; } || apt_install gcc libc6-dev libhiredis-dev ;;
         npm) have npm || apt_install npm ;;
         shellcheck) have shellcheck || apt_install shellcheck ;;
         garnet-server) have garnet-server || dotnet tool install garnet-server --tool-path "$tools_dir" >/dev/null ;;
@@ -53,5 +57,6 @@ install_tool() {
     esac
 }
 
-if [ $# = 0 ]; then set -- kubectl helm redis-cli redis-server nutcracker prometheus redis-py npm; fi
+if [ $# = 0 ]; then set -- kubectl helm redis-cli redis-server nutcracker prometheus \
+    redis-py php-redis ruby-redis perl-redis hiredis npm; fi
 for tool in "$@"; do install_tool "$tool"; done

@@ -1,6 +1,6 @@
 namespace K8sCache.EndToEnd.Tests.Harness;
 
-/// <summary>A node, or a router in front of two nodes, run as plain programs.</summary>
+/// <summary>A node, a router in front of two nodes, or the nodes of a cluster without a router, run as plain programs.</summary>
 internal sealed class StandaloneServer : IAsyncDisposable
 {
     private static readonly HttpClient Http = new();
@@ -19,15 +19,22 @@ internal sealed class StandaloneServer : IAsyncDisposable
         var server = new StandaloneServer();
         if (kind == "node")
         {
-            await server.StartProgramAsync("node/k8scache-node", "--memory", "128MiB");
+            await server.StartNodeAsync(FreePort.Next());
             return server;
         }
-        var first = await server.StartProgramAsync("node/k8scache-node", "--memory", "128MiB");
-        var second = await server.StartProgramAsync("node/k8scache-node", "--memory", "128MiB");
+        var (first, second) = (FreePort.Next(), FreePort.Next());
         server._topologyFile = Path.GetTempFileName();
         await File.WriteAllTextAsync(server._topologyFile,
             $$"""{"epoch":1,"nodes":[{"name":"a","address":"127.0.0.1:{{first}}"},{"name":"b","address":"127.0.0.1:{{second}}"}]}""");
-        await server.StartProgramAsync("router/k8scache-router", "--topology", server._topologyFile);
+        if (kind == "cluster")
+        {
+            await server.StartNodeAsync(first, "--name", "a", "--topology", server._topologyFile, "--peer-port", $"{FreePort.Next()}");
+            await server.StartNodeAsync(second, "--name", "b", "--topology", server._topologyFile, "--peer-port", $"{FreePort.Next()}");
+            return server;
+        }
+        await server.StartNodeAsync(first);
+        await server.StartNodeAsync(second);
+        await server.StartProgramAsync("router/k8scache-router", FreePort.Next(), "--topology", server._topologyFile);
         return server;
     }
 
@@ -43,9 +50,12 @@ internal sealed class StandaloneServer : IAsyncDisposable
         }
     }
 
-    private async Task<int> StartProgramAsync(string program, params string[] args)
+    private Task StartNodeAsync(int port, params string[] args) =>
+        StartProgramAsync("node/k8scache-node", port, ["--memory", "128MiB", .. args]);
+
+    private async Task StartProgramAsync(string program, int port, params string[] args)
     {
-        Port = FreePort.Next();
+        Port = port;
         AdminPort = FreePort.Next();
         var adminPort = AdminPort;
         var started = ProgramUnderTest.Start(Workspace.Program(program),
@@ -56,6 +66,5 @@ internal sealed class StandaloneServer : IAsyncDisposable
             Assert.False(started.HasExited, started.Output);
             _ = await Http.GetStringAsync($"http://127.0.0.1:{adminPort}/readyz");
         });
-        return Port;
     }
 }
