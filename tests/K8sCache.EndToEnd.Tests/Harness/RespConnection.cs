@@ -25,14 +25,23 @@ internal sealed class RespConnection : IDisposable
         return connection;
     }
 
-    public Task<string> SendAsync(params string[] parts)
+    /// <summary>Sends a request; its whole reply of whatever type, as on the wire but for the last line's end.</summary>
+    public async Task<string> CallAsync(params string[] parts)
+    {
+        await WriteAsync(Encode(parts));
+        return await ReadReplyAsync();
+    }
+
+    public Task<string> SendAsync(params string[] parts) => SendRawAsync(Encode(parts));
+
+    private static byte[] Encode(string[] parts)
     {
         var text = new StringBuilder($"*{parts.Length}\r\n");
         foreach (var part in parts)
         {
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"${Encoding.UTF8.GetByteCount(part)}\r\n{part}\r\n");
         }
-        return SendRawAsync(Encoding.UTF8.GetBytes(text.ToString()));
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     /// <summary>Sends bytes and reads one reply of one line or one bulk string (<c>$1 v</c>).</summary>
@@ -58,16 +67,55 @@ internal sealed class RespConnection : IDisposable
                 _start += length + 2;
                 return line;
             }
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            (_start, _end) = (0, _end - _start);
-            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
-            var read = await _client.GetStream().ReadAsync(_buffer.AsMemory(_end), deadline.Token);
-            if (read == 0)
+            if (!await FillAsync())
             {
                 return "";
             }
-            _end += read;
         }
+    }
+
+    private async Task<string> ReadReplyAsync()
+    {
+        var line = await ReadLineAsync();
+        var count = line.Length > 1 && "$=!*~>%".Contains(line[0], StringComparison.Ordinal)
+            ? int.Parse(line.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture)
+            : -1;
+        if (count < 0)
+        {
+            return line;
+        }
+        if (line[0] is '$' or '=' or '!')
+        {
+            return $"{line}\r\n{await ReadBytesAsync(count)}";
+        }
+        var text = new StringBuilder(line);
+        for (var i = 0; i < (line[0] == '%' ? 2 * count : count); i++)
+        {
+            text.Append("\r\n").Append(await ReadReplyAsync());
+        }
+        return text.ToString();
+    }
+
+    private async Task<string> ReadBytesAsync(int count)
+    {
+        while (_end - _start < count + 2)
+        {
+            Assert.True(await FillAsync(), "the connection was closed in a reply");
+        }
+        var text = Encoding.UTF8.GetString(_buffer, _start, count);
+        _start += count + 2;
+        return text;
+    }
+
+    /// <summary>Reads what is there; false when the other side closed.</summary>
+    private async Task<bool> FillAsync()
+    {
+        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        (_start, _end) = (0, _end - _start);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        var read = await _client.GetStream().ReadAsync(_buffer.AsMemory(_end), deadline.Token);
+        _end += read;
+        return read > 0;
     }
 
     public void Dispose() => _client.Dispose();
