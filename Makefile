@@ -75,6 +75,10 @@ pack: ## Make the .NET client's packages in out/packages
 	  dotnet pack node/K8sCache.$$project --configuration Release --output out/packages --verbosity quiet || exit 1; done
 	@ls out/packages/*.nupkg
 
+.PHONY: bench-connections
+bench-connections: build ## Measure 10,000 connections, with and without one that reads large values slowly
+	@out/bench/k8scache-bench connections
+
 .PHONY: golden
 golden: build ## Rewrite generated files (CRDs, docs, golden cases) from the code
 	@scripts/golden.sh

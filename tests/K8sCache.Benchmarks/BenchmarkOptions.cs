@@ -5,9 +5,10 @@ namespace K8sCache.Benchmarks;
 /// <summary>What to measure, and for how long.</summary>
 internal sealed record BenchmarkOptions
 {
-    public const string Usage = "usage: k8scache-bench node|router|client|scheduling [--rounds N] [--scale FACTOR]";
+    public static string Usage =>
+        $"usage: k8scache-bench {string.Join('|', BenchmarkModes.All.Keys)} [--rounds N] [--scale FACTOR]";
 
-    /// <summary><c>node</c>, <c>router</c>, <c>client</c> or <c>scheduling</c>.</summary>
+    /// <summary>One of <see cref="BenchmarkModes.All"/>.</summary>
     public required string Mode { get; init; }
 
     /// <summary>Every server is measured once a round, in turn; the median of the rounds counts.</summary>
@@ -20,9 +21,9 @@ internal sealed record BenchmarkOptions
     public static BenchmarkOptions? Parse(string[] args, out string problem)
     {
         problem = "";
-        if (args.Length == 0 || args[0] is not ("node" or "router" or "client" or "scheduling"))
+        if (args.Length == 0 || !BenchmarkModes.All.ContainsKey(args[0]))
         {
-            problem = "the first argument must be node, router, client or scheduling";
+            problem = $"the first argument must be one of {string.Join(", ", BenchmarkModes.All.Keys)}";
             return null;
         }
 

@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
 using K8sCache.Benchmarks;
-using K8sCache.Benchmarks.Scheduling;
 
-// k8scache-bench node|router|client|scheduling: rows of name, value and unit, on standard output; progress on standard error.
+// k8scache-bench MODE: rows of name, value and unit, on standard output; progress on standard error.
 if (BenchmarkOptions.Parse(args, out var problem) is not { } options)
 {
     Console.Error.WriteLine($"k8scache-bench: {problem}\n{BenchmarkOptions.Usage}");
@@ -13,13 +12,7 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => 
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Server.KillAll());
 try
 {
-    await (options.Mode switch
-    {
-        "node" => NodeContest.RunAsync(options),
-        "router" => RouterContest.RunAsync(options),
-        "scheduling" => SchedulingContest.RunAsync(options),
-        _ => ClientContest.RunAsync(options),
-    });
+    await BenchmarkModes.All[options.Mode](options);
     return Environment.ExitCode;
 }
 catch (Exception exception) when (exception is FileNotFoundException or InvalidOperationException or HttpRequestException)

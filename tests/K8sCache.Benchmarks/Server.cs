@@ -48,6 +48,16 @@ internal sealed class Server : IDisposable
         }
     }
 
+    /// <summary>Memory it has in RAM now.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            var line = File.ReadLines($"/proc/{_process.Id}/status").First(row => row.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+        }
+    }
+
     /// <summary>Starts a program and waits until it answers.</summary>
     /// <param name="name">As rows name it.</param>
     /// <param name="cpu">The CPU it may run on.</param>
