@@ -49,8 +49,11 @@ internal static class ConfigParameters
         {
             Change = ConfigChanges.Memory(MinMemory, node => node.Options.MaxBulkBytes, SetMaxBulk),
         },
+        // Clients ask it to know whether they may write here.
+        Fixed("replica-read-only", _ => "yes"),
         Fixed("save", _ => ""),
         Fixed("set-max-intset-entries", _ => "512"),
+        Fixed("slave-read-only", _ => "yes"),
         new("slowlog-log-slower-than", node => Text(node.Settings.SlowLogMicroseconds))
         {
             Change = ConfigChanges.Integer(-1, long.MaxValue, (node, value) => SetTimed(node, () => node.Settings.SlowLogMicroseconds = value)),

@@ -31,7 +31,10 @@ internal static class ConfigParameters
         yield return ("maxmemory", "0");
         yield return ("port", Text(context.Options.Port));
         yield return ("proto-max-bulk-len", Text(context.Limits.BulkBytesMax));
+        // Clients ask it to know whether they may write here.
+        yield return ("replica-read-only", "yes");
         yield return ("save", "");
+        yield return ("slave-read-only", "yes");
         yield return ("slowlog-log-slower-than", Text(context.Settings.SlowLogMicroseconds));
         yield return ("slowlog-max-len", Text(context.Settings.SlowLogMaxLength));
         yield return ("timeout", Text(context.Settings.IdleSeconds));

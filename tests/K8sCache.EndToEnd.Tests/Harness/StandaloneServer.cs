@@ -34,7 +34,9 @@ internal sealed class StandaloneServer : IAsyncDisposable
         }
         await server.StartNodeAsync(first);
         await server.StartNodeAsync(second);
-        await server.StartProgramAsync("router/k8scache-router", FreePort.Next(), "--topology", server._topologyFile);
+        // On a busy machine a node may be silent for seconds; what a router then does is tested elsewhere.
+        await server.StartProgramAsync("router/k8scache-router", FreePort.Next(),
+            "--topology", server._topologyFile, "--request-timeout", "30s", "--stall-timeout", "30s");
         return server;
     }
 
