@@ -106,6 +106,27 @@ public sealed class FailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_silent_node_is_noticed_while_requests_for_it_keep_coming()
+    {
+        var options = TestRouter.Options with { SuspectTimeout = TimeSpan.FromMilliseconds(100), StallTimeout = TimeSpan.FromMinutes(1), Threads = 1 };
+        await using var router = await OverAsync(SchedulerType.Hash, factor: 2, options);
+        FillAll(30);
+        await using var client = await router.ConnectAsync();
+        _nodes[0].Pause();
+        var asked = new List<Task>();
+        await Eventually.True(
+            () =>
+            {
+                asked.AddRange(Enumerable.Range(0, 30).Select(key => client.ExecuteAsync("GET", $"key{key}")));
+                return router.Server.Loops[0].Nodes[0].CountOf(Extra.Silence) > 0;
+            },
+            "it is noticed");
+        await Task.WhenAll(asked);
+        Assert.Equal(0, router.Server.Loops[0].Counters.ErrorsTotal);
+        _nodes[0].Resume();
+    }
+
+    [Fact]
     public async Task A_slow_read_is_hedged_within_the_budget()
     {
         var options = TestRouter.Options with { SuspectTimeout = TimeSpan.FromMinutes(1), StallTimeout = TimeSpan.FromMinutes(1), Threads = 1 };

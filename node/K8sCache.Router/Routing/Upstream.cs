@@ -12,6 +12,9 @@ namespace K8sCache.Router.Routing;
 /// </summary>
 internal sealed class Upstream : IConnectionHandler
 {
+    /// <summary>Unsent bytes from which on output waits for the node, not for the end of this loop's turn.</summary>
+    private const int BacklogBytes = 64 * 1024;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     /// <summary>Requests at the head of the queue that are looked at for hedging; behind so many nothing helps.</summary>
     private const int HedgeScanMax = 256;
@@ -35,7 +38,8 @@ internal sealed class Upstream : IConnectionHandler
     private bool _isOnline;
     private bool _isGivenUp;
     private long _lastProgress;
-    private long _unsentBytes;
+    private long _writtenBytes;
+    private long _takenBytes;
 
     public Upstream(RouterLoop loop, NodeLink node, RespVersion version, Lane lane, bool isOwn)
     {
@@ -77,7 +81,8 @@ internal sealed class Upstream : IConnectionHandler
         _isOnline = false;
         _isGivenUp = false;
         IsSuspect = false;
-        _unsentBytes = 0;
+        _writtenBytes = 0;
+        _takenBytes = 0;
         _scanner = new RespReplyScanner(RespLimits.Default);
         _stream = default;
         _lastProgress = _loop.Now;
@@ -115,11 +120,14 @@ internal sealed class Upstream : IConnectionHandler
                 _loop.Dispatcher.OnTimeout(request);
         }
 
-        // A node that still takes a large request is not silent.
-        if (_connection is { PendingOutputBytes: var unsent } && unsent != _unsentBytes)
+        // A node that still takes a large request is not silent. Small ones the kernel takes for it, even if it is stopped:
+        // only what waits for room there tells that somebody reads.
+        if (_connection is { PendingOutputBytes: var unsent })
         {
-            _unsentBytes = unsent;
-            _lastProgress = _loop.Now;
+            var taken = _writtenBytes - unsent;
+            if (unsent >= BacklogBytes && taken > _takenBytes)
+                _lastProgress = _loop.Now;
+            _takenBytes = taken;
         }
 
         if (_lane is Lane.Reads or Lane.Tracked && _queue.Count > 0 && _loop.Now - _lastProgress > _loop.SuspectTicks)
@@ -296,6 +304,7 @@ internal sealed class Upstream : IConnectionHandler
         var output = _connection!.Output;
         bytes.CopyTo(output.GetSpan(bytes.Length));
         output.Advance(bytes.Length);
+        _writtenBytes += bytes.Length;
         _loop.Counters.UpstreamBytesSent += bytes.Length;
     }
 }
