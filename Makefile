@@ -79,6 +79,24 @@ pack: ## Make the .NET client's packages in out/packages
 bench-connections: build ## Measure 10,000 connections, with and without one that reads large values slowly
 	@out/bench/k8scache-bench connections
 
+.PHONY: bench-engine
+bench-engine: build ## Measure the engine alone: ns an operation, the longest stall, bytes an entry
+	@out/bench/k8scache-bench engine
+
+.PHONY: bench-memory
+bench-memory: build ## Measure what ten million entries take in the node, redis-server and memcached
+	@scripts/install-tools.sh redis-server memcached
+	@out/bench/k8scache-bench memory
+
+.PHONY: hit-ratio
+hit-ratio: build ## Play recorded traces to the engine and to a live redis-server of the same size (5 minutes)
+	@scripts/install-tools.sh redis-server
+	@out/bench/k8scache-bench hit-ratio
+
+.PHONY: soak
+soak: build ## Run the engine's random tests a hundred times longer, STEPS (6000000) each
+	@K8SCACHE_SOAK_STEPS=$${STEPS:-6000000} scripts/test.sh K8sCache.Storage.Tests
+
 .PHONY: golden
 golden: build ## Rewrite generated files (CRDs, docs, golden cases) from the code
 	@scripts/golden.sh

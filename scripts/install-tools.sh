@@ -43,6 +43,7 @@ install_tool() {
         kubectl | helm) install_kubernetes_clients ;;
         redis-cli) have redis-cli || apt_install redis-tools ;;
         redis-server) have redis-server || apt_install redis-server ;;
+        memcached) have memcached || apt_install memcached ;;
         nutcracker) have nutcracker || apt_install nutcracker ;;
         prometheus) { have prometheus && have promtool; } || apt_install prometheus ;;
         redis-py) /usr/bin/python3 -c 'import redis' 2>/dev/null || apt_install python3-redis ;;

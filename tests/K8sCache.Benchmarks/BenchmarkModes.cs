@@ -1,4 +1,7 @@
 using K8sCache.Benchmarks.Connections;
+using K8sCache.Benchmarks.Engines;
+using K8sCache.Benchmarks.HitRatios;
+using K8sCache.Benchmarks.MemoryUse;
 using K8sCache.Benchmarks.Scheduling;
 
 namespace K8sCache.Benchmarks;
@@ -11,6 +14,9 @@ internal static class BenchmarkModes
         {
             ["client"] = ClientContest.RunAsync,
             ["connections"] = ConnectionContest.RunAsync,
+            ["engine"] = EngineContest.RunAsync,
+            ["hit-ratio"] = HitRatioContest.RunAsync,
+            ["memory"] = MemoryContest.RunAsync,
             ["node"] = NodeContest.RunAsync,
             ["router"] = RouterContest.RunAsync,
             ["scheduling"] = SchedulingContest.RunAsync,

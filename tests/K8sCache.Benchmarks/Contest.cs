@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace K8sCache.Benchmarks;
 
 /// <summary>
@@ -38,10 +36,10 @@ internal sealed class Contest(string title, BenchmarkOptions options)
         foreach (var (name, result) in results)
         {
             var prefix = $"{title}.{workload.Name}.{name}";
-            Row($"{prefix}.throughput", result.RequestsPerSecond, "requests/s");
-            Row($"{prefix}.latency.p50", result.P50Milliseconds, "ms");
-            Row($"{prefix}.latency.p99", result.P99Milliseconds, "ms");
-            Row($"{prefix}.cpu", result.CpuMicrosecondsPerRequest, "us/request");
+            Rows.Write($"{prefix}.throughput", result.RequestsPerSecond, "requests/s");
+            Rows.Write($"{prefix}.latency.p50", result.P50Milliseconds, "ms");
+            Rows.Write($"{prefix}.latency.p99", result.P99Milliseconds, "ms");
+            Rows.Write($"{prefix}.cpu", result.CpuMicrosecondsPerRequest, "us/request");
         }
 
         foreach (var (ours, ourResult) in results.Where(entry => IsOurs(entry.Key)))
@@ -49,15 +47,12 @@ internal sealed class Contest(string title, BenchmarkOptions options)
             foreach (var (peer, peerResult) in results.Where(entry => !IsOurs(entry.Key)))
             {
                 var prefix = $"{title}.{workload.Name}.{ours}/{peer}";
-                Row($"{prefix}.throughput", ourResult.RequestsPerSecond / peerResult.RequestsPerSecond, "ratio");
-                Row($"{prefix}.latency.p99", ourResult.P99Milliseconds / peerResult.P99Milliseconds, "ratio");
-                Row($"{prefix}.cpu", ourResult.CpuMicrosecondsPerRequest / peerResult.CpuMicrosecondsPerRequest, "ratio");
+                Rows.Write($"{prefix}.throughput", ourResult.RequestsPerSecond / peerResult.RequestsPerSecond, "ratio");
+                Rows.Write($"{prefix}.latency.p99", ourResult.P99Milliseconds / peerResult.P99Milliseconds, "ratio");
+                Rows.Write($"{prefix}.cpu", ourResult.CpuMicrosecondsPerRequest / peerResult.CpuMicrosecondsPerRequest, "ratio");
             }
         }
     }
 
     private static bool IsOurs(string name) => name.StartsWith(OursPrefix, StringComparison.Ordinal);
-
-    private static void Row(string name, double value, string unit) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}\t{value:0.###}\t{unit}"));
 }

@@ -58,6 +58,10 @@ internal sealed class Server : IDisposable
         }
     }
 
+    /// <summary>Starts a program that speaks another protocol and waits until it listens.</summary>
+    public static Task<Server> StartSilentAsync(string name, int cpu, string program, Func<int, IEnumerable<string>> arguments) =>
+        LaunchAsync(name, cpu, program, arguments, []);
+
     /// <summary>Starts a program and waits until it answers.</summary>
     /// <param name="name">As rows name it.</param>
     /// <param name="cpu">The CPU it may run on.</param>
@@ -65,7 +69,11 @@ internal sealed class Server : IDisposable
     /// <param name="arguments">Its arguments, for the port it is given.</param>
     /// <param name="probe">A request it answers when ready.</param>
     public static async Task<Server> StartAsync(
-        string name, int cpu, string program, Func<int, IEnumerable<string>> arguments, params string[] probe)
+        string name, int cpu, string program, Func<int, IEnumerable<string>> arguments, params string[] probe) =>
+        await LaunchAsync(name, cpu, program, arguments, probe.Length > 0 ? probe : ["PING"]);
+
+    private static async Task<Server> LaunchAsync(
+        string name, int cpu, string program, Func<int, IEnumerable<string>> arguments, string[] probe)
     {
         var port = FreePort();
         var start = new ProcessStartInfo(Programs.Require("taskset"))
@@ -85,7 +93,7 @@ internal sealed class Server : IDisposable
         process.BeginErrorReadLine();
         try
         {
-            await server.WaitUntilReadyAsync(probe.Length > 0 ? probe : ["PING"], output);
+            await server.WaitUntilReadyAsync(probe, output);
             return server;
         }
         catch
@@ -141,6 +149,13 @@ internal sealed class Server : IDisposable
                 break;
             try
             {
+                if (probe.Length == 0)
+                {
+                    using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                    await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, Port));
+                    return;
+                }
+
                 var options = new RespClientOptions { Time = time, RequestTimeout = TimeSpan.FromSeconds(2) };
                 await using var client = await RespClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, Port), options);
                 var reply = await client.ExecuteAsync(probe);

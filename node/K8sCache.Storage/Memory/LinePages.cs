@@ -41,12 +41,12 @@ internal unsafe struct LinePages(int linesPerPageShift, ShardMemory memory)
         }
 
         memory.Charge(PageBytes);
-        _pages[PageCount++] = NativeBlocks.Map(PageBytes);
+        _pages[PageCount++] = memory.Arena.Rent(PageBytes);
     }
 
     public void RemovePage()
     {
-        NativeBlocks.Unmap(_pages[--PageCount], PageBytes);
+        memory.Arena.Return(_pages[--PageCount], PageBytes);
         memory.Charge(-PageBytes);
     }
 

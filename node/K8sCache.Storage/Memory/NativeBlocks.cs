@@ -18,6 +18,8 @@ internal static unsafe partial class NativeBlocks
     private const int ProtectWrite = 2;
     private const int MapPrivate = 2;
     private const int MapAnonymous = 0x20;
+    private const int AdviseDontNeed = 4;
+    private const int AdviseHugePage = 14;
 
     public static byte* Map(long bytes)
     {
@@ -42,6 +44,32 @@ internal static unsafe partial class NativeBlocks
             throw new InvalidOperationException($"a block cannot be given back: errno {Marshal.GetLastPInvokeError()}");
     }
 
+    /// <summary>As <see cref="Map"/>, at a multiple of its length, a power of two, and in huge pages where the system has any.</summary>
+    public static byte* MapHuge(long bytes)
+    {
+        if (!OperatingSystem.IsLinux())
+            return Map(bytes);
+        var around = Map(bytes * 2);
+        var start = (byte*)(((nint)around + (nint)bytes - 1) & ~((nint)bytes - 1));
+        if (start > around)
+            Unmap(around, start - around);
+        var rest = around + (bytes * 2) - (start + bytes);
+        if (rest > 0)
+            Unmap(start + bytes, rest);
+        // Advice only: a system without huge pages refuses it and works all the same.
+        _ = Madvise((nint)start, (nuint)bytes, AdviseHugePage);
+        return start;
+    }
+
+    /// <summary>Gives what is in a part of a mapped block back; the part reads as zeros from then on.</summary>
+    public static void Discard(byte* part, long bytes)
+    {
+        if (!OperatingSystem.IsLinux())
+            NativeMemory.Clear(part, (nuint)bytes);
+        else if (Madvise((nint)part, (nuint)bytes, AdviseDontNeed) != 0)
+            throw new InvalidOperationException($"a part of a block cannot be given back: errno {Marshal.GetLastPInvokeError()}");
+    }
+
     public static byte* Allocate(long bytes) => (byte*)NativeMemory.Alloc((nuint)bytes);
 
     public static void Free(byte* block) => NativeMemory.Free(block);
@@ -53,6 +81,9 @@ internal static unsafe partial class NativeBlocks
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     private static partial nint Mmap(nint address, nuint length, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "madvise", SetLastError = true)]
+    private static partial int Madvise(nint address, nuint length, int advice);
 
     [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
     private static partial int Munmap(nint address, nuint length);

@@ -4,10 +4,13 @@ namespace K8sCache.Storage.Memory;
 /// What one shard holds of the engine's budget: index, ghosts, segments, blocks of their own and objects.
 /// Changed under the shard's lock, read by anybody.
 /// </summary>
-internal sealed class ShardMemory(MemoryBudget shared)
+internal sealed class ShardMemory(MemoryBudget shared, NativeArena arena)
 {
     private MemoryBudget? _budget = shared;
     private long _bytes;
+
+    /// <summary>Where its pieces of memory come from.</summary>
+    public NativeArena Arena { get; } = arena;
 
     public long Bytes => Volatile.Read(ref _bytes);
 

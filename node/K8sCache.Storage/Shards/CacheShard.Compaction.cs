@@ -48,7 +48,7 @@ internal sealed partial class CacheShard<TPolicy>
     }
 
     private bool CanCompact(int number) =>
-        number != Segment.None && number != _hand && _log.IsInUse(number) && !_log[number].IsOpen;
+        number != Segment.None && !IsHand(number) && _log.IsInUse(number) && !_log[number].IsOpen;
 
     private void BeginSlide(int number)
     {

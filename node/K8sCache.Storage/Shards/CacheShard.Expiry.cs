@@ -56,7 +56,7 @@ internal sealed partial class CacheShard<TPolicy>
         for (var number = 1; number < _log.NumberLimit; number++)
         {
             ref var segment = ref _log[number];
-            if (segment.MinExpiryMs == 0 || segment.MinExpiryMs > nowMs || number == _hand)
+            if (segment.MinExpiryMs == 0 || segment.MinExpiryMs > nowMs || IsHand(number))
                 continue;
             var span = segment.MaxExpiryMs - segment.MinExpiryMs;
             var passed = Math.Min(nowMs - segment.MinExpiryMs, span);

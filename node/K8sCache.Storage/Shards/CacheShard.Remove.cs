@@ -93,7 +93,7 @@ internal sealed partial class CacheShard<TPolicy>
     /// <summary>Frees a segment at once when its last entry went; the one being swept goes on.</summary>
     private void RetireIfEmpty(int segment)
     {
-        if (segment == _hand || _log[segment].LiveBytes != 0)
+        if (IsHand(segment) || _log[segment].LiveBytes != 0)
             return;
         if (!_log[segment].IsOpen || !_log.TryReset(segment))
             Retire(segment);
@@ -103,8 +103,8 @@ internal sealed partial class CacheShard<TPolicy>
 
     private void Retire(int segment)
     {
-        if (segment == _hand)
-            _hand = Segment.None;
+        if (IsHand(segment))
+            _hands[(int)_log[segment].Queue] = Segment.None;
         if (segment == _passFrom || segment == _passTo)
             EndPass();
         if (segment == _walked)
@@ -122,7 +122,7 @@ internal sealed partial class CacheShard<TPolicy>
 
     private void ForgetPlaces()
     {
-        _hand = Segment.None;
+        Array.Clear(_hands);
         _walked = Segment.None;
         EndPass();
     }

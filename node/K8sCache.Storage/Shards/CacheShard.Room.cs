@@ -16,6 +16,13 @@ internal sealed partial class CacheShard<TPolicy>
     private const int SweepsPerWrite = 32;
     private const int MinSweptBytes = 64;
 
+    /// <summary>Gives segments back that are free already; bytes given back.</summary>
+    public long GiveSpareBack()
+    {
+        using var held = _gate.EnterScope();
+        return _log.ReleaseFree(0);
+    }
+
     /// <summary>
     /// Gives about a segment's worth of memory back, evicting where that is allowed. Bytes given back; 0 = there is
     /// nothing more to give.
@@ -90,15 +97,16 @@ internal sealed partial class CacheShard<TPolicy>
         if (_log.FreeCount >= WantedFree || _log.TryAddFree())
             return true;
         // A shard with less than its share does not evict for others that have more.
-        if (_log.FreeCount == 0 && _memory.Bytes + (2L * _log.SegmentBytes) < _context.FairShareBytes)
+        if (_log.FreeCount == 0 && !_log.HasRoomWhereLastWritten(bytes) && _memory.Bytes + (2L * _log.SegmentBytes) < _context.FairShareBytes)
             return false;
-        var wanted = bytes + (bytes / 4) + MinSweptBytes;
+        // Twice what is taken when there is none, so that one is soon.
+        var wanted = (_log.FreeCount == 0 ? bytes * 2 : bytes + (bytes / 4)) + MinSweptBytes;
         for (var i = 0; i < SweepsPerWrite && wanted > 0 && Reclaim(out var freed); i++)
             wanted -= freed;
-        while (_log.FreeCount == 0)
+        while (_log.FreeCount == 0 && !_log.HasRoomWhereLastWritten(bytes))
         {
             if (!Reclaim(out _))
-                return _log.FreeCount > 0;
+                return false;
         }
 
         return true;

@@ -34,13 +34,14 @@ internal sealed partial class CacheShard<TPolicy>
     }
 
     /// <summary>Drops everything at once; the memory is given back to the system behind the callers' backs.</summary>
-    public void Clear()
+    /// <param name="atOnce">Whether that is waited for.</param>
+    public void Clear(bool atOnce = false)
     {
         using var held = _gate.EnterScope();
         var (index, log, policy) = (_index, _log, _policy);
         _memory.Detach();
         StartEmpty();
-        if (log.SegmentCount * (long)log.SegmentBytes <= FreedAtOnceBytes)
+        if (atOnce || log.Bytes <= FreedAtOnceBytes)
             Free(index, log, policy);
         else
             ThreadPool.UnsafeQueueUserWorkItem(_ => Free(index, log, policy), null);

@@ -1,46 +1,53 @@
 namespace K8sCache.Storage.Shards;
 
-/// <summary>Eviction: the oldest segment of a queue is swept, entry by entry, until it is free.</summary>
+/// <summary>Eviction: the oldest segment of either queue is swept, entry by entry, until it is free.</summary>
 internal sealed partial class CacheShard<TPolicy>
 {
-    private int _hand;
+    // The segments being swept, by queue.
+    private readonly int[] _hands = new int[2];
 
     /// <summary>Looks at one entry of the segment being swept; false when there is nothing to sweep.</summary>
     private bool Sweep(out long freedBytes)
     {
         freedBytes = 0;
-        if (_hand == Segment.None && !TakeHand())
+        var queue = _policy.QueueToSweep(_log.Weight(LogQueue.Small), _log.Weight(LogQueue.Main));
+        var hand = HandOf(queue);
+        if (hand == Segment.None)
+            hand = HandOf(queue == LogQueue.Small ? LogQueue.Main : LogQueue.Small);
+        if (hand == Segment.None)
             return false;
-        ref var segment = ref _log[_hand];
+        ref var segment = ref _log[hand];
         if (segment.Start == segment.End)
         {
-            Retire(_hand);
+            Retire(hand);
             return true;
         }
 
-        var address = _log.AddressOf(_hand, segment.Start);
+        var address = _log.AddressOf(hand, segment.Start);
         var raw = _log.RawAt(address);
         var length = raw.Length;
         freedBytes = length;
         if (!raw.IsFiller && !raw.IsDead && !Judge(address, segment.Queue, segment.Class))
             freedBytes = 0;
-        _log.Skip(_hand, length);
+        _log.Skip(hand, length);
         return true;
     }
 
-    private bool TakeHand()
+    private bool IsHand(int segment) => segment == _hands[0] || segment == _hands[1];
+
+    private int HandOf(LogQueue queue)
     {
-        var queue = _policy.QueueToSweep(_log.Weight(LogQueue.Small), _log.Weight(LogQueue.Main));
-        _hand = _log.OldestOf(queue);
-        if (_hand == Segment.None)
-            _hand = _log.OldestOf(queue == LogQueue.Small ? LogQueue.Main : LogQueue.Small);
-        if (_hand == Segment.None)
-            return false;
-        if (_hand == _passFrom || _hand == _passTo)
+        ref var hand = ref _hands[(int)queue];
+        if (hand != Segment.None)
+            return hand;
+        hand = _log.OldestOf(queue);
+        if (hand == Segment.None)
+            return hand;
+        if (hand == _passFrom || hand == _passTo)
             EndPass();
-        ForgetWalk(_hand);
-        _log.Close(_hand);
-        return true;
+        ForgetWalk(hand);
+        _log.Close(hand);
+        return hand;
     }
 
     /// <summary>Whether the entry leaves. One that stays moves to the end of main.</summary>

@@ -43,6 +43,9 @@ internal sealed partial class CacheShard<TPolicy>
 
     public long ObjectBytes => _larges.Bytes;
 
+    /// <summary>Whether it may have a free segment; read without the lock.</summary>
+    public bool HasSpare => _log.FreeCount > 0;
+
     public int LiveCount => Volatile.Read(ref _liveCount);
 
     public int ExpiringCount => Volatile.Read(ref _expiringCount);
@@ -69,7 +72,7 @@ internal sealed partial class CacheShard<TPolicy>
 
     private void StartEmpty()
     {
-        _memory = new ShardMemory(_context.Memory);
+        _memory = new ShardMemory(_context.Memory, _context.Arena);
         _index = new HashIndex(_context.LinesPerPageShift, _memory, this);
         _log = new SegmentLog(_memory, _context.SegmentBytes);
         _larges = new LargeValues(_memory);

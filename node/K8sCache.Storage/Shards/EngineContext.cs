@@ -12,6 +12,9 @@ internal sealed class EngineContext
     private const int MinSegmentBytes = 4 * 1024;
     private const int MaxSegmentBytes = 256 * 1024;
 
+    // Two blocks of huge pages may be filled in part, one of segments and one of the index's pages.
+    private const long HugePagesFromBytes = 128L * 1024 * 1024;
+
     // Index and ghosts grow by pages of 4 KiB, or 16 KiB where that is a small part of a shard.
     private const int LargePageFromBytes = 32 * 1024;
     private const int SmallPageShift = 6;
@@ -30,6 +33,7 @@ internal sealed class EngineContext
         SlotOf = options.SlotOf;
         MaxValueBytes = options.MaxValueBytes;
         TombstoneLifetimeMs = (long)options.TombstoneLifetime.TotalMilliseconds;
+        Arena = new NativeArena(options.MemoryLimitBytes >= HugePagesFromBytes);
         Nodes = new NodeTable(options.NodeId);
         Evicts = options.Eviction != EvictionMode.None;
         ShardCount = shardCount;
@@ -42,6 +46,8 @@ internal sealed class EngineContext
     }
 
     public MemoryBudget Memory { get; }
+
+    public NativeArena Arena { get; }
 
     public NodeTable Nodes { get; }
 

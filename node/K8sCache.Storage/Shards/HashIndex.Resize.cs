@@ -5,9 +5,9 @@ namespace K8sCache.Storage.Shards;
 /// <summary>Growing and shrinking, a few buckets with each change of the table, from one end of the hashes to the other.</summary>
 internal sealed unsafe partial class HashIndex
 {
-    // Of eight slots a bucket: grow at 84 %, by an eighth; shrink below 42 %, by three eighths.
-    private const uint GrowAtPercent = 84;
-    private const uint ShrinkAtPercent = 42;
+    // Of eight slots a bucket: grow at 86 %, by an eighth; shrink below 43 %, by three eighths.
+    private const uint GrowAtPercent = 86;
+    private const uint ShrinkAtPercent = 43;
 
     private const int BucketsPerStep = 4;
 
@@ -116,8 +116,8 @@ internal sealed unsafe partial class HashIndex
         _frontier = to;
         for (var i = 0; i < kept; i++)
         {
-            var bare = slots[i] & ~((ulong)MaxDisplacement << SlotRef.DisplacementShift);
-            if (!TryPlace(hashes[i], bare))
+            var bare = slots[i] & ~DisplacementMask;
+            if (!TryPlace(hashes[i], ref bare))
                 throw new InvalidOperationException("the index has no place for an entry: its hashes are not spread");
         }
 

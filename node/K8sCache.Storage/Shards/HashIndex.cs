@@ -7,12 +7,13 @@ namespace K8sCache.Storage.Shards;
 
 /// <summary>
 /// Where each entry of a shard is. A bucket is one cache line of eight slots; an entry whose bucket is full lies in
-/// one of the next, with its distance in its slot. Buckets are in the order of the hashes (bucket = hash × buckets / 2³²),
+/// one of the next, with its distance in its slot, and those that are nearer to their own make way for it (Celis, "Robin
+/// Hood hashing", 1986): so at 86 % filled the farthest lies a few buckets away. Buckets are in the order of the hashes (bucket = hash × buckets / 2³²),
 /// so the table grows by any factor, in place and a few buckets at a time, and a walk in hash order stays valid while it does.
 /// </summary>
 /// <remarks>
-/// Invariant: between an entry's bucket and where it lies, all buckets are full; so a search ends at the first that is
-/// not. While the table changes its size, hashes below <see cref="_frontier"/> belong to <see cref="_low"/> buckets,
+/// Invariant: between an entry's bucket and where it lies, all buckets are full of entries at least as far from theirs
+/// as it would be there; so a search ends at the first that is not. While the table changes its size, hashes below <see cref="_frontier"/> belong to <see cref="_low"/> buckets,
 /// those from it on to <see cref="_high"/>.
 /// </remarks>
 internal sealed unsafe partial class HashIndex
@@ -24,6 +25,7 @@ internal sealed unsafe partial class HashIndex
     public const int MaxGroup = SlotsPerBucket * (MaxDisplacement + 1);
 
     private const ulong AllHashes = 1UL << 32;
+    private const ulong DisplacementMask = (ulong)MaxDisplacement << SlotRef.DisplacementShift;
     private const ulong MatchMask = ~0UL << SlotRef.DisplacementShift;
 
     private readonly IHashSource _hashes;
@@ -64,8 +66,13 @@ internal sealed unsafe partial class HashIndex
         if (_low == 0)
             Start();
         GrowIfFull();
-        while (!TryPlace(hash, SlotRef.Pattern(hash, 0) | (ulong)address))
+        var slot = SlotRef.Pattern(hash, 0) | (ulong)address;
+        while (!TryPlace(hash, ref slot))
+        {
             GrowNow();
+            hash = _hashes.HashAt(SlotRef.AddressOf(slot));
+        }
+
         Count++;
     }
 
@@ -113,6 +120,15 @@ internal sealed unsafe partial class HashIndex
         Vector256.Equals(Vector256.Load(bucket), Vector256<ulong>.Zero).ExtractMostSignificantBits()
         | (Vector256.Equals(Vector256.Load(bucket + 4), Vector256<ulong>.Zero).ExtractMostSignificantBits() << 4);
 
+    /// <summary>Slots of a full bucket that are less far from their own bucket than this.</summary>
+    private static uint NearerThan(ulong* bucket, int displacement)
+    {
+        var limit = Vector256.Create((ulong)displacement << SlotRef.DisplacementShift);
+        var mask = Vector256.Create(DisplacementMask);
+        return Vector256.LessThan(Vector256.Load(bucket) & mask, limit).ExtractMostSignificantBits()
+            | (Vector256.LessThan(Vector256.Load(bucket + 4) & mask, limit).ExtractMostSignificantBits() << 4);
+    }
+
     private static uint MatchesOf(ulong* bucket, ulong pattern)
     {
         var wanted = Vector256.Create(pattern);
@@ -121,47 +137,60 @@ internal sealed unsafe partial class HashIndex
             | (Vector256.Equals(Vector256.Load(bucket + 4) & mask, wanted).ExtractMostSignificantBits() << 4);
     }
 
-    private bool TryPlace(uint hash, ulong slot)
+    /// <summary>Places a slot; when one finds no place within reach, that one, its distance cleared, is left in hand.</summary>
+    private bool TryPlace(uint hash, ref ulong slot)
     {
         Debug.Assert(SlotRef.AddressOf(slot) != 0, "an address of zero would look like an empty slot");
-        var home = HomeOf(hash);
-        for (var displacement = 0; displacement <= MaxDisplacement; displacement++)
+        var index = HomeOf(hash);
+        for (var displacement = 0; displacement <= MaxDisplacement; displacement++, index++)
         {
-            var bucket = Bucket(home + (uint)displacement);
+            var bucket = Bucket(index);
             var empty = EmptyOf(bucket);
-            if (empty == 0)
+            var placed = slot | ((ulong)displacement << SlotRef.DisplacementShift);
+            if (empty != 0)
+            {
+                bucket[uint.TrailingZeroCount(empty)] = placed;
+                return true;
+            }
+
+            // The nearest makes way, or entries that stay would end the search for it too early.
+            var nearest = bucket;
+            for (var i = 1; i < SlotsPerBucket; i++)
+            {
+                if (DisplacementOf(bucket[i]) < DisplacementOf(*nearest))
+                    nearest = bucket + i;
+            }
+
+            if (DisplacementOf(*nearest) >= displacement)
                 continue;
-            bucket[uint.TrailingZeroCount(empty)] = slot | ((ulong)displacement << SlotRef.DisplacementShift);
-            return true;
+            displacement = DisplacementOf(*nearest);
+            slot = *nearest & ~DisplacementMask;
+            *nearest = placed;
         }
 
         return false;
     }
 
-    /// <summary>Empties a slot, and fills it again from further on as long as entries had to pass it.</summary>
+    /// <summary>Empties a slot and closes the gap: what had to pass its bucket comes one nearer, and so on behind it.</summary>
     private void Unplace(SlotRef removed)
     {
         var hole = removed.Pointer;
-        var bucket = removed.Bucket;
-        var wasFull = EmptyOf(Bucket(bucket)) == 0;
         *hole = 0;
-        var end = Math.Min(bucket + MaxDisplacement + 1, _lines.LineCount);
-        for (var next = bucket + 1; wasFull && next < end; next++)
+        for (var index = removed.Bucket + 1; index < _lines.LineCount; index++)
         {
-            var line = Bucket(next);
-            wasFull = EmptyOf(line) == 0;
-            var distance = next - bucket;
-            for (var i = 0; i < SlotsPerBucket; i++)
+            var bucket = Bucket(index);
+            var farthest = 0;
+            for (var i = 1; i < SlotsPerBucket; i++)
             {
-                if (line[i] == 0 || DisplacementOf(line[i]) < distance)
-                    continue;
-                *hole = line[i] - ((ulong)distance << SlotRef.DisplacementShift);
-                line[i] = 0;
-                hole = line + i;
-                bucket = next;
-                end = Math.Min(bucket + MaxDisplacement + 1, _lines.LineCount);
-                break;
+                if (DisplacementOf(bucket[i]) > DisplacementOf(bucket[farthest]))
+                    farthest = i;
             }
+
+            if (DisplacementOf(bucket[farthest]) == 0)
+                return;
+            *hole = bucket[farthest] - (1UL << SlotRef.DisplacementShift);
+            hole = bucket + farthest;
+            *hole = 0;
         }
     }
 
@@ -217,7 +246,9 @@ internal sealed unsafe partial class HashIndex
                         return new SlotRef(slot, _home + (uint)_displacement);
                 }
 
-                if (EmptyOf(_bucket) != 0 || ++_displacement > MaxDisplacement)
+                // An empty slot counts as one at distance 0: it ends the search of anything farther, too.
+                if ((_displacement == 0 ? EmptyOf(_bucket) : NearerThan(_bucket, _displacement)) != 0
+                    || ++_displacement > MaxDisplacement)
                     break;
                 _bucket = index.Bucket(_home + (uint)_displacement);
                 _matches = MatchesOf(_bucket, SlotRef.Pattern(_hash, _displacement));

@@ -41,7 +41,7 @@ internal sealed unsafe partial class SegmentLog
         {
             var number = _free.Pop();
             released += _segments[number].ChargedBytes;
-            NativeBlocks.Unmap((byte*)_segments[number].Base, SegmentBytes);
+            _memory.Arena.Return((byte*)_segments[number].Base, SegmentBytes);
             _segments[number] = default;
             _unused.Push(number);
             SegmentCount--;
@@ -107,7 +107,7 @@ internal sealed unsafe partial class SegmentLog
             if (segment.Base == 0)
                 continue;
             FreeBlocks(segment);
-            NativeBlocks.Unmap((byte*)segment.Base, SegmentBytes);
+            _memory.Arena.Return((byte*)segment.Base, SegmentBytes);
         }
 
         _memory.Charge(-Bytes);
@@ -119,6 +119,7 @@ internal sealed unsafe partial class SegmentLog
         Array.Clear(_weights);
         _free.Clear();
         _unused.Clear();
+        _lastWritten = Segment.None;
         _nextSegment = 1;
         SegmentCount = 0;
         DeadBytes = 0;
@@ -183,7 +184,7 @@ internal sealed unsafe partial class SegmentLog
                 throw new InvalidOperationException("a shard holds more bytes than its index can address");
         }
 
-        _segments[number].Base = (nint)NativeBlocks.Map(SegmentBytes);
+        _segments[number].Base = (nint)_memory.Arena.Rent(SegmentBytes);
         _segments[number].ChargedBytes = chargedBytes;
         SegmentCount++;
         _free.Push(number);

@@ -29,6 +29,7 @@ internal sealed unsafe partial class SegmentLog
     private readonly int[] _newest = new int[ChainCount];
     private readonly long[] _weights = new long[2];
     private Segment[] _segments = new Segment[16];
+    private int _lastWritten;
     private int _nextSegment = 1;
     private long _sequence;
 
@@ -91,6 +92,10 @@ internal sealed unsafe partial class SegmentLog
         var open = _open[ChainOf(queue, expiryClass)];
         return open != Segment.None && _segments[open].End + length <= SegmentBytes;
     }
+
+    /// <summary>Whether this fits into the segment that the last new entry went to.</summary>
+    public bool HasRoomWhereLastWritten(long length) =>
+        _lastWritten != Segment.None && _segments[_lastWritten] is { IsOpen: true } last && last.End + length <= SegmentBytes;
 
     /// <summary>Lays an entry out at the end of a queue; its version and payload are the caller's to fill in.</summary>
     public long Append(LogQueue queue, int expiryClass, in ItemSpec spec, ReadOnlySpan<byte> key)
@@ -197,6 +202,8 @@ internal sealed unsafe partial class SegmentLog
         if (number == Segment.None || _segments[number].End + length > SegmentBytes)
             number = Open(queue, expiryClass);
         ref var segment = ref _segments[number];
+        if (queue == LogQueue.Small)
+            _lastWritten = number;
         var address = AddressOf(number, segment.End);
         segment.End += length;
         segment.LiveBytes += length;
