@@ -127,6 +127,26 @@ public sealed class FailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_silent_node_is_not_given_up_while_it_alone_can_answer()
+    {
+        var options = TestRouter.Options with
+        {
+            SuspectTimeout = TimeSpan.FromMilliseconds(10), StallTimeout = TimeSpan.FromMilliseconds(20), RequestTimeout = TimeSpan.FromMinutes(1), Threads = 1,
+        };
+        await using var router = await TestRouter.OverAsync([_nodes[0].Address], options: options);
+        FillAll(1);
+        await using var client = await router.ConnectAsync();
+        _nodes[0].Pause();
+        var read = client.ExecuteAsync("GET", "key0");
+        var started = TimeProvider.System.GetTimestamp();
+        await Eventually.True(() => TimeProvider.System.GetElapsedTime(started) > options.StallTimeout * 10, "it is silent for long");
+        Assert.False(read.IsCompleted);
+        _nodes[0].Resume();
+        Assert.Equal("v", (await read).Text);
+        Assert.Equal(1, _nodes[0].Count("GET"));
+    }
+
+    [Fact]
     public async Task A_slow_read_is_hedged_within_the_budget()
     {
         var options = TestRouter.Options with { SuspectTimeout = TimeSpan.FromMinutes(1), StallTimeout = TimeSpan.FromMinutes(1), Threads = 1 };

@@ -62,8 +62,8 @@ public sealed record RouterOptions
     public TimeSpan SuspectTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// A node that owes replies to reads and sends nothing for this long is given up; the reads go to other copies.
-    /// Writes may wait for the node's peers, so for them it is the request timeout.
+    /// A node that owes replies to reads and sends nothing for this long is given up, its connection closed and opened anew. Where
+    /// nobody else can answer, and for writes, which may wait for the node's peers, it is the request timeout.
     /// </summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -83,11 +83,15 @@ internal sealed class NodeLink
             _idle.Add(own);
     }
 
-    /// <summary>Forgets connections of clients' own that have ended.</summary>
-    public void ForgetBroken()
+    /// <summary>Sweeps all connections, and forgets clients' own that have ended; allocates nothing, for it comes often.</summary>
+    public void Sweep()
     {
+        foreach (var upstream in _upstreams)
+            upstream?.Sweep();
         if (_owned.Count == 0)
             return;
+        foreach (var own in _owned)
+            own.Sweep();
         _idle.RemoveAll(static own => own.IsBroken);
         _owned.RemoveAll(static own => own.IsBroken && own.InFlight == 0);
     }

@@ -269,22 +269,15 @@ internal sealed class RouterLoop
     {
         RefreshNow();
         foreach (var node in _nodes)
-        {
-            node.ForgetBroken();
-            foreach (var upstream in node.Upstreams)
-                upstream.Sweep();
-        }
-
+            node.Sweep();
         foreach (var node in _removed)
-        {
-            foreach (var upstream in node.Upstreams)
-                upstream.Sweep();
-        }
+            node.Sweep();
 
         Probe();
         CloseIdle();
         EndPause();
-        _removed.RemoveAll(static node => node.Upstreams.All(upstream => upstream.InFlight == 0));
+        if (_removed.Count > 0)
+            _removed.RemoveAll(static node => node.Upstreams.All(upstream => upstream.InFlight == 0));
         Dispatcher.RetryWaiting();
         ScheduleSweep();
     }

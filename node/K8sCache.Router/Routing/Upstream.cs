@@ -133,8 +133,21 @@ internal sealed class Upstream : IConnectionHandler
         if (_lane is Lane.Reads or Lane.Tracked && _queue.Count > 0 && _loop.Now - _lastProgress > _loop.SuspectTicks)
             Suspect();
         var owes = _queue.Count > 0 || (_connection is not null && !IsUp);
-        if (owes && _loop.Now - _lastProgress > (IsUp ? _silenceTicks : _loop.StallTicks))
+        var silence = _loop.Now - _lastProgress;
+        if (owes && silence > (IsUp ? _silenceTicks : _loop.StallTicks) && (!IsUp || silence > _loop.RequestTicks || !IsAwaited()))
             GiveUp();
+    }
+
+    /// <summary>Whether it owes an answer that nobody else is asked for: then it may as well be waited for.</summary>
+    private bool IsAwaited()
+    {
+        for (var index = 0; index < _queue.Count; index++)
+        {
+            if (_queue[index] is { IsAnswered: false, IsOrphan: false, IsTwin: false, Twin: null, IsSplit: false })
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Has reads that were sent before a moment, and still wait, asked of another copy, too.</summary>
