@@ -62,8 +62,7 @@ internal sealed partial class CacheShard<TPolicy>
             state.Payload.CopyTo(entry.Item.Payload);
         }
 
-        Finish(hash, entry, state.ExpiresAtMs, state.Version, nowMs);
-        ExpectPartExpiry(entry);
+        ExpectPartExpiry(Finish(hash, entry, state.ExpiresAtMs, state.Version, nowMs));
         return EngineStatus.Ok;
     }
 

@@ -43,9 +43,9 @@ internal sealed partial class CacheShard<TPolicy> : IEditedShard
             return EngineStatus.Ok;
         }
 
-        Finish(hash, editor.Entry, editor.ExpiresAtMs, NextVersion(nowMs), nowMs);
-        CountRewrite(hash, before, editor.Entry);
-        ExpectPartExpiry(editor.Entry);
+        var entry = Finish(hash, editor.Entry, editor.ExpiresAtMs, NextVersion(nowMs), nowMs);
+        CountRewrite(hash, before, entry);
+        ExpectPartExpiry(entry);
         return EngineStatus.Ok;
     }
 
