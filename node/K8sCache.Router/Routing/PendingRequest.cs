@@ -42,6 +42,9 @@ internal sealed class PendingRequest
     /// <summary>Keys of several slots: sent to a node that serves all of them, and split by slot if that fails.</summary>
     public bool IsMultiSlot { get; set; }
 
+    /// <summary>Of a read that any copy may answer, bits of its keys' slots; 0 of any other.</summary>
+    public ulong ReadSlots { get; set; }
+
     /// <summary>Must see the client's earlier writes, so it follows them to the primary.</summary>
     public bool FollowsWrites { get; set; }
 
@@ -146,6 +149,7 @@ internal sealed class PendingRequest
         Original = null;
         Burst = null;
         WaitsUntil = 0;
+        ReadSlots = 0;
         Part = Breaks = Redirects = 0;
         IsWrite = IsMultiSlot = FollowsWrites = NeedsPrimary = NeedsOwnConnection = IsMuted = IsTwin = IsHedged = IsLearned = IsStreaming = IsHot = IsPinned = IsAnswered = false;
     }

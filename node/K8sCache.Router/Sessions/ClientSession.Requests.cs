@@ -76,7 +76,7 @@ internal sealed partial class ClientSession
             return false;
         }
 
-        if (TransactionCommands.MustWait(this, command!) || MustChangeLane(command!, request.Wire.Length))
+        if (TransactionCommands.MustWait(this, command!) || MustChangeLane(command!, request.Wire.Length) || MustFollowReads(command!, request))
         {
             HoldNext();
             return false;
@@ -126,7 +126,7 @@ internal sealed partial class ClientSession
                 RouteOneSlot(request, command);
                 break;
             case CommandRoute.SplitByKey:
-                KeySplitter.Start(Loop, Enqueue(request, command), request);
+                RouteSplit(request, command);
                 break;
             case CommandRoute.AllNodes:
                 AllNodes.Start(Loop, Enqueue(request, command));
@@ -159,6 +159,7 @@ internal sealed partial class ClientSession
             {
                 var whole = Enqueue(request, command);
                 whole.Slot = slot;
+                NoteRead(whole, BitOf(slot));
                 NearFillJoin.Start(Loop, whole, near, key);
                 return;
             }
@@ -166,8 +167,16 @@ internal sealed partial class ClientSession
 
         var single = Enqueue(request, command);
         single.Slot = slot;
+        NoteRead(single, BitOf(slot));
         single.IsHot = isHot && Loop.Options.SpreadHotKeys;
         Loop.Dispatcher.Dispatch(single);
+    }
+
+    private void RouteSplit(in RespRequest request, CommandSpec command)
+    {
+        var whole = Enqueue(request, command);
+        NoteReads(whole, command, request);
+        KeySplitter.Start(Loop, whole, request);
     }
 
     private void RouteOneSlot(in RespRequest request, CommandSpec command)
@@ -187,6 +196,7 @@ internal sealed partial class ClientSession
         // Without keys (a count of them that is none) any node says what is wrong.
         var pending = Enqueue(request, command);
         pending.Slot = Math.Max(0, slot);
+        NoteRead(pending, BitOf(pending.Slot));
         Loop.Dispatcher.Dispatch(pending);
     }
 
