@@ -46,6 +46,26 @@ internal sealed class TestCluster : IAsyncDisposable
         ],
     };
 
+    /// <summary>Slots in equal ranges over all nodes, each with the following nodes as further copies, all in sync.</summary>
+    public TopologyDocument Spread(int factor)
+    {
+        var width = HashSlot.Count / _nodes.Count;
+        return new TopologyDocument
+        {
+            Epoch = ++_epoch,
+            Scheduler = new SchedulerSpec { Type = SchedulerType.Random },
+            Replication = new ReplicationSpec { Factor = factor },
+            Nodes = [.. _nodes.Select(node => node.Describe())],
+            Slots = [.. _nodes.Select((_, index) => new SlotRange
+            {
+                From = index * width,
+                To = index == _nodes.Count - 1 ? HashSlot.Count - 1 : ((index + 1) * width) - 1,
+                Copies = [.. Enumerable.Range(0, factor).Select(
+                    copy => new SlotCopy(_nodes[(index + copy) % _nodes.Count].Name, CopyState.InSync))],
+            })],
+        };
+    }
+
     /// <summary>Gives a topology to some nodes (all, if none are named) and waits until their loops go by it.</summary>
     public async Task ApplyAsync(TopologyDocument topology, params int[] nodes)
     {

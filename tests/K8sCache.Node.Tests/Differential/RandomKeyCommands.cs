@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace K8sCache.Node.Tests.Commands;
+namespace K8sCache.Node.Tests.Differential;
 
 /// <summary>
 /// String, key, bitmap and HyperLogLog commands drawn at random over few keys. Expiry times are far in the future and all
 /// different, so that two servers asked a moment one after the other must agree.
 /// </summary>
-internal sealed class RandomKeyCommands(Random random)
+internal sealed class RandomKeyCommands(Random random, KeyNames names) : IRandomCommands
 {
     private static readonly string[] Oddities =
     [
@@ -63,7 +63,7 @@ internal sealed class RandomKeyCommands(Random random)
     private string[] Key() => random.Next(7) switch
     {
         0 => ["TOUCH", .. Some(Name, 3)],
-        1 => ["KEYS", Pick("*", "k?y[1-4]", "key1*", "nosuch", "[", "\\k*")],
+        1 => ["KEYS", Pick("*", "*k?y[1-4]", "key1*", "{?}key*", "nosuch", "[", "*\\k*")],
         2 => ["OBJECT", "REFCOUNT", Pick("nosuch", Name())],
         3 => ["OBJECT", Pick("HELP", "FREQ", "IDLETIME", "ENCODING", "NOSUCH"), "nosuch"],
         4 => ["MEMORY", "USAGE", "nosuch", .. Some(() => Pick("SAMPLES", "5", "-1", "x"), 2)],
@@ -128,22 +128,23 @@ internal sealed class RandomKeyCommands(Random random)
         ? Pick("9223372036854775807", "-9223372036854775808", "x", "4294967296", "-1")
         : $"{random.Next(-300, 300)}";
 
+    /// <summary>What a sketch keeps of its last count is up to who asked for it: its bytes are read by GET alone, and stay under names of their own.</summary>
     private string[] Elements() => random.Next(6) switch
     {
         0 or 1 => ["PFADD", Sketch(), .. Enumerable.Range(0, random.Next(6)).Select(_ => $"e{random.Next(5000)}")],
         2 => ["PFADD", Sketch(), .. Enumerable.Range(0, 200).Select(_ => $"e{random.Next(20_000)}")],
-        3 => ["PFCOUNT", .. Some(Sketch, 3)],
-        4 => ["PFMERGE", .. Some(Sketch, 3)],
-        _ => ["GET", Sketch()],
+        3 => ["PFCOUNT", .. Some(SketchOrName, 3)],
+        4 => ["PFMERGE", Sketch(), .. Some(SketchOrName, 2)],
+        _ => random.Next(8) == 0 ? ["SET", Sketch(), Value()] : ["GET", Sketch()],
     };
 
     private string[] Wrong() => random.Next(4) switch
     {
         0 => [Pick("SETNX", "SETEX", "GETSET", "GETDEL", "GETEX", "GETRANGE", "SETRANGE", "MSETNX", "COPY", "RENAME", "BITOP",
-            "BITCOUNT", "BITPOS", "SETBIT", "GETBIT", "BITFIELD", "PFADD", "PFCOUNT", "PFMERGE", "OBJECT", "MEMORY", "DUMP", "RESTORE",
+            "BITCOUNT", "BITPOS", "SETBIT", "GETBIT", "BITFIELD", "PFCOUNT", "OBJECT", "MEMORY", "DUMP", "RESTORE",
             "LCS", "TOUCH", "KEYS", "RANDOMKEY", "EXPIREAT", "EXPIRETIME", "INCRBYFLOAT"), .. random.Next(2) == 0 ? [Name()] : (string[])[]],
         1 => ["MSETNX", Name(), "1", Name()],
-        2 => ["OBJECT", "ENCODING"],
+        2 => Pick("OBJECT ENCODING", "PFADD", "PFMERGE").Split(' '),
         _ => ["DUMP", "nosuch"],
     };
 
@@ -183,9 +184,11 @@ internal sealed class RandomKeyCommands(Random random)
         ? Pick("abc", "9223372036854775807", "9223372036854775", "-5", "0", "1", "9223372036854776")
         : $"{20_000_000_000_000 + (_drawn++ * 10_000)}";
 
-    private string Name() => $"key{random.Next(8)}";
+    private string Name() => names[$"key{random.Next(8)}"];
 
-    private string Sketch() => random.Next(12) == 0 ? Name() : $"hll{random.Next(4)}";
+    private string Sketch() => names[$"hll{random.Next(4)}"];
+
+    private string SketchOrName() => random.Next(12) == 0 ? Name() : Sketch();
 
     private string Index() => random.Next(12) == 0 ? Pick("x", "9223372036854775807", "-9223372036854775808", "") : $"{random.Next(-30, 40)}";
 

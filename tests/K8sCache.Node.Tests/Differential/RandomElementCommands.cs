@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace K8sCache.Node.Tests.Commands;
+namespace K8sCache.Node.Tests.Differential;
 
 /// <summary>
 /// List and sorted set commands drawn at random over few keys, some of which grow past the compact limits; right ones and
 /// wrong ones. Ranges by member are asked only of sets whose scores are all the same: of others Redis promises nothing.
 /// </summary>
-internal sealed class RandomElementCommands(Random random)
+internal sealed class RandomElementCommands(Random random, KeyNames names) : IRandomCommands
 {
     private static readonly string[] Oddities =
     [
@@ -36,10 +36,10 @@ internal sealed class RandomElementCommands(Random random)
 
     private string[] Add() => random.Next(8) switch
     {
-        0 => ["ZADD", $"{{t}}x{random.Next(2)}", .. Some(() => Member(), 6).SelectMany(member => new[] { "0", member })],
+        0 => ["ZADD", names[$"x{random.Next(2)}"], .. Some(() => Member(), 6).SelectMany(member => new[] { "0", member })],
         1 => ["ZADD", Sorted(), .. AddOptions(), Score(), Member()],
         2 => ["ZADD", Sorted(), .. AddOptions(), .. Pairs(3)],
-        3 => ["ZADD", "{t}zbig", .. Pairs(40)],
+        3 => ["ZADD", names["zbig"], .. Pairs(40)],
         4 => ["ZINCRBY", Sorted(), Score(), Member()],
         _ => ["ZADD", Sorted(), .. Pairs(4)],
     };
@@ -89,16 +89,16 @@ internal sealed class RandomElementCommands(Random random)
         1 => ["ZREMRANGEBYSCORE", Sorted(), Bound(), Bound()],
         2 => [Pick("ZPOPMIN", "ZPOPMAX"), Sorted(), .. Maybe(Pick("1", "0", "3", "-1", "x"))],
         3 => ["ZMPOP", Pick("1", "2", "2", "0", "x"), Sorted(), Sorted(), Pick("MIN", "max", "X"), .. Maybe("COUNT"), .. Maybe(Pick("2", "0", "x"))],
-        4 => ["DEL", Pick(Sorted(), List(), "{t}x1")],
-        5 => ["OBJECT", "ENCODING", Pick(Sorted(), "{t}zbig", List(), "{t}lbig")],
+        4 => ["DEL", Pick(Sorted(), List(), names["x1"])],
+        5 => ["OBJECT", "ENCODING", Pick(Sorted(), names["zbig"], List(), names["lbig"])],
         _ => ["ZREM", Sorted(), .. Some(() => Member(), 5)],
     };
 
     private string[] Several() => random.Next(5) switch
     {
         0 => [Pick("ZUNION", "ZINTER", "ZDIFF"), .. Keys(), .. WithScores()],
-        1 when random.Next(3) == 0 => ["SADD", "{t}set", .. Some(Member, 6)],
-        2 when random.Next(3) == 0 => [Pick("ZUNION", "ZINTER", "ZDIFF"), "2", "{t}set", Sorted(), .. WithScores()],
+        1 when random.Next(3) == 0 => ["SADD", names["set"], .. Some(Member, 6)],
+        2 when random.Next(3) == 0 => [Pick("ZUNION", "ZINTER", "ZDIFF"), "2", names["set"], Sorted(), .. WithScores()],
         1 => [Pick("ZUNION", "ZINTER"), "2", Sorted(), Sorted(), "WEIGHTS", Score(), Score(), "AGGREGATE", Pick("SUM", "MIN", "MAX"), .. WithScores()],
         2 => [Pick("ZUNIONSTORE", "ZINTERSTORE", "ZDIFFSTORE"), Sorted(), .. Keys(), .. Maybe("WITHSCORES")],
         3 => ["ZINTERCARD", .. Keys(), .. Maybe("LIMIT"), .. Maybe(Pick("1", "0", "-1", "x"))],
@@ -116,7 +116,7 @@ internal sealed class RandomElementCommands(Random random)
     private string[] Push() => random.Next(6) switch
     {
         0 => [Pick("LPUSHX", "RPUSHX"), List(), .. Some(Element, 3)],
-        1 => [Pick("LPUSH", "RPUSH"), "{t}lbig", .. Some(() => Element() + new string('x', random.Next(400)), 12)],
+        1 => [Pick("LPUSH", "RPUSH"), names["lbig"], .. Some(() => Element() + new string('x', random.Next(400)), 12)],
         2 => ["LINSERT", List(), Pick("BEFORE", "after", "X"), Element(), Element()],
         _ => [Pick("LPUSH", "RPUSH"), List(), .. Some(Element, 5)],
     };
@@ -149,7 +149,7 @@ internal sealed class RandomElementCommands(Random random)
 
     private string[] Rare() => random.Next(5) switch
     {
-        0 => ["SET", Pick("{t}s", "{t}w"), "a string"],
+        0 => ["SET", Pick(names["s"], names["w"]), "a string"],
         1 => ["TYPE", Pick(Sorted(), List())],
         2 => [Pick("ZADD", "ZRANGE", "LPUSH", "LMOVE", "ZUNION", "LPOP"), Sorted()],
         3 => ["EXISTS", Sorted(), List()],
@@ -172,11 +172,11 @@ internal sealed class RandomElementCommands(Random random)
 
     private IEnumerable<string> Maybe(string word) => random.Next(2) == 0 ? [word] : [];
 
-    private string Sorted() => random.Next(25) == 0 ? Pick("{t}s", "{t}l1") : random.Next(6) == 0 ? "{t}zbig" : $"{{t}}z{random.Next(4)}";
+    private string Sorted() => random.Next(25) == 0 ? Pick(names["s"], names["l1"]) : random.Next(6) == 0 ? names["zbig"] : names[$"z{random.Next(4)}"];
 
-    private string SameScored() => random.Next(40) == 0 ? "{t}w" : $"{{t}}x{random.Next(2)}";
+    private string SameScored() => random.Next(40) == 0 ? names["w"] : names[$"x{random.Next(2)}"];
 
-    private string List() => random.Next(25) == 0 ? Pick("{t}s", "{t}z1") : random.Next(6) == 0 ? "{t}lbig" : $"{{t}}l{random.Next(4)}";
+    private string List() => random.Next(25) == 0 ? Pick(names["s"], names["z1"]) : random.Next(6) == 0 ? names["lbig"] : names[$"l{random.Next(4)}"];
 
     private string Member() => random.Next(60) == 0 ? new string('m', random.Next(60, 70)) : $"m{random.Next(250)}";
 

@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace K8sCache.Node.Tests.Commands;
+namespace K8sCache.Node.Tests.Differential;
 
 /// <summary>
 /// Commands drawn at random over few keys, right ones and wrong ones. Expiry times are all different and far apart, so
 /// that two servers asked a moment one after the other must agree.
 /// </summary>
-internal sealed class RandomCommands(Random random)
+internal sealed class RandomCommands(Random random, KeyNames names) : IRandomCommands
 {
     private static readonly string[] Oddities =
     [
@@ -105,7 +105,7 @@ internal sealed class RandomCommands(Random random)
 
     private string Number() => random.Next(3) == 0 ? Pick(Oddities) : $"{random.Next(-1000, 1000)}";
 
-    private string Key() => $"key{random.Next(12)}";
+    private string Key() => names[$"key{random.Next(12)}"];
 
     private string Field() => random.Next(20) == 0 ? new string('f', random.Next(80)) : $"f{random.Next(30)}";
 

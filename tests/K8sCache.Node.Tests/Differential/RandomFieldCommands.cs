@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace K8sCache.Node.Tests.Commands;
+namespace K8sCache.Node.Tests.Differential;
 
 /// <summary>Hash and set commands of Redis 7.0 drawn at random over few keys, right ones and wrong ones.</summary>
-internal sealed class RandomFieldCommands(Random random)
+internal sealed class RandomFieldCommands(Random random, KeyNames names) : IRandomCommands
 {
     private static readonly string[] Oddities =
     [
@@ -86,7 +86,7 @@ internal sealed class RandomFieldCommands(Random random)
         _ => ["HRANDFIELD", Key(), Pick("x", "9223372036854775807", "-9223372036854775800", "0"), Pick("WITHVALUE", "WITHVALUES")],
     };
 
-    private string Key() => $"{{t}}{random.Next(10)}";
+    private string Key() => names[$"f{random.Next(10)}"];
 
     private string Field() => random.Next(15) == 0 ? new string('f', random.Next(200)) : $"f{random.Next(200)}";
 
