@@ -131,7 +131,10 @@ public sealed class FailureTests : IAsyncLifetime
     {
         var options = TestRouter.Options with
         {
-            SuspectTimeout = TimeSpan.FromMilliseconds(10), StallTimeout = TimeSpan.FromMilliseconds(20), RequestTimeout = TimeSpan.FromMinutes(1), Threads = 1,
+            SuspectTimeout = TimeSpan.FromMilliseconds(10),
+            StallTimeout = TimeSpan.FromMilliseconds(20),
+            RequestTimeout = TimeSpan.FromMinutes(1),
+            Threads = 1,
         };
         await using var router = await TestRouter.OverAsync([_nodes[0].Address], options: options);
         FillAll(1);

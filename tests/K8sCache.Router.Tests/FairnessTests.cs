@@ -11,7 +11,10 @@ public sealed class FairnessTests
     // A loaded machine passes a large value slowly; nothing here is about time.
     private static RouterOptions Patient { get; } = TestRouter.Options with
     {
-        Threads = 1, SuspectTimeout = TimeSpan.FromMinutes(1), StallTimeout = TimeSpan.FromMinutes(1), RequestTimeout = TimeSpan.FromMinutes(1),
+        Threads = 1,
+        SuspectTimeout = TimeSpan.FromMinutes(1),
+        StallTimeout = TimeSpan.FromMinutes(1),
+        RequestTimeout = TimeSpan.FromMinutes(1),
     };
 
     [Fact]

@@ -23,7 +23,12 @@ public static class Scenarios
 
     public static Scenario Everything { get; } = new()
     {
-        Name = "everything", Title = "unequal, noisy, Zipf 0.9, heavy tail", Load = 0.65, Speeds = Unequal, HasNoisyNeighbours = true, Zipf = 0.9,
+        Name = "everything",
+        Title = "unequal, noisy, Zipf 0.9, heavy tail",
+        Load = 0.65,
+        Speeds = Unequal,
+        HasNoisyNeighbours = true,
+        Zipf = 0.9,
         Service = ServiceTimes.HeavyTail,
     };
 
@@ -33,7 +38,10 @@ public static class Scenarios
 
     public static Scenario Filling { get; } = new()
     {
-        Name = "filling", Title = "a node comes back and fills before it serves", Fault = Fault.RestartsFilling, Zipf = 0.9,
+        Name = "filling",
+        Title = "a node comes back and fills before it serves",
+        Fault = Fault.RestartsFilling,
+        Zipf = 0.9,
     };
 
     public static Scenario Bursts { get; } = new() { Name = "bursts", Title = "requests double for 50 of 250", ArrivesInBursts = true };
@@ -46,7 +54,12 @@ public static class Scenarios
 
     public static Scenario Throttled { get; } = new()
     {
-        Name = "throttled", Title = "one of 4 nodes gets a tenth of its processor, RF 4", Fault = Fault.IsThrottled, Nodes = 4, Copies = 4, Load = 0.6,
+        Name = "throttled",
+        Title = "one of 4 nodes gets a tenth of its processor, RF 4",
+        Fault = Fault.IsThrottled,
+        Nodes = 4,
+        Copies = 4,
+        Load = 0.6,
         Duration = 20_000,
     };
 
@@ -62,18 +75,32 @@ public static class Scenarios
 
     public static Scenario ZonesUneven { get; } = new()
     {
-        Name = "zones-2", Title = "routers in 2 of 3 zones, load 0.8: near nodes cannot take all", Zones = 3, Routers = 2, Load = 0.8,
+        Name = "zones-2",
+        Title = "routers in 2 of 3 zones, load 0.8: near nodes cannot take all",
+        Zones = 3,
+        Routers = 2,
+        Load = 0.8,
     };
 
     public static Scenario HotKey { get; } = new()
     {
-        Name = "hotkey", Title = "half of the reads on one key, 4 nodes, RF 2", HotKeyShare = 0.5, Nodes = 4, Copies = 2, Load = 0.45,
+        Name = "hotkey",
+        Title = "half of the reads on one key, 4 nodes, RF 2",
+        HotKeyShare = 0.5,
+        Nodes = 4,
+        Copies = 2,
+        Load = 0.45,
         Duration = 12_000,
     };
 
     public static Scenario Large { get; } = new()
     {
-        Name = "large", Title = "1,000 unequal, noisy nodes, 100 routers", Nodes = 1000, Routers = 100, Duration = 300, Speeds = Unequal,
+        Name = "large",
+        Title = "1,000 unequal, noisy nodes, 100 routers",
+        Nodes = 1000,
+        Routers = 100,
+        Duration = 300,
+        Speeds = Unequal,
         HasNoisyNeighbours = true,
     };
 

@@ -54,7 +54,9 @@ internal ref struct RangeArguments
             return false;
         arguments._range = range with
         {
-            IsReverse = arguments._isReverse == true, Offset = arguments._offset, Limit = arguments._limit,
+            IsReverse = arguments._isReverse == true,
+            Offset = arguments._offset,
+            Limit = arguments._limit,
         };
         return true;
     }

@@ -103,7 +103,8 @@ public sealed class ElementTests
     {
         await using var node = await TestNode.StartAsync(configure: options => options with
         {
-            MemoryBytes = 8 << 20, Eviction = Storage.EvictionMode.None,
+            MemoryBytes = 8 << 20,
+            Eviction = Storage.EvictionMode.None,
         });
         using var client = await RawClient.ConnectAsync(node.EndPoint);
         await client.AskAsync("RPUSH l element");
