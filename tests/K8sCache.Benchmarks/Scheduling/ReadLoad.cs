@@ -11,6 +11,8 @@ internal sealed class ReadLoad : IDisposable
     /// <summary>Replies may come this long after the last request.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
 
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
+
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private readonly ReadConnection[] _connections;
@@ -35,7 +37,11 @@ internal sealed class ReadLoad : IDisposable
     /// <summary>Connections the other side ended.</summary>
     public int Broken => _connections.Count(connection => connection.IsBroken);
 
-    public Task RunAsync(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), _time);
+    public Task RunAsync(double seconds)
+    {
+        var length = TimeSpan.FromSeconds(seconds);
+        return Task.Delay(length, _time);
+    }
 
     /// <summary>Stops sending, waits for what is owed, and gives all samples.</summary>
     public async Task<List<ReadSample>> FinishAsync()
@@ -43,7 +49,7 @@ internal sealed class ReadLoad : IDisposable
         _ends.Set();
         _sender.Join();
         for (var since = _time.GetTimestamp(); _connections.Any(connection => connection.Owed > 0) && _time.GetElapsedTime(since) < Grace;)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), _time);
+            await Task.Delay(Poll, _time);
         return [.. _connections.SelectMany(connection => connection.Finish())];
     }
 

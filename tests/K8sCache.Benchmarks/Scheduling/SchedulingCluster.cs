@@ -20,6 +20,7 @@ internal sealed class SchedulingCluster : IDisposable
     private const int ValueBytes = 64;
 
     private static readonly HttpClient Http = new();
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(20);
 
     private readonly ServerSet _servers = new();
@@ -95,7 +96,7 @@ internal sealed class SchedulingCluster : IDisposable
     private async Task WaitUntilReadyAsync()
     {
         var time = TimeProvider.System;
-        for (var since = time.GetTimestamp(); ; await Task.Delay(TimeSpan.FromMilliseconds(20), time))
+        for (var since = time.GetTimestamp(); ; await Task.Delay(Poll, time))
         {
             try
             {
