@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -17,9 +18,12 @@ internal static class KeyHash
         ref var start = ref MemoryMarshal.GetReference(key);
         var length = key.Length;
         var offset = 0;
+        // Not a constant: a key that equals what it is combined with makes the product 0, whatever the rest of it and the
+        // seed are, and everybody can read constants here.
+        var secret = Secret1 ^ BitOperations.RotateLeft(seed, 32);
         var state = seed ^ Secret0;
         for (; length - offset > 16; offset += 16)
-            state = Mix(Read8(ref start, offset) ^ Secret1, Read8(ref start, offset + 8) ^ state);
+            state = Mix(Read8(ref start, offset) ^ secret, Read8(ref start, offset + 8) ^ state);
 
         ulong a = 0, b = 0;
         var rest = length - offset;
@@ -40,7 +44,7 @@ internal static class KeyHash
                 | Unsafe.Add(ref start, length - 1);
         }
 
-        return Mix(Secret1 ^ (ulong)length, Mix(a ^ Secret1, b ^ state));
+        return Mix(Secret1 ^ (ulong)length, Mix(a ^ secret, b ^ state));
     }
 
     private static ulong Read8(ref byte start, int offset) =>

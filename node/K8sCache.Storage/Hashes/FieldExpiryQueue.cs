@@ -6,7 +6,7 @@ namespace K8sCache.Storage.Hashes;
 /// Which hashes have fields that expire, and when the first of them does: so the sweeper goes to those whose time has
 /// come and looks at no other. May be told too early a time, and of hashes that are gone: it asks then.
 /// </summary>
-internal sealed class FieldExpiryQueue(Action<long> charge)
+internal sealed class FieldExpiryQueue(ulong seed, Action<long> charge)
 {
     // A dictionary entry, a heap node, the key's array header; growth spread over the entries.
     private const int EntryBytes = 120;
@@ -15,7 +15,7 @@ internal sealed class FieldExpiryQueue(Action<long> charge)
     private const int MinCompaction = 1024;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<byte[], long> _due = new(new BytesComparer(0));
+    private readonly Dictionary<byte[], long> _due = new(new BytesComparer(seed));
     private readonly PriorityQueue<byte[], long> _queue = new();
     private int _compactAt = MinCompaction;
     private long _bytes;

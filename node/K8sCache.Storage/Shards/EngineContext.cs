@@ -29,7 +29,7 @@ internal sealed class EngineContext
         NodeId = options.NodeId;
         HashSeed = options.HashSeed;
         ElementSeed = options.ElementSeed;
-        FieldExpiries = new FieldExpiryQueue(Memory.Add);
+        FieldExpiries = new FieldExpiryQueue(HashSeed, Memory.Add);
         SlotOf = options.SlotOf;
         MaxValueBytes = options.MaxValueBytes;
         TombstoneLifetimeMs = (long)options.TombstoneLifetime.TotalMilliseconds;
