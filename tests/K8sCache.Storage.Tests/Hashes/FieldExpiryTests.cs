@@ -128,6 +128,29 @@ public sealed class FieldExpiryTests
         Assert.Equal(0, copy.ExpiringHashCount);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(100)]
+    public void A_hash_that_moves_for_its_own_expiry_is_still_known_to_the_sweeper(int fieldCount)
+    {
+        // So small that a hundred fields get a block of their own, which is freed when the hash moves.
+        var engine = Engines.Make(_time, memory: 1 << 20, shards: 1);
+        Fill(engine, "h", fieldCount);
+        Expire(engine, "h", NowMs + 100, "f0");
+        engine.SetExpiry("h"u8, NowMs + 1_000_000);
+        Assert.Equal(EngineStatus.Ok, engine.Copy("h"u8, "copy"u8, replace: false));
+        Assert.Equal(2, engine.ExpiringHashCount);
+
+        var copy = Engines.Make(_time, memory: 1 << 20, shards: 1, nodeId: 2);
+        Fill(copy, "h", fieldCount);
+        var into = new CopyInto(copy);
+        engine.Snapshot("h"u8, ref into);
+        Assert.Equal(EngineStatus.Ok, into.Last);
+        Assert.Equal(1, copy.ExpiringHashCount);
+        Assert.Null(engine.CheckAccounting());
+        Assert.Null(copy.CheckAccounting());
+    }
+
     private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static void Fill(CacheEngine engine, string key, int fieldCount) =>
