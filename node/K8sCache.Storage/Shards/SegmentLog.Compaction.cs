@@ -50,6 +50,8 @@ internal sealed unsafe partial class SegmentLog
         var address = AddressOf(to, target.End);
         target.End += length;
         target.LiveBytes += length;
+        if (target.End > target.ChargedBytes)
+            ChargeTo(ref target, ChargeFor(target.End));
         return address;
     }
 }

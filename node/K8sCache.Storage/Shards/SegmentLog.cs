@@ -176,6 +176,9 @@ internal sealed unsafe partial class SegmentLog
 
     private static int ChainOf(LogQueue queue, int expiryClass) => ((int)queue * ExpiryClass.Count) + expiryClass;
 
+    private int ChargeFor(int end) =>
+        Math.Min(SegmentBytes, (end + ChargeStepBytes - 1) & ~(ChargeStepBytes - 1));
+
     private void ChargeTo(ref Segment segment, int bytes)
     {
         _memory.Charge(bytes - segment.ChargedBytes);
@@ -208,7 +211,7 @@ internal sealed unsafe partial class SegmentLog
         segment.End += length;
         segment.LiveBytes += length;
         if (segment.End > segment.ChargedBytes)
-            ChargeTo(ref segment, Math.Min(SegmentBytes, (segment.End + ChargeStepBytes - 1) & ~(ChargeStepBytes - 1)));
+            ChargeTo(ref segment, ChargeFor(segment.End));
         _weights[(int)queue] += length;
         return address;
     }
