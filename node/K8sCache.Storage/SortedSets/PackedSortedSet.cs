@@ -50,6 +50,9 @@ internal static class PackedSortedSet
         large = null;
         if (!TryMeasure(packed, out var count, out var longest) || count == 0)
             return false;
+        // Each write to a small set comes to its copies like this, so it is not expanded just to be looked at.
+        if (count <= MaxCompactMembers && longest <= MaxCompactMemberBytes)
+            return !HasOneTwice(packed, seed);
         var expanded = new LargeSortedSet(seed);
         var offset = 0;
         while (offset < packed.Length && TryRead(packed, ref offset, out var score, out var member))
@@ -58,9 +61,33 @@ internal static class PackedSortedSet
                 return false;
         }
 
-        if (count > MaxCompactMembers || longest > MaxCompactMemberBytes)
-            large = expanded;
+        large = expanded;
         return true;
+    }
+
+    /// <summary>Whether a member stands twice in a set of no more than <see cref="MaxCompactMembers"/>.</summary>
+    private static bool HasOneTwice(ReadOnlySpan<byte> packed, ulong seed)
+    {
+        const int Places = 2 * MaxCompactMembers;
+        // Offsets of elements, counted from 1, by their members' hashes.
+        Span<int> elements = stackalloc int[Places];
+        elements.Clear();
+        var offset = 0;
+        var start = 0;
+        for (; TryRead(packed, ref offset, out _, out var member); start = offset)
+        {
+            var place = (int)(KeyHash.Compute(member, seed) & (Places - 1));
+            for (; elements[place] != 0; place = (place + 1) & (Places - 1))
+            {
+                var at = elements[place] - 1;
+                if (TryRead(packed, ref at, out _, out var other) && other.SequenceEqual(member))
+                    return true;
+            }
+
+            elements[place] = start + 1;
+        }
+
+        return false;
     }
 
     private static bool TryMeasure(ReadOnlySpan<byte> packed, out int count, out int longest)

@@ -77,6 +77,17 @@ public sealed class PackedSortedSetTests
         Assert.NotNull(large);
     }
 
+    [Fact]
+    public void A_small_set_is_taken_without_making_objects()
+    {
+        var packed = Pack([.. Enumerable.Range(0, 128).Select(i => ((double)i, $"m{i}"))]);
+        Assert.False(Accepts([.. Enumerable.Range(0, 128).Select(i => ((double)i, $"m{i % 127}"))]));
+        Assert.True(PackedSortedSet.TryAccept(packed, 1, out _));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        PackedSortedSet.TryAccept(packed, 1, out _);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     private static bool Accepts(params (double Score, string Member)[] elements) =>
         PackedSortedSet.TryAccept(Pack(elements), 1, out _);
 
