@@ -10,12 +10,20 @@ internal sealed partial class ClientSession
     /// <summary>Null while the client does not track.</summary>
     public ClientTracking? Tracking { get; private set; }
 
-    public void Track(ClientTracking tracking)
+    /// <summary>Tracks from now on, or in another way than until now: who tracks already still hears of what it read.</summary>
+    public void Track(TrackingOptions options)
     {
-        EndTracking();
-        Tracking = tracking;
-        Node.Changes.Track(tracking);
-        SetMode(SessionModes.Tracking, !tracking.IsBroadcast);
+        if (Tracking is { } tracking)
+        {
+            tracking.Options = options;
+            tracking.IsCachingGiven = false;
+            tracking.IsRedirectBroken = false;
+            return;
+        }
+
+        Tracking = new ClientTracking(this, options);
+        Node.Changes.Track(Tracking);
+        SetMode(SessionModes.Tracking, !options.IsBroadcast);
     }
 
     public void EndTracking()

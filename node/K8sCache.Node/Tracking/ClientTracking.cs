@@ -3,32 +3,37 @@ using K8sCache.Node.Sessions;
 namespace K8sCache.Node.Tracking;
 
 /// <summary>
-/// One client that is told of keys it may have cached (CLIENT TRACKING). Its loop writes, others read only what never
-/// changes and whether it is still on.
+/// One client that is told of keys it may have cached, from CLIENT TRACKING ON to OFF or its end. Its loop writes, others
+/// read only its session and options, each replaced as a whole.
 /// </summary>
-internal sealed class ClientTracking(ClientSession session)
+internal sealed class ClientTracking(ClientSession session, TrackingOptions options)
 {
-    private bool _isOver;
+    private ClientSession? _session = session;
+    private TrackingOptions _options = options;
 
-    public ClientSession Session => session;
+    /// <summary>
+    /// Null when it is over: the keys it read may be remembered for long, and must not keep a closed connection in memory.
+    /// </summary>
+    public ClientSession? Session => Volatile.Read(ref _session);
 
-    /// <summary>Told of every key with one of the prefixes, instead of those it read.</summary>
-    public bool IsBroadcast { get; init; }
+    /// <summary>Changed by another CLIENT TRACKING ON: it is still to hear of what it read before.</summary>
+    public TrackingOptions Options
+    {
+        get => Volatile.Read(ref _options);
+        set => Volatile.Write(ref _options, value);
+    }
 
-    /// <summary>Remembers only what is read after CLIENT CACHING YES.</summary>
-    public bool IsOptIn { get; init; }
+    public bool IsBroadcast => Options.IsBroadcast;
 
-    /// <summary>Remembers all but what is read after CLIENT CACHING NO.</summary>
-    public bool IsOptOut { get; init; }
+    public bool IsOptIn => Options.IsOptIn;
 
-    /// <summary>Not told of what it wrote itself.</summary>
-    public bool SkipsOwn { get; init; }
+    public bool IsOptOut => Options.IsOptOut;
 
-    /// <summary>Id of the connection that is told instead; 0 = this one.</summary>
-    public long Redirect { get; init; }
+    public bool SkipsOwn => Options.SkipsOwn;
 
-    /// <summary>In order, none a prefix of another; one that is empty stands for every key.</summary>
-    public IReadOnlyList<byte[]> Prefixes { get; init; } = [];
+    public long Redirect => Options.Redirect;
+
+    public IReadOnlyList<byte[]> Prefixes => Options.Prefixes;
 
     /// <summary>CLIENT CACHING was called for the command that follows.</summary>
     public bool IsCachingGiven { get; set; }
@@ -38,7 +43,7 @@ internal sealed class ClientTracking(ClientSession session)
 
     public bool RemembersNow => !IsBroadcast && (IsOptIn ? IsCachingGiven : !(IsOptOut && IsCachingGiven));
 
-    public bool IsOver => Volatile.Read(ref _isOver);
+    public bool IsOver => Session is null;
 
-    public void End() => Volatile.Write(ref _isOver, true);
+    public void End() => Volatile.Write(ref _session, null);
 }

@@ -107,15 +107,10 @@ internal sealed class LoopInvalidations(LoopState loop)
 
     private void Send(ClientTracking client, byte[][]? keys)
     {
-        if (client.IsOver)
+        if (client.Session is not { } own)
             return;
-        var target = client.Redirect == 0 ? client.Session : loop.Node.Clients.Find(client.Redirect);
-        if (target is null)
-        {
-            Queue(client.Session.Loop, client, keys);
-            return;
-        }
-
+        // Where there is none to tell, it is the client that is told so.
+        var target = client.Redirect == 0 ? own : loop.Node.Clients.Find(client.Redirect) ?? own;
         Queue(target.Loop, client, keys);
     }
 
@@ -142,11 +137,13 @@ internal sealed class LoopInvalidations(LoopState loop)
     /// <summary>On the loop of the connection that is told.</summary>
     private void Deliver(ClientTracking client, byte[][]? keys)
     {
-        var target = client.Redirect == 0 ? client.Session : loop.Node.Clients.Find(client.Redirect);
+        if (client.Session is not { } own)
+            return;
+        var target = client.Redirect == 0 ? own : loop.Node.Clients.Find(client.Redirect);
         Volatile.Write(ref _sentTotal, _sentTotal + 1);
         if (target is { } session && session.Loop == loop)
             session.PushInvalidation(keys);
-        else if (target is null && client.Session.Loop == loop)
-            client.Session.PushBrokenRedirect(client);
+        else if (target is null && own.Loop == loop)
+            own.PushBrokenRedirect(client);
     }
 }

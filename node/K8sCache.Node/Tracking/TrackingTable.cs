@@ -16,6 +16,9 @@ internal sealed class TrackingTable
     /// <summary>The same keys, to choose one to forget.</summary>
     private readonly List<TrackedKey> _list = [];
     private readonly HashSet<ClientTracking> _clients = [];
+
+    /// <summary>Those of them who want to hear of prefixes: asked for with every turn of a loop that writes.</summary>
+    private readonly List<ClientTracking> _broadcasting = [];
     private int _hand;
     private int _clientCount;
     private long _itemCount;
@@ -47,6 +50,8 @@ internal sealed class TrackingTable
         lock (_gate)
         {
             _clients.Add(client);
+            if (client.IsBroadcast)
+                _broadcasting.Add(client);
             Volatile.Write(ref _clientCount, _clients.Count);
         }
     }
@@ -58,6 +63,7 @@ internal sealed class TrackingTable
         {
             client.End();
             _clients.Remove(client);
+            _broadcasting.Remove(client);
             Volatile.Write(ref _clientCount, _clients.Count);
             if (_clients.Count == 0)
                 Clear();
@@ -76,12 +82,7 @@ internal sealed class TrackingTable
                 _list.Add(tracked);
             }
 
-            if (!tracked.Clients.Contains(client))
-            {
-                tracked.Clients.Add(client);
-                _itemCount++;
-            }
-
+            _itemCount += tracked.Add(client);
             if (keysMax == 0 || _list.Count <= keysMax)
                 return null;
             _hand = (_hand + 1) % _list.Count;
@@ -120,7 +121,7 @@ internal sealed class TrackingTable
     public List<ClientTracking> Broadcasting()
     {
         lock (_gate)
-            return [.. _clients.Where(client => client.IsBroadcast)];
+            return [.. _broadcasting];
     }
 
     private TrackedKey Take(TrackedKey tracked)

@@ -38,12 +38,12 @@ internal sealed class TrackingWish
     }
 
     /// <summary>Prefixes are added to those the client has.</summary>
-    public ClientTracking Make(ClientSession session)
+    public TrackingOptions Make(ClientSession session)
     {
         IEnumerable<byte[]> prefixes = [.. session.Tracking?.Prefixes ?? [], .. Prefixes];
         if (IsBroadcast && !prefixes.Any())
             prefixes = [[]];
-        return new ClientTracking(session)
+        return new TrackingOptions
         {
             IsBroadcast = IsBroadcast,
             IsOptIn = IsOptIn,

@@ -54,6 +54,7 @@ public sealed class TrackingTests
 
     [Theory]
     [InlineData("a: CLIENT TRACKING ON\na: GET k\nb: SET k 1\na: <\nb: SET k 2\na: GET k\nb: DEL k\na: <")]
+    [InlineData("a: CLIENT TRACKING ON\na: GET k\na: CLIENT TRACKING ON NOLOOP\nb: SET k 1\na: <\na: GET k\na: SET k 2\nb: SET l 1\na: GET l")]
     [InlineData("a: CLIENT TRACKING ON\na: MGET k l m\nb: MSET l 1 k 1\na: <\na: <")]
     [InlineData("a: CLIENT TRACKING ON\na: GET k\na: SET k 1\na: <")]
     [InlineData("a: CLIENT TRACKING ON NOLOOP\na: GET k\na: SET k 1\na: GET k\nb: SET k 2\na: <")]
@@ -111,6 +112,22 @@ public sealed class TrackingTests
         Assert.Equal("_\r\n", await client.AskAsync("GET k10"));
         Assert.StartsWith(Invalidated + "*1\r\n$2\r\nk", await client.ReadTextAsync(), StringComparison.Ordinal);
         Assert.Equal(10, node.Server.State.Changes.Table.Counts.Keys);
+    }
+
+    [Fact]
+    public async Task Readers_of_a_key_nobody_writes_are_forgotten_when_they_are_gone()
+    {
+        await using var node = await TestNode.StartAsync();
+        using var stays = await TrackingAsync(node);
+        await stays.AskAsync("GET k");
+        for (var i = 0; i < 40; i++)
+        {
+            using (var passes = await TrackingAsync(node))
+                await passes.AskAsync("GET k");
+            await Eventually.HoldsAsync(() => node.Server.State.Clients.Count == 1, "it is gone");
+        }
+
+        Assert.InRange(node.Server.State.Changes.Table.Counts.Items, 1, 8);
     }
 
     [Fact]
