@@ -10,6 +10,7 @@ public sealed class AdministrationTests
     [InlineData(3)]
     public Task Administration_is_refused_and_answered_as_in_redis(int version) => RedisComparison.RunAsync(
         """
+        a: CONFIG SET slowlog-log-slower-than 100000000
         a: CONFIG SET foo bar
         a: CONFIG SET timeout
         a: CONFIG SET timeout 1 timeout 2
@@ -21,7 +22,7 @@ public sealed class AdministrationTests
         a: CONFIG GET slowlog-max-len
         a: CONFIG SET timeout 0 nosuch
         a: CONFIG SET slowlog-max-len -1
-        a: CONFIG SET slowlog-max-len 10 slowlog-log-slower-than 100000
+        a: CONFIG SET slowlog-max-len 10 slowlog-log-slower-than 100000000
         a: CONFIG GET slowlog-max-*
         a: CONFIG SET maxclients 0x
         a: CONFIG SET tracking-table-max-keys -1
