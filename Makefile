@@ -40,7 +40,7 @@ lint: ## Formatting, analyzers, shell scripts, no machine paths
 	@scripts/lint.sh
 
 .PHONY: fuzz
-fuzz: build ## Fuzz the wire protocol and the commands, SECONDS_PER_TARGET (60) each
+fuzz: build ## Fuzz the wire protocol, the commands and the router, SECONDS_PER_TARGET (60) each
 	@out/fuzz/k8scache-fuzz --seconds $${SECONDS_PER_TARGET:-60}
 
 .PHONY: bench-node

@@ -2,7 +2,7 @@ using K8sCache.Resp.Commands;
 
 namespace K8sCache.Fuzz;
 
-/// <summary>All targets; each needs a test of its name in FuzzTargetTests.</summary>
+/// <summary>All targets; each needs a test of its name in a FuzzTargetTests.</summary>
 public static class FuzzTargets
 {
     /// <summary>What concerns the protocol alone.</summary>
@@ -19,5 +19,8 @@ public static class FuzzTargets
         }.Where(group => CommandTable.Default.Commands.Any(command => command.Group == group)).Select(group => new CommandFamilyTarget(group)),
     ];
 
-    public static IReadOnlyList<IFuzzTarget> All { get; } = [.. Wire, .. Families];
+    /// <summary>What a router splits and joins.</summary>
+    public static IReadOnlyList<IFuzzTarget> Router { get; } = [new RouterTarget(breaks: false), new RouterTarget(breaks: true)];
+
+    public static IReadOnlyList<IFuzzTarget> All { get; } = [.. Wire, .. Families, .. Router];
 }

@@ -1,10 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using K8sCache.Node;
 using K8sCache.Node.Configuration;
-using K8sCache.Resp;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sCache.Fuzz;
@@ -12,14 +10,13 @@ namespace K8sCache.Fuzz;
 /// <summary>One node in this process that inputs are sent to, each on an empty cache and in either version of the protocol.</summary>
 internal sealed class FuzzedNode : IDisposable
 {
-    private const int ReceiveTimeoutMs = 20_000;
+    private const int AccountingLooks = 100;
 
     private static readonly Lazy<FuzzedNode> Node = new(() => new FuzzedNode());
 
     private readonly NodeServer _server;
     private readonly Lock _gate = new();
-    private readonly byte[] _buffer = new byte[1 << 20];
-    private Socket? _socket;
+    private FuzzConnection? _connection;
 
     [SuppressMessage("Usage", "VSTHRD002", Justification = "Targets are synchronous, and nothing waits for this thread.")]
     private FuzzedNode()
@@ -48,75 +45,33 @@ internal sealed class FuzzedNode : IDisposable
         {
             try
             {
-                var requests = CountRequests(input);
-                Exchange(Encoding.ASCII.GetBytes($"HELLO {2 + (input.Length % 2)}\r\nFLUSHALL\r\n"), 2);
-                Exchange(input, requests);
-                Ensure.Equal("+PONG\r\n", Exchange("PING\r\n"u8.ToArray(), 1), "the answer to a PING behind it");
+                _connection ??= new FuzzConnection(_server.EndPoint);
+                _connection.Exchange(Encoding.ASCII.GetBytes($"HELLO {2 + (input.Length % 2)}\r\nFLUSHALL\r\n"), 2);
+                _connection.Exchange(input, FuzzConnection.CountRequests(input));
+                var last = _connection.Exchange("PING\r\n"u8, 1)[0];
+                Ensure.Equal("+PONG\r\n", Encoding.ASCII.GetString(last), "the answer to a PING behind it");
+                CheckAccounting();
             }
             catch
             {
-                _socket?.Dispose();
-                _socket = null;
+                Dispose();
                 throw;
             }
         }
     }
 
-    public void Dispose() => _socket?.Dispose();
-
-    private static int CountRequests(byte[] input)
+    public void Dispose()
     {
-        var parser = new RespRequestParser(RespLimits.Default);
-        var count = 0;
-        for (var rest = input.AsSpan(); !rest.IsEmpty; count++)
-        {
-            Ensure.Equal(RespStatus.Done, parser.TryParse(rest, out var used, out _), "the input's own requests");
-            rest = rest[used..];
-        }
-
-        return count;
+        _connection?.Dispose();
+        _connection = null;
     }
 
-    /// <summary>Sends all, and takes that many replies and not a byte more. The last one.</summary>
-    private string Exchange(byte[] bytes, int replies)
+    /// <summary>What expires meanwhile may change a count between two looks at it, but not again and again.</summary>
+    private void CheckAccounting()
     {
-        var socket = _socket ??= Connect();
-        // Far less than what the sockets between take, so it does not wait for the replies to be read.
-        socket.Send(bytes);
-        var scanner = new RespReplyScanner(RespLimits.Default);
-        var filled = 0;
-        var last = "";
-        while (replies > 0)
-        {
-            var status = scanner.TryScan(_buffer.AsSpan(0, filled), out var length);
-            Ensure.That(status != RespStatus.Invalid, "a reply is malformed");
-            if (status == RespStatus.Done)
-            {
-                last = Encoding.Latin1.GetString(_buffer, 0, Math.Min(length, 100));
-                _buffer.AsSpan(length..filled).CopyTo(_buffer);
-                filled -= length;
-                replies--;
-                continue;
-            }
-
-            Ensure.That(filled < _buffer.Length, "a reply is longer than all that was sent");
-            var received = socket.Receive(_buffer, filled, _buffer.Length - filled, SocketFlags.None);
-            Ensure.That(received > 0, $"the node closed with {replies} replies to come");
-            filled += received;
-        }
-
-        Ensure.Equal(0, filled, "bytes behind the last reply");
-        return last;
-    }
-
-    private Socket Connect()
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
-        {
-            NoDelay = true,
-            ReceiveTimeout = ReceiveTimeoutMs,
-        };
-        socket.Connect(_server.EndPoint);
-        return socket;
+        var problem = _server.State.Engine.CheckAccounting();
+        for (var left = AccountingLooks; problem is not null && left > 0; left--)
+            problem = _server.State.Engine.CheckAccounting();
+        Ensure.Equal(null, problem, "the engine's counts");
     }
 }
