@@ -43,6 +43,9 @@ internal static class ErrorTexts
 
     public static ReadOnlySpan<byte> ExecAborted => "EXECABORT Transaction discarded because of previous errors."u8;
 
+    public static ReadOnlySpan<byte> ExecRefused =>
+        "EXECABORT Transaction discarded because of: wrong number of arguments for 'exec' command"u8;
+
     public static ReadOnlySpan<byte> IncompatibleExpireOptions =>
         "ERR NX and XX, GT or LT options at the same time are not compatible"u8;
 

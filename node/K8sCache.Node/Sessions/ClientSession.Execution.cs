@@ -199,7 +199,17 @@ internal sealed partial class ClientSession
         else
             Rejected(command);
         Transaction?.Abort();
-        CommandErrors.Write(Reply, lookup, request, command);
+        if (command?.Id == CommandId.Exec && Transaction is not null)
+        {
+            // An EXEC that is refused itself ends the transaction all the same.
+            DiscardTransaction();
+            Reply.WriteError(ErrorTexts.ExecRefused);
+        }
+        else
+        {
+            CommandErrors.Write(Reply, lookup, request, command);
+        }
+
         EndSkipping();
     }
 }

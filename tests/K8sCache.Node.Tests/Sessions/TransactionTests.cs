@@ -47,6 +47,9 @@ public sealed class TransactionTests
         a: HELLO x
         a: EXEC
         a: MULTI
+        a: EXEC x
+        a: EXEC
+        a: MULTI
         a: RESET
         a: EXEC
         """,
