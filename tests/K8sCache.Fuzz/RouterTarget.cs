@@ -71,7 +71,8 @@ public sealed class RouterTarget(bool breaks) : IFuzzTarget
 
         if (manner != UpstreamManner.Right)
         {
-            if (words[0] == "MGET" && reply[0] == '*' && _router.Value.Splits(words.AsSpan(1)))
+            // Malformed bytes may be two replies for one, and then those behind them are taken for others'.
+            if (manner == UpstreamManner.WellFormed && words[0] == "MGET" && reply[0] == '*' && _router.Value.Splits(words.AsSpan(1)))
                 CheckPlaces(words, reply);
             return;
         }
