@@ -72,7 +72,7 @@ public sealed class ConnectionTests
         using var socket = await fixture.ConnectAsync();
         await socket.SendAsync(new byte[400_000]);
         var handler = await fixture.HandlerAsync();
-        Assert.IsType<IOException>(await Eventually.Within(handler.Closed));
+        Assert.IsType<ConnectionLimitException>(await Eventually.Within(handler.Closed));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class LimitTests
         using var socket = await fixture.ConnectAsync();
         await socket.SendAsync("x"u8.ToArray());
         var handler = await fixture.HandlerAsync();
-        Assert.IsType<IOException>(await Eventually.Within(handler.Closed));
+        Assert.IsType<ConnectionLimitException>(await Eventually.Within(handler.Closed));
     }
 
     [Fact]
