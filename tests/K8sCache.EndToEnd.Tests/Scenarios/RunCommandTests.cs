@@ -14,7 +14,9 @@ public sealed partial class RunCommandTests
         var environment = new Dictionary<string, string> { ["API_PORT"] = $"{apiPort}" };
         for (var round = 0; round < 2; round++)
         {
-            await using var run = ProgramUnderTest.Start(Path.Combine(Workspace.Root, "scripts/run.sh"), [], environment);
+            // A shell that runs these tests in the background has them ignore Ctrl-C; a user's terminal does not.
+            await using var run = ProgramUnderTest.Start(
+                Workspace.Tool("env"), ["--default-signal=INT", Path.Combine(Workspace.Root, "scripts/run.sh")], environment);
             await Eventually.AssertAsync(() =>
             {
                 Assert.False(run.HasExited, run.Output);
