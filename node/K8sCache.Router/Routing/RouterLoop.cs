@@ -59,6 +59,13 @@ internal sealed class RouterLoop
 
     public RouterOptions Options => Context.Options;
 
+    /// <summary>
+    /// Requests of one client unanswered before it is not read from: fewer when there are many clients, so that all of
+    /// them together wait instead of overrunning a node's queue, whose answer would be an error.
+    /// </summary>
+    public int MaxPendingPerClient =>
+        (int)Math.Clamp(Options.MaxInFlightPerNode / Math.Max(1, Counters.Connections), 1, Options.MaxPendingPerClient);
+
     public ILogger Log => Context.Log;
 
     public Dispatcher Dispatcher { get; }

@@ -116,7 +116,7 @@ internal sealed partial class ClientSession
             Loop.Pool.Release(_order.RemoveFirst());
         }
 
-        if (_isPaused && (_order.IsEmpty || (!_isHeld && _order.Count <= Loop.Options.MaxPendingPerClient / 2)))
+        if (_isPaused && (_order.IsEmpty || (!_isHeld && _order.Count <= Loop.MaxPendingPerClient / 2)))
         {
             _isPaused = false;
             Connection.ResumeReading();

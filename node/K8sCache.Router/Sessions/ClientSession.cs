@@ -82,7 +82,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
         while (consumed < data.Length && !_closesWhenAnswered && !connection.IsOutputBlocked)
         {
             _isHeld &= !_order.IsEmpty;
-            if (_isHeld || _order.Count >= Loop.Options.MaxPendingPerClient)
+            if (_isHeld || _order.Count >= Loop.MaxPendingPerClient)
             {
                 Pause();
                 break;
