@@ -31,6 +31,8 @@ public static class RedisErrors
 
     public static ReadOnlySpan<byte> CrossSlot => "CROSSSLOT Keys in request don't hash to the same slot"u8;
 
+    public static ReadOnlySpan<byte> ClusterDisabled => "ERR This instance has cluster support disabled"u8;
+
     public static ReadOnlySpan<byte> DatabaseOutOfRange => "ERR DB index is out of range"u8;
 
     public static ReadOnlySpan<byte> NestedMulti => "ERR MULTI calls can not be nested"u8;

@@ -5,24 +5,9 @@ using K8sCache.Topology;
 
 namespace K8sCache.Router.Tests;
 
-/// <summary>What clients see of nodes that die, hang, move slots or talk nonsense: the next copy, or an error in bounded time.</summary>
-public sealed class FailureTests : IAsyncLifetime
+/// <summary>What clients see of nodes that die, hang or talk nonsense: the next copy, or an error in bounded time.</summary>
+public sealed class FailureTests : FakeNodeTests
 {
-    private readonly List<FakeNode> _nodes = [];
-
-    public ValueTask InitializeAsync()
-    {
-        for (var index = 0; index < 3; index++)
-            _nodes.Add(FakeNode.Start());
-        return ValueTask.CompletedTask;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var node in _nodes)
-            await node.DisposeAsync();
-    }
-
     [Theory]
     [InlineData(SchedulerType.Hash)]
     [InlineData(SchedulerType.Random)]
@@ -34,7 +19,7 @@ public sealed class FailureTests : IAsyncLifetime
         await using var router = await OverAsync(scheduler, factor: 3);
         FillAll(30);
         await using var client = await router.ConnectAsync();
-        await _nodes[1].DisposeAsync();
+        await Nodes[1].DisposeAsync();
 
         for (var key = 0; key < 30; key++)
             Assert.Equal("v", (await client.ExecuteAsync("GET", $"key{key}")).Text);
@@ -50,11 +35,11 @@ public sealed class FailureTests : IAsyncLifetime
         var options = TestRouter.Options with { RerouteTimeout = TimeSpan.FromSeconds(30), RequestTimeout = TimeSpan.FromSeconds(30) };
         await using var router = await OverAsync(SchedulerType.Hash, options: options);
         await using var client = await router.ConnectAsync();
-        await _nodes[1].DisposeAsync();
+        await Nodes[1].DisposeAsync();
         await Eventually.True(async () => !(await NodeStatusAsync(router, "n1")).GetProperty("up").GetBoolean(), "the router sees it");
         var writes = Enumerable.Range(0, 30).Select(key => client.ExecuteAsync("SET", $"key{key}", "w")).ToList();
 
-        await router.PutAsync(TestRouter.Topology(2, [_nodes[0].Address, _nodes[2].Address]));
+        await router.PutAsync(TestRouter.Topology(2, [Nodes[0].Address, Nodes[2].Address]));
         Assert.All(await Task.WhenAll(writes), reply => Assert.Equal("OK", reply.Text));
     }
 
@@ -64,7 +49,7 @@ public sealed class FailureTests : IAsyncLifetime
         await using var router = await OverAsync(SchedulerType.Hash, factor: 2);
         FillAll(30);
         await using var client = await router.ConnectAsync();
-        _nodes[0].Pause();
+        Nodes[0].Pause();
 
         var started = TimeProvider.System.GetTimestamp();
         var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(key => client.ExecuteAsync("GET", $"key{key}")));
@@ -74,7 +59,7 @@ public sealed class FailureTests : IAsyncLifetime
         // From now on it is known and costs nothing: it would accept connections, but greets nobody.
         for (var key = 0; key < 30; key++)
             Assert.Equal("v", (await client.ExecuteAsync("GET", $"key{key}")).Text);
-        _nodes[0].Resume();
+        Nodes[0].Resume();
         await Eventually.True(async () => (await NodeStatusAsync(router, "n0")).GetProperty("up").GetBoolean(), "it is back");
     }
 
@@ -85,21 +70,21 @@ public sealed class FailureTests : IAsyncLifetime
         await using var router = await OverAsync(SchedulerType.Hash, factor: 2, options);
         FillAll(30);
         await using var client = await router.ConnectAsync();
-        foreach (var node in _nodes)
+        foreach (var node in Nodes)
             node.PausesOn = words => words[0] is "GET" or "MGET";
-        _nodes[0].Pause();
+        Nodes[0].Pause();
         var keys = Enumerable.Range(0, 30).Select(key => $"key{key}").ToArray();
         Assert.All(await Task.WhenAll(keys.Select(key => client.ExecuteAsync("GET", key))), reply => Assert.Equal("v", reply.Text));
         Assert.All((await client.ExecuteAsync(["MGET", .. keys])).Items, reply => Assert.Equal("v", reply.Text));
-        var asked = _nodes[0].Count("GET");
+        var asked = Nodes[0].Count("GET");
         Assert.InRange(asked, 1, 29);
 
         // It is known now, and asked no more.
         Assert.All(await Task.WhenAll(keys.Select(key => client.ExecuteAsync("GET", key))), reply => Assert.Equal("v", reply.Text));
-        Assert.Equal(asked, _nodes[0].Count("GET"));
+        Assert.Equal(asked, Nodes[0].Count("GET"));
         Assert.InRange(router.Server.Loops[0].Nodes[0].CountOf(Extra.Silence), 1, 3);
 
-        _nodes[0].Resume();
+        Nodes[0].Resume();
         await Eventually.True(() => router.Server.Loops[0].Nodes[0].Signals.InFlight == 0, "its late answers came");
         Assert.All(await Task.WhenAll(keys.Select(key => client.ExecuteAsync("GET", key))), reply => Assert.Equal("v", reply.Text));
         Assert.Equal(0, router.Server.Loops[0].Counters.ErrorsTotal);
@@ -112,7 +97,7 @@ public sealed class FailureTests : IAsyncLifetime
         await using var router = await OverAsync(SchedulerType.Hash, factor: 2, options);
         FillAll(30);
         await using var client = await router.ConnectAsync();
-        _nodes[0].Pause();
+        Nodes[0].Pause();
         var asked = new List<Task>();
         await Eventually.True(
             () =>
@@ -123,7 +108,7 @@ public sealed class FailureTests : IAsyncLifetime
             "it is noticed");
         await Task.WhenAll(asked);
         Assert.Equal(0, router.Server.Loops[0].Counters.ErrorsTotal);
-        _nodes[0].Resume();
+        Nodes[0].Resume();
     }
 
     [Fact]
@@ -136,17 +121,17 @@ public sealed class FailureTests : IAsyncLifetime
             RequestTimeout = TimeSpan.FromMinutes(1),
             Threads = 1,
         };
-        await using var router = await TestRouter.OverAsync([_nodes[0].Address], options: options);
+        await using var router = await TestRouter.OverAsync([Nodes[0].Address], options: options);
         FillAll(1);
         await using var client = await router.ConnectAsync();
-        _nodes[0].Pause();
+        Nodes[0].Pause();
         var read = client.ExecuteAsync("GET", "key0");
         var started = TimeProvider.System.GetTimestamp();
         await Eventually.True(() => TimeProvider.System.GetElapsedTime(started) > options.StallTimeout * 10, "it is silent for long");
         Assert.False(read.IsCompleted);
-        _nodes[0].Resume();
+        Nodes[0].Resume();
         Assert.Equal("v", (await read).Text);
-        Assert.Equal(1, _nodes[0].Count("GET"));
+        Assert.Equal(1, Nodes[0].Count("GET"));
     }
 
     [Fact]
@@ -154,7 +139,7 @@ public sealed class FailureTests : IAsyncLifetime
     {
         var options = TestRouter.Options with { SuspectTimeout = TimeSpan.FromMinutes(1), StallTimeout = TimeSpan.FromMinutes(1), Threads = 1 };
         await using var router = await TestRouter.StartAsync(options);
-        await router.PutAsync(TestRouter.Topology(1, [_nodes[0].Address, _nodes[1].Address], factor: 2) with
+        await router.PutAsync(TestRouter.Topology(1, [Nodes[0].Address, Nodes[1].Address], factor: 2) with
         {
             Scheduler = new SchedulerSpec { Type = SchedulerType.Hash, Hedging = new HedgeSpec { BudgetPercent = 1 } },
         });
@@ -164,7 +149,7 @@ public sealed class FailureTests : IAsyncLifetime
             await client.ExecuteAsync("GET", "key0");
         var loop = router.Server.Loops[0];
         var slow = TestRouter.OwnerOf("key0", 2);
-        _nodes[slow].Pause();
+        Nodes[slow].Pause();
         var (sent, won) = (loop.Hedging!.Sent, loop.Hedging.Won);
         Assert.Equal("v", (await client.ExecuteAsync("GET", "key0")).Text);
         Assert.Equal((sent + 1, won + 1), (loop.Hedging.Sent, loop.Hedging.Won));
@@ -174,7 +159,7 @@ public sealed class FailureTests : IAsyncLifetime
         await Eventually.True(() => loop.Hedging.Refused > 0, "the budget is spent");
         Assert.False(Task.WhenAll(waiting).IsCompleted);
         Assert.InRange(loop.Hedging.Sent, 1, 6);
-        _nodes[slow].Resume();
+        Nodes[slow].Resume();
         Assert.All(await Task.WhenAll(waiting), reply => Assert.Equal("v", reply.Text));
         await Eventually.True(() => loop.Nodes.All(node => node.Signals.InFlight == 0), "the losers are drained");
     }
@@ -184,7 +169,7 @@ public sealed class FailureTests : IAsyncLifetime
     {
         var options = TestRouter.Options with { SuspectTimeout = TimeSpan.FromMilliseconds(20), RequestTimeout = TimeSpan.FromSeconds(1), Threads = 1 };
         await using var router = await TestRouter.StartAsync(options);
-        await router.PutAsync(TestRouter.Topology(1, [_nodes[0].Address, _nodes[1].Address], factor: 2) with
+        await router.PutAsync(TestRouter.Topology(1, [Nodes[0].Address, Nodes[1].Address], factor: 2) with
         {
             Scheduler = new SchedulerSpec { Type = SchedulerType.Hash, Hedging = new HedgeSpec { BudgetPercent = 20 } },
         });
@@ -192,19 +177,19 @@ public sealed class FailureTests : IAsyncLifetime
         for (var read = 0; read < 300; read++)
             await client.ExecuteAsync("GET", "key0");
         var owner = TestRouter.OwnerOf("key0", 2);
-        _nodes[owner].Pause();
+        Nodes[owner].Pause();
         var reply = await client.ExecuteAsync("INCR", "key0");
         Assert.Contains($"'n{owner}'", reply.Text, StringComparison.Ordinal);
-        Assert.Equal(1, _nodes.Sum(node => node.Count("INCR")));
-        _nodes[owner].Resume();
+        Assert.Equal(1, Nodes.Sum(node => node.Count("INCR")));
+        Nodes[owner].Resume();
     }
 
     [Fact]
     public async Task A_quiet_node_is_asked_for_a_sign_of_life()
     {
-        _nodes[0].Report = (7, 42_000);
+        Nodes[0].Report = (7, 42_000);
         await using var router = await OverAsync(SchedulerType.Adaptive);
-        await Eventually.True(() => _nodes.All(node => node.Count("PING") > 1), "every node was probed");
+        await Eventually.True(() => Nodes.All(node => node.Count("PING") > 1), "every node was probed");
         await Eventually.True(async () => (await NodeStatusAsync(router, "n0")).GetProperty("reportedInFlight").GetInt32() == 7, "and it told");
     }
 
@@ -214,36 +199,36 @@ public sealed class FailureTests : IAsyncLifetime
         await using var router = await OverAsync(SchedulerType.LeastLoad, factor: 3, TestRouter.Options with { Threads = 1 });
         FillAll(1);
         await using var client = await router.ConnectAsync();
-        _nodes[1].Override = words => words[0] == "GET" ? Encoding.ASCII.GetBytes("-MISCONF something is wrong here\r\n") : null;
+        Nodes[1].Override = words => words[0] == "GET" ? Encoding.ASCII.GetBytes("-MISCONF something is wrong here\r\n") : null;
         var node = router.Server.Loops[0].Nodes[1].Signals;
         await Eventually.True(
             async () => (await client.ExecuteAsync("GET", "key0")).Text.Length > 0 && node.IsEjected, "it is left out");
         Assert.Equal(1, node.Ejections);
-        var before = _nodes[1].Count("GET");
+        var before = Nodes[1].Count("GET");
         for (var read = 0; read < 300; read++)
             await client.ExecuteAsync("GET", "key0");
-        Assert.InRange(_nodes[1].Count("GET") - before, 0, 15);
-        _nodes[1].Override = null;
+        Assert.InRange(Nodes[1].Count("GET") - before, 0, 15);
+        Nodes[1].Override = null;
         await Eventually.True(async () => (await client.ExecuteAsync("GET", "key0")).Text == "v" && !node.IsEjected, "a trial brought it back");
     }
 
     [Fact]
     public async Task Reads_do_not_wait_for_writes_that_wait_for_peers()
     {
-        await using var router = await TestRouter.OverAsync([_nodes[0].Address]);
+        await using var router = await TestRouter.OverAsync([Nodes[0].Address]);
         FillAll(1);
         await using var writer = await router.ConnectAsync();
         await using var reader = await router.ConnectAsync();
-        _nodes[0].PausesOn = words => words[0] == "SET";
-        _nodes[0].Pause();
+        Nodes[0].PausesOn = words => words[0] == "SET";
+        Nodes[0].Pause();
         var write = writer.ExecuteAsync("SET", "a", "1");
-        await Eventually.True(() => _nodes[0].Count("SET") == 1, "the write is there");
+        await Eventually.True(() => Nodes[0].Count("SET") == 1, "the write is there");
 
         var started = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(started) < TestRouter.Options.StallTimeout * 2)
             Assert.Equal("v", (await reader.ExecuteAsync("GET", "key0")).Text);
         Assert.False(write.IsCompleted);
-        _nodes[0].Resume();
+        Nodes[0].Resume();
         Assert.Equal("OK", (await write).Text);
     }
 
@@ -251,13 +236,13 @@ public sealed class FailureTests : IAsyncLifetime
     public async Task A_slow_reply_beyond_the_deadline_is_an_error_and_does_not_shift_later_replies()
     {
         var options = TestRouter.Options with { RequestTimeout = TimeSpan.FromMilliseconds(200), StallTimeout = TimeSpan.FromSeconds(20) };
-        await using var router = await TestRouter.OverAsync([_nodes[0].Address], options: options);
+        await using var router = await TestRouter.OverAsync([Nodes[0].Address], options: options);
         await using var client = await router.ConnectAsync();
         await client.ExecuteAsync("SET", "a", "1");
-        _nodes[0].Pause();
+        Nodes[0].Pause();
         var late = await client.ExecuteAsync("GET", "a");
         Assert.Contains("did not answer within 200 ms", late.Text, StringComparison.Ordinal);
-        _nodes[0].Resume();
+        Nodes[0].Resume();
         await Eventually.True(async () => (await client.ExecuteAsync("GET", "b")).IsNull, "later replies are their own");
         Assert.Equal("1", (await client.ExecuteAsync("GET", "a")).Text);
     }
@@ -267,11 +252,11 @@ public sealed class FailureTests : IAsyncLifetime
     {
         await using var router = await OverAsync(SchedulerType.Hash, factor: 2);
         await using var client = await router.ConnectAsync();
-        foreach (var node in _nodes)
+        foreach (var node in Nodes)
             node.Override = words => words[0] == "INCR" ? [] : null;
         var reply = await client.ExecuteAsync("INCR", "counter");
         Assert.Contains("may or may not have been executed", reply.Text, StringComparison.Ordinal);
-        Assert.Equal(1, _nodes.Sum(node => node.Count("INCR")));
+        Assert.Equal(1, Nodes.Sum(node => node.Count("INCR")));
     }
 
     [Fact]
@@ -279,11 +264,11 @@ public sealed class FailureTests : IAsyncLifetime
     {
         await using var router = await OverAsync(SchedulerType.Hash, factor: 3);
         FillAll(1);
-        foreach (var node in _nodes)
+        foreach (var node in Nodes)
             node.Override = words => words[0] == "GET" ? [] : null;
         await using var client = await router.ConnectAsync();
         Assert.StartsWith("ERR node 'n", (await client.ExecuteAsync("GET", "key0")).Text, StringComparison.Ordinal);
-        Assert.Equal(2, _nodes.Sum(node => node.Count("GET")));
+        Assert.Equal(2, Nodes.Sum(node => node.Count("GET")));
     }
 
     [Fact]
@@ -291,113 +276,12 @@ public sealed class FailureTests : IAsyncLifetime
     {
         await using var router = await OverAsync(SchedulerType.Hash, factor: 2);
         FillAll(20);
-        _nodes[0].Override = _ => Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad Request\r\n\r\n");
+        Nodes[0].Override = _ => Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad Request\r\n\r\n");
         await using var client = await router.ConnectAsync();
         for (var key = 0; key < 20; key++)
             Assert.Equal("v", (await client.ExecuteAsync("GET", $"key{key}")).Text);
-    }
-
-    [Fact]
-    public async Task MOVED_is_followed_and_a_circle_of_it_ends()
-    {
-        await using var router = await OverAsync(SchedulerType.Hash);
-        _nodes[2].Entries["a"] = "found";
-        _nodes[0].Override = words => words[0] == "GET" ? Moved(words[1], _nodes[2]) : null;
-        _nodes[1].Override = words => words[0] == "GET" ? Moved(words[1], _nodes[2]) : null;
-        await using var client = await router.ConnectAsync();
-        Assert.Equal("found", (await client.ExecuteAsync("GET", "a")).Text);
-
-        _nodes[2].Override = words => words[0] == "GET" ? Moved(words[1], _nodes[0]) : null;
-        var circle = await client.ExecuteAsync("GET", "a");
-        Assert.True(circle.IsError);
-        Assert.InRange(_nodes.Sum(node => node.Count("GET")), 5, 400);
-    }
-
-    [Fact]
-    public async Task MOVED_to_an_unknown_node_waits_for_the_topology_that_knows_it()
-    {
-        var options = TestRouter.Options with { RerouteTimeout = TimeSpan.FromSeconds(30), RequestTimeout = TimeSpan.FromSeconds(30) };
-        await using var router = await TestRouter.OverAsync([_nodes[0].Address], options: options);
-        await using var client = await router.ConnectAsync();
-        _nodes[0].Override = words => Moved(words[1], _nodes[1]);
-        var write = client.ExecuteAsync("SET", "a", "1");
-        await Eventually.True(() => _nodes[0].Count("SET") > 0, "the old node was asked");
-        await router.PutAsync(TestRouter.Topology(2, [_nodes[1].Address]));
-        Assert.Equal("OK", (await write).Text);
-        Assert.Equal("1", _nodes[1].Entries["a"]);
-    }
-
-    [Fact]
-    public async Task LOADING_sends_reads_to_another_copy_and_lets_writes_wait()
-    {
-        await using var router = await OverAsync(SchedulerType.Hash, factor: 2);
-        FillAll(20);
-        _nodes[0].Override = _ => Encoding.ASCII.GetBytes("-LOADING starting\r\n");
-        await using var client = await router.ConnectAsync();
-        for (var key = 0; key < 20; key++)
-            Assert.Equal("v", (await client.ExecuteAsync("GET", $"key{key}")).Text);
-        var writes = Enumerable.Range(0, 20).Select(key => client.ExecuteAsync("SET", $"key{key}", "w")).ToList();
-        await Eventually.True(() => _nodes[0].Count("SET") > 0, "a write was refused");
-        _nodes[0].Override = null;
-        Assert.All(await Task.WhenAll(writes), reply => Assert.Equal("OK", reply.Text));
-    }
-
-    [Fact]
-    public async Task A_read_that_no_copy_can_serve_waits_instead_of_going_round_and_round()
-    {
-        await using var router = await OverAsync(SchedulerType.Hash, factor: 3);
-        foreach (var node in _nodes)
-            node.Override = words => words[0] == "GET" ? Encoding.ASCII.GetBytes("-LOADING starting\r\n") : null;
-        await using var client = await router.ConnectAsync();
-        Assert.True((await client.ExecuteAsync("GET", "a")).IsError);
-        Assert.InRange(_nodes.Sum(node => node.Count("GET")), 5, 400);
-    }
-
-    [Fact]
-    public async Task A_share_that_is_no_longer_a_nodes_is_split_again()
-    {
-        await using var router = await OverAsync(SchedulerType.Hash);
-        FillAll(40);
-        var keys = Enumerable.Range(0, 40).Select(key => $"key{key}").ToArray();
-        _nodes[1].Override = words => words[0] == "MGET"
-            ? words.Length > 2 ? Encoding.ASCII.GetBytes("-CROSSSLOT Keys in request don't hash to the same slot\r\n") : Moved(words[1], _nodes[2])
-            : null;
-        await using var client = await router.ConnectAsync();
-        var values = await client.ExecuteAsync(["MGET", .. keys]);
-        Assert.All(values.Items, value => Assert.Equal("v", value.Text));
-        Assert.Equal(40, values.Items.Count);
-    }
-
-    [Fact]
-    public async Task Without_a_topology_clients_are_told_and_probes_too()
-    {
-        await using var router = await TestRouter.StartAsync();
-        using var ready = await router.GetAsync("/readyz");
-        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-        await using var client = await router.ConnectAsync();
-        Assert.Equal("PONG", (await client.ExecuteAsync("PING")).Text);
-        Assert.StartsWith("LOADING", (await client.ExecuteAsync("GET", "a")).Text, StringComparison.Ordinal);
-        Assert.StartsWith("LOADING", (await client.ExecuteAsync("MGET", "a", "b")).Text, StringComparison.Ordinal);
-        Assert.StartsWith("LOADING", (await client.ExecuteAsync("DBSIZE")).Text, StringComparison.Ordinal);
-        Assert.StartsWith("LOADING", (await client.ExecuteAsync("SCAN", "0")).Text, StringComparison.Ordinal);
     }
 
     private static async Task<System.Text.Json.JsonElement> NodeStatusAsync(TestRouter router, string name) =>
         (await router.StatusAsync()).GetProperty("nodes").EnumerateArray().Single(node => node.GetProperty("name").GetString() == name);
-
-    private static byte[] Moved(string key, FakeNode node) =>
-        Encoding.ASCII.GetBytes($"-MOVED {HashSlot.Of(Encoding.UTF8.GetBytes(key))} {node.Address}\r\n");
-
-    private Task<TestRouter> OverAsync(SchedulerType scheduler, int factor = 1, Configuration.RouterOptions? options = null) =>
-        TestRouter.OverAsync([.. _nodes.Select(node => node.Address)], scheduler, factor, options);
-
-    // As if written and replicated before.
-    private void FillAll(int keys)
-    {
-        foreach (var node in _nodes)
-        {
-            for (var key = 0; key < keys; key++)
-                node.Entries[$"key{key}"] = "v";
-        }
-    }
 }

@@ -45,7 +45,7 @@ internal static class ClusterModeHandlers
     private static CommandHandler InCluster(CommandHandler handler) => (ClientSession session, in RespRequest request) =>
     {
         if (session.View is null)
-            session.Reply.WriteError(ErrorTexts.ClusterDisabled);
+            session.Reply.WriteError(RedisErrors.ClusterDisabled);
         else
             handler(session, request);
     };

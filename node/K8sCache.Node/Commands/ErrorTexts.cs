@@ -24,24 +24,10 @@ internal static class ErrorTexts
 
     public static ReadOnlySpan<byte> NotForClients => "ERR only other nodes may call this, on the peer port"u8;
 
-    public static ReadOnlySpan<byte> ClusterDisabled => "ERR This instance has cluster support disabled"u8;
-
     public static ReadOnlySpan<byte> SelectInCluster => "ERR SELECT is not allowed in cluster mode"u8;
 
     public static ReadOnlySpan<byte> DebugNotAllowed =>
         "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server."u8;
-
-    public static ReadOnlySpan<byte> NestedMulti => "ERR MULTI calls can not be nested"u8;
-
-    public static ReadOnlySpan<byte> ExecWithoutMulti => "ERR EXEC without MULTI"u8;
-
-    public static ReadOnlySpan<byte> DiscardWithoutMulti => "ERR DISCARD without MULTI"u8;
-
-    public static ReadOnlySpan<byte> WatchInsideMulti => "ERR WATCH inside MULTI is not allowed"u8;
-
-    public static ReadOnlySpan<byte> NotInsideMulti => "ERR Command not allowed inside a transaction"u8;
-
-    public static ReadOnlySpan<byte> ExecAborted => "EXECABORT Transaction discarded because of previous errors."u8;
 
     public static ReadOnlySpan<byte> ExecRefused =>
         "EXECABORT Transaction discarded because of: wrong number of arguments for 'exec' command"u8;

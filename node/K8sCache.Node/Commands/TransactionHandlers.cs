@@ -25,7 +25,7 @@ internal static class TransactionHandlers
             return;
         }
 
-        session.Reply.WriteError(ErrorTexts.NestedMulti);
+        session.Reply.WriteError(RedisErrors.NestedMulti);
     }
 
     private static void Execute(ClientSession session, in RespRequest request)
@@ -33,12 +33,12 @@ internal static class TransactionHandlers
         var transaction = session.Transaction;
         if (transaction is null)
         {
-            session.Reply.WriteError(ErrorTexts.ExecWithoutMulti);
+            session.Reply.WriteError(RedisErrors.ExecWithoutMulti);
         }
         else if (transaction.IsAborted)
         {
             session.DiscardTransaction();
-            session.Reply.WriteError(ErrorTexts.ExecAborted);
+            session.Reply.WriteError(RedisErrors.ExecAborted);
         }
         else if (session.IsAnyWatchedKeyTouched)
         {
@@ -55,7 +55,7 @@ internal static class TransactionHandlers
     {
         if (session.Transaction is null)
         {
-            session.Reply.WriteError(ErrorTexts.DiscardWithoutMulti);
+            session.Reply.WriteError(RedisErrors.DiscardWithoutMulti);
             return;
         }
 
@@ -67,7 +67,7 @@ internal static class TransactionHandlers
     {
         if (session.Transaction is not null)
         {
-            session.Reply.WriteError(ErrorTexts.WatchInsideMulti);
+            session.Reply.WriteError(RedisErrors.WatchInsideMulti);
             return;
         }
 

@@ -1,4 +1,3 @@
-using K8sCache.Node.Commands;
 using K8sCache.Node.Load;
 using K8sCache.Node.Transactions;
 using K8sCache.Resp;
@@ -163,7 +162,7 @@ internal sealed partial class ClientSession
     {
         if ((command.Flags & CommandFlags.NoMulti) != 0)
         {
-            Refuse(command, ErrorTexts.NotInsideMulti);
+            Refuse(command, RedisErrors.NotInsideMulti);
         }
         else if (!SlotGate.Admits(this, command, request))
         {

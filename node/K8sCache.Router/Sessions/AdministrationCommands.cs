@@ -46,7 +46,7 @@ internal static class AdministrationCommands
                 reply.WriteError("ERR The server is running without a config file"u8);
                 return true;
             case CommandId.ReadOnly or CommandId.ReadWrite or CommandId.Asking:
-                reply.WriteError(ErrorTexts.ClusterDisabled);
+                reply.WriteError(RedisErrors.ClusterDisabled);
                 return true;
             default:
                 return TryFamily(context, command, request, reply);
@@ -57,7 +57,7 @@ internal static class AdministrationCommands
     {
         if (command.Name == "cluster" || command.Name.StartsWith("cluster|", StringComparison.Ordinal))
         {
-            reply.WriteError(ErrorTexts.ClusterDisabled);
+            reply.WriteError(RedisErrors.ClusterDisabled);
             return true;
         }
 

@@ -11,8 +11,6 @@ internal static class ErrorTexts
 
     public static ReadOnlySpan<byte> NoRedirect => "ERR REDIRECT is not supported by a router: speak RESP3 on the connection that caches"u8;
 
-    public static ReadOnlySpan<byte> ClusterDisabled => "ERR This instance has cluster support disabled"u8;
-
     public static ReadOnlySpan<byte> ShutdownRefused =>
         "ERR SHUTDOWN is not allowed: a router is stopped by a signal to its process, or by scaling its Deployment"u8;
 

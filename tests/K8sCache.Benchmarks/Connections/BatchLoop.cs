@@ -32,6 +32,9 @@ internal sealed class BatchLoop : IDisposable
                 var read = await _socket.ReceiveAsync(_buffer.AsMemory(0, Math.Min(missing, _buffer.Length)), CancellationToken.None);
                 if (read == 0)
                     throw new InvalidOperationException("the server closed a connection");
+                // Nothing in the values: only an error starts with it, and waiting for the rest of the bytes would never end.
+                if (_buffer.AsSpan(0, read).Contains((byte)'-'))
+                    throw new InvalidOperationException($"the server answered {Encoding.ASCII.GetString(_buffer, 0, Math.Min(read, 200))}");
                 missing -= read;
             }
 
