@@ -1,4 +1,4 @@
-using K8sCache.Node.Transactions;
+using K8sCache.Resp;
 
 namespace K8sCache.Node.Commands;
 

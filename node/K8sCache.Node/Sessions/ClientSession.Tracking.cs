@@ -1,5 +1,6 @@
 using K8sCache.Node.Tracking;
 using K8sCache.Resp;
+using K8sCache.Resp.Clients;
 using K8sCache.Resp.Commands;
 
 namespace K8sCache.Node.Sessions;
@@ -15,9 +16,7 @@ internal sealed partial class ClientSession
     {
         if (Tracking is { } tracking)
         {
-            tracking.Options = options;
-            tracking.IsCachingGiven = false;
-            tracking.IsRedirectBroken = false;
+            tracking.Change(options);
             return;
         }
 

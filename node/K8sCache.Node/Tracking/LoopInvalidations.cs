@@ -1,4 +1,5 @@
 using K8sCache.Node.Serving;
+using K8sCache.Resp;
 
 namespace K8sCache.Node.Tracking;
 
@@ -98,7 +99,7 @@ internal sealed class LoopInvalidations(LoopState loop)
             {
                 var keys = _changed
                     .Where(change => change.Key.AsSpan().StartsWith(prefix) && !(client.SkipsOwn && change.Writer == client))
-                    .Select(change => change.Key).Distinct(Transactions.KeyComparer.Instance).ToArray();
+                    .Select(change => change.Key).Distinct(KeyComparer.Instance).ToArray();
                 if (keys.Length > 0)
                     Send(client, keys);
             }

@@ -1,3 +1,5 @@
+using K8sCache.Resp;
+
 namespace K8sCache.Node.Transactions;
 
 /// <summary>The keys one client watches (WATCH), and whether any of them was written since.</summary>

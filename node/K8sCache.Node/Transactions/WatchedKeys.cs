@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using K8sCache.Resp;
 
 namespace K8sCache.Node.Transactions;
 

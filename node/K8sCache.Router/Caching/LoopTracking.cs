@@ -136,7 +136,7 @@ internal sealed class LoopTracking
     {
         foreach (var client in _clients)
         {
-            if (client.Tracking is { IsBroadcast: true } tracking && tracking.Covers(key))
+            if (client.Tracking is { IsBroadcast: true } tracking && tracking.Options.Covers(key))
                 Send(client, key);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using K8sCache.Resp;
+using K8sCache.Resp.Clients;
 using K8sCache.Resp.Commands;
 using K8sCache.Router.Caching;
 
@@ -85,47 +86,16 @@ internal static class ClientCommands
 
     private static void List(ClientSession session, in RespRequest request, RespWriter reply)
     {
-        var ids = new HashSet<long>();
-        if (request.Count > 2 && !TryFilter(request, ids, reply))
+        if (ClientFilter.ParseList(request, reply) is not { } filter)
             return;
         var lines = new StringBuilder();
         foreach (var other in session.Loop.Context.Clients.Sessions)
         {
-            if (ids.Count == 0 || ids.Contains(other.Id))
+            if (filter.Matches(other.Id, other.Connection))
                 lines.Append(Describe(other));
         }
 
         reply.WriteVerbatimString("txt"u8, Encoding.Latin1.GetBytes(lines.ToString()));
-    }
-
-    private static bool TryFilter(in RespRequest request, HashSet<long> ids, RespWriter reply)
-    {
-        if (request.Count == 4 && Ascii.EqualsIgnoreCase(request[2], "TYPE"u8))
-        {
-            if (Ascii.EqualsIgnoreCase(request[3], "NORMAL"u8))
-                return true;
-            reply.WriteError($"ERR Unknown client type '{Encoding.Latin1.GetString(request[3])}'");
-            return false;
-        }
-
-        if (request.Count < 4 || !Ascii.EqualsIgnoreCase(request[2], "ID"u8))
-        {
-            reply.WriteError(RedisErrors.Syntax);
-            return false;
-        }
-
-        for (var index = 3; index < request.Count; index++)
-        {
-            if (!RespNumber.TryParse(request[index], out var id))
-            {
-                reply.WriteError("ERR Invalid client ID"u8);
-                return false;
-            }
-
-            ids.Add(id);
-        }
-
-        return true;
     }
 
     private static void SetInfo(ClientSession session, in RespRequest request, RespWriter reply)

@@ -1,4 +1,5 @@
 using K8sCache.Resp;
+using K8sCache.Resp.Clients;
 using K8sCache.Resp.Commands;
 using K8sCache.Resp.Transport;
 using K8sCache.Router.Caching;
@@ -61,7 +62,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     public ReplyMode ReplyMode { get; set; }
 
     /// <summary>How it is told of keys it may have cached; null if it is not.</summary>
-    public ClientTracking? Tracking { get; set; }
+    public TrackingState? Tracking { get; set; }
 
     /// <summary>Made at the first MULTI or WATCH.</summary>
     public ClientTransaction? Transaction { get; set; }

@@ -9,7 +9,7 @@ internal static class ErrorTexts
     public static ReadOnlySpan<byte> SpansNodesInTransaction =>
         "ERR a command that asks every node cannot be part of a transaction through a router"u8;
 
-    public static ReadOnlySpan<byte> NoRedirect => "ERR REDIRECT is not supported by a router: speak RESP3 on the connection that caches"u8;
+    public const string NoRedirect = "ERR REDIRECT is not supported by a router: speak RESP3 on the connection that caches";
 
     public static ReadOnlySpan<byte> ShutdownRefused =>
         "ERR SHUTDOWN is not allowed: a router is stopped by a signal to its process, or by scaling its Deployment"u8;

@@ -1,7 +1,7 @@
-namespace K8sCache.Node.Tracking;
+namespace K8sCache.Resp.Clients;
 
 /// <summary>How a client is told of keys it may have cached: what CLIENT TRACKING ON was called with last.</summary>
-internal sealed record TrackingOptions
+public sealed record TrackingOptions
 {
     /// <summary>Told of every key with one of the prefixes, instead of those it read.</summary>
     public bool IsBroadcast { get; init; }
@@ -20,4 +20,16 @@ internal sealed record TrackingOptions
 
     /// <summary>In order, none a prefix of another; one that is empty stands for every key.</summary>
     public IReadOnlyList<byte[]> Prefixes { get; init; } = [];
+
+    /// <summary>Whether a key has one of the prefixes.</summary>
+    public bool Covers(ReadOnlySpan<byte> key)
+    {
+        foreach (var prefix in Prefixes)
+        {
+            if (key.StartsWith(prefix))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -1,7 +1,7 @@
-namespace K8sCache.Router.Caching;
+namespace K8sCache.Resp;
 
-/// <summary>Keys by their bytes, also to be looked up by a span of them.</summary>
-internal sealed class KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+/// <summary>Keys by their bytes; looked up by spans.</summary>
+public sealed class KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     public static KeyComparer Instance { get; } = new();
 
@@ -15,6 +15,7 @@ internal sealed class KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualit
 
     public int GetHashCode(ReadOnlySpan<byte> alternate)
     {
+        // Randomised a process, so that no client can choose keys that collide.
         var hash = default(HashCode);
         hash.AddBytes(alternate);
         return hash.ToHashCode();
