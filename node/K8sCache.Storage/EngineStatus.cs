@@ -41,6 +41,9 @@ public enum EngineStatus
     /// <summary>A merge brought nothing newer than what is here.</summary>
     Stale,
 
+    /// <summary>Changes start from a version that is not what is here.</summary>
+    OtherBase,
+
     /// <summary>A merge brought a payload that is not well formed, or what is here is damaged.</summary>
     Malformed,
 }

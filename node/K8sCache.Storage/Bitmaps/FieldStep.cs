@@ -13,6 +13,9 @@ public readonly record struct FieldStep(
     /// <summary>Bytes of a string that holds the field.</summary>
     internal long EndBytes => (Offset + Bits + BitString.BitsPerByte - 1) / BitString.BitsPerByte;
 
+    /// <summary>The byte the field begins in.</summary>
+    internal long FirstByte => Offset / BitString.BitsPerByte;
+
     /// <summary>The field's value; what lies behind the end is 0.</summary>
     public long Read(ReadOnlySpan<byte> bytes)
     {

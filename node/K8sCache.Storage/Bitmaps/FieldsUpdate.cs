@@ -10,6 +10,8 @@ internal ref struct FieldsUpdate(ReadOnlySpan<FieldStep> steps, int oldLength, S
     private readonly Span<long?> _answers = answers;
     private readonly int _length = LengthFor(steps);
 
+    public static bool RecordsSteps => true;
+
     public readonly long ReserveBytes => StringGrowth.Reserve(oldLength, _length);
 
     public readonly EngineStatus Update(scoped ref ValueEditor value)
@@ -22,7 +24,10 @@ internal ref struct FieldsUpdate(ReadOnlySpan<FieldStep> steps, int oldLength, S
         {
             var old = _steps[i].Read(bytes);
             _answers[i] = _steps[i].Run(bytes);
-            isChanged |= _steps[i].Action != FieldAction.Get && _steps[i].Read(bytes) != old;
+            if (_steps[i].Action == FieldAction.Get)
+                continue;
+            isChanged |= _steps[i].Read(bytes) != old;
+            value.Recorder?.BytesWritten(_steps[i].FirstByte, bytes[(int)_steps[i].FirstByte..(int)_steps[i].EndBytes]);
         }
 
         return isChanged ? EngineStatus.Ok : EngineStatus.Unchanged;

@@ -8,6 +8,8 @@ internal struct SetBitUpdate(long offset, int bit, int oldLength) : IValueUpdate
 {
     private readonly int _length = (int)(offset / BitString.BitsPerByte) + 1;
 
+    public static bool RecordsSteps => true;
+
     public int OldBit { get; private set; }
 
     public readonly long ReserveBytes => StringGrowth.Reserve(oldLength, _length);
@@ -20,6 +22,7 @@ internal struct SetBitUpdate(long offset, int bit, int oldLength) : IValueUpdate
         if (value.Payload.Length >= _length && OldBit == bit)
             return EngineStatus.Unchanged;
         BitString.Set(StringGrowth.AtLeast(ref value, _length), offset, bit);
+        value.Recorder?.BytesWritten(_length - 1, value.Payload.Slice(_length - 1, 1));
         return EngineStatus.Ok;
     }
 }

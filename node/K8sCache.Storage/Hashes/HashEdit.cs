@@ -38,6 +38,7 @@ internal static class HashEdit
         ulong seed,
         long restBytes = 0)
     {
+        value.Recorder?.FieldSet(field, text, expiresAtMs);
         if (!value.Exists)
             value.SetPayload(EntryKind.Hash, 1)[0] = 0;
         if (value.Large is null && TryPutPacked(ref value, field, text, expiresAtMs, restBytes))
@@ -54,6 +55,7 @@ internal static class HashEdit
     /// <summary>Removes a field; false when there was none.</summary>
     public static bool Remove(scoped ref ValueEditor value, ReadOnlySpan<byte> field)
     {
+        value.Recorder?.FieldRemoved(field);
         if (value.Large is LargeHash large)
         {
             var index = large.Find(field);
@@ -74,6 +76,9 @@ internal static class HashEdit
     /// <summary>Sets when a field there is expires; 0 = never.</summary>
     public static void SetExpiry(scoped ref ValueEditor value, ReadOnlySpan<byte> field, long expiresAtMs)
     {
+        // With its value: a copy whose clock is ahead may have dropped it already.
+        if (value.Recorder is { } recorder && TryGet(ref value, field, out var text, out _))
+            recorder.FieldSet(field, text, expiresAtMs);
         if (value.Large is LargeHash large)
         {
             large.SetExpiry(large.Find(field), expiresAtMs);

@@ -19,6 +19,8 @@ internal ref struct HashExpire<TFields, TVisitor>(
     private readonly Span<FieldExpiryOutcome> _outcomes = outcomes;
     private TFields _fields = fields;
 
+    public static bool RecordsSteps => true;
+
     // A packed hash gets room for the times of all its fields at once.
     public readonly long ReserveBytes => (PackedHash.MaxCompactFields + 2 + _outcomes.Length) * 3 * PackedHash.TimeBytes;
 

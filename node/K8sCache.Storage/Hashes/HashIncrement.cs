@@ -10,6 +10,8 @@ internal ref struct HashIncrement(ReadOnlySpan<byte> field, long delta, ulong se
 
     private readonly ReadOnlySpan<byte> _field = field;
 
+    public static bool RecordsSteps => true;
+
     public long Sum { get; private set; }
 
     public readonly long ReserveBytes => HashEdit.UpperBound(_field.Length, MaxDigits);

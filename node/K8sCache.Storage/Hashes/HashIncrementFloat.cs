@@ -12,6 +12,8 @@ internal ref struct HashIncrementFloat(ReadOnlySpan<byte> field, LongDouble delt
     private readonly ReadOnlySpan<byte> _field = field;
 
     /// <summary>The sum as Redis prints it; empty unless it was written.</summary>
+    public static bool RecordsSteps => true;
+
     public byte[] Sum { get; private set; } = [];
 
     public readonly long ReserveBytes => HashEdit.UpperBound(_field.Length, MaxDigits);

@@ -5,6 +5,9 @@ namespace K8sCache.Storage.Hashes;
 /// <summary>Drops the fields that have expired, and says when the next one does.</summary>
 internal struct HashPurge : IValueUpdate
 {
+    /// <summary>Each copy does so by itself, and nobody saw them any more.</summary>
+    public static bool IsHousekeeping => true;
+
     /// <summary>Milliseconds since the Unix epoch; 0 = none does.</summary>
     public long NextMs { get; private set; }
 

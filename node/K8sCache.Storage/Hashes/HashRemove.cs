@@ -11,6 +11,8 @@ internal ref struct HashRemove<TFields, TVisitor>(TFields fields, TVisitor visit
 
     private TFields _fields = fields;
 
+    public static bool RecordsSteps => true;
+
     public int Removed { get; private set; }
 
     public readonly long ReserveBytes => 0;

@@ -8,6 +8,8 @@ internal ref struct HashWrite<TFields>(TFields fields, HashWriteOptions options,
 {
     private TFields _fields = fields;
 
+    public static bool RecordsSteps => true;
+
     /// <summary>Fields that were not there before.</summary>
     public int Added { get; private set; }
 

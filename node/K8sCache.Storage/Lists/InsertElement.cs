@@ -9,6 +9,8 @@ internal ref struct InsertElement(ReadOnlySpan<byte> pivot, ReadOnlySpan<byte> e
     private readonly ReadOnlySpan<byte> _element = element;
     private readonly bool _after = after;
 
+    public static bool RecordsSteps => true;
+
     public int Length { get; private set; }
 
     public readonly long ReserveBytes => LargeList.ChangeBytes + ListEditing.UpperBound(_element.Length);
@@ -21,11 +23,13 @@ internal ref struct InsertElement(ReadOnlySpan<byte> pivot, ReadOnlySpan<byte> e
         if (value.Kind != EntryKind.List)
             return EngineStatus.WrongType;
         var view = ListEditing.View(value);
-        for (var place = new ListCursor(view, 0); place.IsValid; place.MoveNext())
+        var index = 0;
+        for (var place = new ListCursor(view, 0); place.IsValid; place.MoveNext(), index++)
         {
             if (!place.Element.SequenceEqual(_pivot))
                 continue;
             Length = view.Count + 1;
+            value.Recorder?.Inserted(_after ? index + 1 : index, _element);
             ListEditing.Insert(ref value, place.Run, _after ? place.End : place.Offset, _element);
             return EngineStatus.Ok;
         }

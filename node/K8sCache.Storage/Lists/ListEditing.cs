@@ -16,6 +16,7 @@ internal static class ListEditing
     /// <summary>Adds at an end; makes the list where there is none.</summary>
     public static void Push(scoped ref ValueEditor value, ReadOnlySpan<byte> element, bool atFront)
     {
+        value.Recorder?.Pushed(element, atFront);
         if (!value.Exists)
         {
             value.SetPayload(EntryKind.List, PackedList.HeaderBytes);
@@ -40,8 +41,37 @@ internal static class ListEditing
             Enlarge(ref value, out var place, offset).Insert(place.Chunk, place.Offset, element);
     }
 
+    /// <summary>Puts an element before the one at an index; false when there is none.</summary>
+    public static bool TryInsertAt(scoped ref ValueEditor value, int index, ReadOnlySpan<byte> element)
+    {
+        var view = View(value);
+        if (index == view.Count)
+        {
+            Push(ref value, element, atFront: false);
+            return true;
+        }
+
+        if (index > view.Count)
+            return false;
+        var place = new ListCursor(view, index);
+        Insert(ref value, place.Run, place.Offset, element);
+        return true;
+    }
+
+    /// <summary>Puts an element in the place of the one at an index; false when there is none.</summary>
+    public static bool TryReplaceAt(scoped ref ValueEditor value, int index, ReadOnlySpan<byte> element)
+    {
+        var view = View(value);
+        if (index >= view.Count)
+            return false;
+        value.Recorder?.Replaced(index, element);
+        var place = new ListCursor(view, index);
+        Replace(ref value, place.Run, place.Offset, place.End, element);
+        return true;
+    }
+
     /// <summary>Puts an element in the place of the one between two offsets of a run.</summary>
-    public static void Replace(scoped ref ValueEditor value, int run, int start, int end, ReadOnlySpan<byte> element)
+    private static void Replace(scoped ref ValueEditor value, int run, int start, int end, ReadOnlySpan<byte> element)
     {
         if (value.Large is LargeList large)
         {
@@ -59,6 +89,7 @@ internal static class ListEditing
     /// <summary>Removes elements at both ends; a list without any is gone.</summary>
     public static void RemoveEnds(scoped ref ValueEditor value, int front, int back)
     {
+        value.Recorder?.EndsRemoved(front, back);
         if (value.Large is LargeList large)
         {
             large.RemoveFront(front);
@@ -78,6 +109,7 @@ internal static class ListEditing
     /// <summary>Removes at most that many equal elements, from the front or the back on; how many.</summary>
     public static int Remove(scoped ref ValueEditor value, ReadOnlySpan<byte> unwanted, int count, bool fromBack)
     {
+        value.Recorder?.EqualsRemoved(unwanted, count, fromBack);
         int removed;
         if (value.Large is LargeList large)
         {

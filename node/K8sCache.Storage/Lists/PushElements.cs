@@ -10,6 +10,8 @@ internal ref struct PushElements<TElements>(TElements elements, bool atFront, bo
     private readonly bool _atFront = atFront;
     private readonly bool _onlyExisting = onlyExisting;
 
+    public static bool RecordsSteps => true;
+
     public int Length { get; private set; }
 
     public readonly long ReserveBytes

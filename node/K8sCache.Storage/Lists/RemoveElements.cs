@@ -8,6 +8,8 @@ internal ref struct RemoveElements(ReadOnlySpan<byte> unwanted, long count) : IV
     private readonly ReadOnlySpan<byte> _unwanted = unwanted;
     private readonly long _count = count;
 
+    public static bool RecordsSteps => true;
+
     public int Removed { get; private set; }
 
     public readonly long ReserveBytes => 0;

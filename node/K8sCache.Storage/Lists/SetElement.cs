@@ -8,6 +8,8 @@ internal readonly ref struct SetElement(long index, ReadOnlySpan<byte> element) 
     private readonly long _index = index;
     private readonly ReadOnlySpan<byte> _element = element;
 
+    public static bool RecordsSteps => true;
+
     public long ReserveBytes => LargeList.ChangeBytes + ListEditing.UpperBound(_element.Length);
 
     /// <summary><see cref="EngineStatus.ConditionFailed"/> where there is no such element.</summary>
@@ -20,8 +22,7 @@ internal readonly ref struct SetElement(long index, ReadOnlySpan<byte> element) 
         var view = ListEditing.View(value);
         if (!view.TryResolve(_index, out var index))
             return EngineStatus.ConditionFailed;
-        var place = new ListCursor(view, index);
-        ListEditing.Replace(ref value, place.Run, place.Offset, place.End, _element);
+        ListEditing.TryReplaceAt(ref value, index, _element);
         return EngineStatus.Ok;
     }
 }

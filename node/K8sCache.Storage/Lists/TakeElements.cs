@@ -10,6 +10,8 @@ internal ref struct TakeElements<TVisitor>(long count, bool atFront, TVisitor vi
     private readonly bool _atFront = atFront;
     private TVisitor _visitor = visitor;
 
+    public static bool RecordsSteps => true;
+
     public readonly TVisitor Visitor => _visitor;
 
     public readonly long ReserveBytes => 0;

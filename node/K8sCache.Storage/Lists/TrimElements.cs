@@ -8,6 +8,8 @@ internal struct TrimElements(long start, long stop) : IValueUpdate
     private readonly long _start = start;
     private readonly long _stop = stop;
 
+    public static bool RecordsSteps => true;
+
     public readonly long ReserveBytes => 0;
 
     public readonly EngineStatus Update(scoped ref ValueEditor value)

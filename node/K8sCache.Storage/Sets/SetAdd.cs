@@ -8,6 +8,8 @@ internal ref struct SetAdd<TMembers>(TMembers members, ulong seed) : IValueUpdat
 {
     private TMembers _members = members;
 
+    public static bool RecordsSteps => true;
+
     public int Added { get; private set; }
 
     public long ReserveBytes

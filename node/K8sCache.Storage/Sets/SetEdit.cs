@@ -20,6 +20,14 @@ internal static class SetEdit
     /// </summary>
     public static bool Add(scoped ref ValueEditor value, ReadOnlySpan<byte> member, ulong seed, int restCount = 0)
     {
+        if (!TryAdd(ref value, member, seed, restCount))
+            return false;
+        value.Recorder?.MemberAdded(member);
+        return true;
+    }
+
+    private static bool TryAdd(scoped ref ValueEditor value, ReadOnlySpan<byte> member, ulong seed, int restCount)
+    {
         if (value.Large is LargeSet large)
             return large.TryAdd(member);
         var isNumber = CanonicalInt64.TryParse(member, out var number);
@@ -57,10 +65,18 @@ internal static class SetEdit
     public static bool Remove(scoped ref ValueEditor value, ReadOnlySpan<byte> member)
     {
         if (value.Large is LargeSet large)
-            return large.TryRemove(member);
-        if (!new PackedSet(value.Payload).TryFind(member, out var offset, out var length, out _))
-            return false;
-        value.Splice(offset, length, 0);
+        {
+            if (!large.TryRemove(member))
+                return false;
+        }
+        else
+        {
+            if (!new PackedSet(value.Payload).TryFind(member, out var offset, out var length, out _))
+                return false;
+            value.Splice(offset, length, 0);
+        }
+
+        value.Recorder?.MemberRemoved(member);
         return true;
     }
 

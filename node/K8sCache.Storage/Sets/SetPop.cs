@@ -8,6 +8,8 @@ internal ref struct SetPop<TVisitor>(int count, Random random, TVisitor visitor)
 {
     public TVisitor Visitor = visitor;
 
+    public static bool RecordsSteps => true;
+
     public readonly long ReserveBytes => 0;
 
     public EngineStatus Update(scoped ref ValueEditor value)
@@ -42,6 +44,7 @@ internal ref struct SetPop<TVisitor>(int count, Random random, TVisitor visitor)
         {
             var index = random.Next(large.Count);
             Visitor.Visit(large.KeyAt(index));
+            value.Recorder?.MemberRemoved(large.KeyAt(index));
             large.Remove(index);
             return;
         }
@@ -57,6 +60,7 @@ internal ref struct SetPop<TVisitor>(int count, Random random, TVisitor visitor)
         var start = offset;
         packed.TryRead(ref offset, digits, out var member);
         Visitor.Visit(member);
+        value.Recorder?.MemberRemoved(member);
         value.Splice(start, offset - start, 0);
     }
 }

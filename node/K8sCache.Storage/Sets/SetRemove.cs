@@ -8,6 +8,8 @@ internal ref struct SetRemove<TMembers>(TMembers members) : IValueUpdate
 {
     private TMembers _members = members;
 
+    public static bool RecordsSteps => true;
+
     public int Removed { get; private set; }
 
     public readonly long ReserveBytes => 0;

@@ -33,7 +33,7 @@ internal sealed partial class CacheShard<TPolicy>
             return $"recounted {counted}, kept {kept}";
         if (_log.RecountedBytes() != _log.Bytes)
             return $"segments are charged {_log.RecountedBytes()} bytes, the log says {_log.Bytes}";
-        var bytes = _index.Bytes + _log.Bytes + _larges.Bytes + _policy.Bytes + tally.Blocks;
+        var bytes = _index.Bytes + _log.Bytes + _larges.Bytes + _steps.Bytes + _policy.Bytes + tally.Blocks;
         return bytes == _memory.Bytes ? null : $"parts add up to {bytes} bytes, the shard says {_memory.Bytes}";
     }
 

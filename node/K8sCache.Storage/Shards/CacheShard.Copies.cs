@@ -15,7 +15,12 @@ internal sealed partial class CacheShard<TPolicy>
         where TVisitor : IEntryVisitor, allows ref struct
     {
         using var held = _gate.EnterScope();
-        var entry = Find(hash, key);
+        VisitState(Find(hash, key), key, ref visitor);
+    }
+
+    private void VisitState<TVisitor>(in Entry entry, ReadOnlySpan<byte> key, ref TVisitor visitor)
+        where TVisitor : IEntryVisitor, allows ref struct
+    {
         if (!entry.IsNone)
         {
             VisitState(entry, ref visitor);

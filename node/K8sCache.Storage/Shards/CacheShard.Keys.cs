@@ -45,7 +45,11 @@ internal sealed partial class CacheShard<TPolicy>
         }
 
         entry.Slot.CountUse();
-        Finish(hash, entry, expiresAtMs, NextVersion(nowMs), nowMs);
+        var recorder = Record(entry);
+        var version = NextVersion(nowMs);
+        Finish(hash, entry, expiresAtMs, version, nowMs);
+        if (recorder is not null)
+            _steps.Add(hash, recorder.Base, version, []);
         return EngineStatus.Ok;
     }
 

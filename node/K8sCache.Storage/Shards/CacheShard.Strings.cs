@@ -113,10 +113,15 @@ internal sealed partial class CacheShard<TPolicy>
         if (newLength > _context.MaxValueBytes)
             return EngineStatus.TooLarge;
         entry.Slot.CountUse();
+        var recorder = Record(entry);
+        recorder?.BytesWritten(oldLength, value);
         var spareBytes = (int)newLength >> AppendSpareShift;
         entry = Splice(hash, entry, oldLength, 0, value.Length, spareBytes, nowMs);
         value.CopyTo(entry.Item.Payload[oldLength..]);
-        Finish(hash, entry, entry.Item.ExpiresAtMs, NextVersion(nowMs), nowMs);
+        var version = NextVersion(nowMs);
+        Finish(hash, entry, entry.Item.ExpiresAtMs, version, nowMs);
+        if (recorder is not null)
+            _steps.End(hash, version);
         return EngineStatus.Ok;
     }
 

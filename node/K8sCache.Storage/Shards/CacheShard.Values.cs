@@ -31,19 +31,26 @@ internal sealed partial class CacheShard<TPolicy> : IEditedShard
             return NeedsRoom;
         var nowMs = _context.NowMs;
         var before = FindLive(hash, key);
-        var editor = new ValueEditor(this, hash, key, before, nowMs);
+        var kept = TUpdate.IsHousekeeping && !before.IsNone ? before.Item.Version(_context.Nodes) : default;
+        var recorder = TUpdate.RecordsSteps ? Record(before) : null;
+        var editor = new ValueEditor(this, hash, key, before, nowMs, recorder);
         var status = update.Update(ref editor);
         if (status != EngineStatus.Ok || editor.Entry.IsNone)
             return status;
         if (LargeOf(editor.Entry) is { } large)
             _larges.Recharge(large);
+        if (TUpdate.IsHousekeeping)
+            _context.Removals?.Invoke(key, RemovalReason.FieldsExpired);
+        var version = TUpdate.IsHousekeeping ? kept : NextVersion(nowMs);
         if (editor.IsDeleted)
         {
-            Bury(hash, editor.Entry, NextVersion(nowMs), nowMs);
+            Bury(hash, editor.Entry, version, nowMs);
             return EngineStatus.Ok;
         }
 
-        var entry = Finish(hash, editor.Entry, editor.ExpiresAtMs, NextVersion(nowMs), nowMs);
+        var entry = Finish(hash, editor.Entry, editor.ExpiresAtMs, version, nowMs);
+        if (recorder is not null)
+            _steps.End(hash, version);
         CountRewrite(hash, before, entry);
         ExpectPartExpiry(entry);
         return EngineStatus.Ok;

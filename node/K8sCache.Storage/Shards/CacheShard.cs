@@ -1,4 +1,5 @@
 using K8sCache.Storage.Memory;
+using K8sCache.Storage.Steps;
 
 namespace K8sCache.Storage.Shards;
 
@@ -23,6 +24,7 @@ internal sealed partial class CacheShard<TPolicy>
     private HashIndex _index = null!;
     private SegmentLog _log = null!;
     private LargeValues _larges = null!;
+    private StepLogs _steps = null!;
 
     private int _liveCount;
     private int _expiringCount;
@@ -76,6 +78,7 @@ internal sealed partial class CacheShard<TPolicy>
         _index = new HashIndex(_context.LinesPerPageShift, _memory, this);
         _log = new SegmentLog(_memory, _context.SegmentBytes);
         _larges = new LargeValues(_memory);
+        _steps = new StepLogs(_memory, _context.MaxStepLogBytes);
         _policy = _newPolicy(_memory);
         Array.Clear(_slotCounts);
         _liveCount = 0;

@@ -20,7 +20,12 @@ internal sealed class EngineContext
     private const int SmallPageShift = 6;
     private const int LargePageShift = 8;
 
+    // A shard remembers so much of what was just changed in large values, or this part of its share where that is less.
+    private const int MaxShardStepBytes = 256 * 1024;
+    private const int StepShareDivisor = 32;
+
     private volatile bool _keepTombstones;
+    private volatile bool _keepSteps;
 
     public EngineContext(CacheEngineOptions options, int shardCount)
     {
@@ -93,6 +98,16 @@ internal sealed class EngineContext
         get => _keepTombstones;
         set => _keepTombstones = value;
     }
+
+    /// <summary>Whether other nodes are sent what is written here.</summary>
+    public bool KeepSteps
+    {
+        get => _keepSteps;
+        set => _keepSteps = value;
+    }
+
+    /// <summary>Most bytes of steps a shard remembers.</summary>
+    public int MaxStepLogBytes => (int)Math.Min(MaxShardStepBytes, FairShareBytes / StepShareDivisor);
 
     /// <summary>For each slot the newest flush: merges that are not younger are refused. Null until the first one.</summary>
     public ulong[]? SlotFlushClocks { get; set; }

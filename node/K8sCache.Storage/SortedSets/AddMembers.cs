@@ -10,6 +10,8 @@ internal ref struct AddMembers<TMembers>(TMembers members, SortedSetConditions c
     private readonly SortedSetConditions _conditions = conditions;
     private readonly ulong _seed = seed;
 
+    public static bool RecordsSteps => true;
+
     public int Added { get; private set; }
 
     public int Updated { get; private set; }

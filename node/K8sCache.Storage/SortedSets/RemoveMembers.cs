@@ -8,6 +8,8 @@ internal ref struct RemoveMembers<TMembers>(TMembers members) : IValueUpdate
 {
     private readonly TMembers _members = members;
 
+    public static bool RecordsSteps => true;
+
     public int Removed { get; private set; }
 
     public readonly long ReserveBytes => 0;

@@ -9,6 +9,8 @@ internal ref struct RemoveRange<TVisitor>(SortedSetRange range, TVisitor visitor
     private readonly SortedSetRange _range = range;
     private TVisitor _visitor = visitor;
 
+    public static bool RecordsSteps => true;
+
     public readonly TVisitor Visitor => _visitor;
 
     public int Removed { get; private set; }
@@ -28,10 +30,8 @@ internal ref struct RemoveRange<TVisitor>(SortedSetRange range, TVisitor visitor
             return EngineStatus.Unchanged;
         if (Removed == view.Count)
             value.Delete();
-        else if (value.Large is LargeSortedSet large)
-            large.RemoveRange(first, Removed);
         else
-            value.Splice(view.OffsetOf(first), view.OffsetOf(first + Removed) - view.OffsetOf(first), 0);
+            SortedSetEditing.TryRemoveRanks(ref value, first, Removed);
         return EngineStatus.Ok;
     }
 }

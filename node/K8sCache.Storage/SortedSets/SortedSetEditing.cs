@@ -15,6 +15,7 @@ internal static class SortedSetEditing
     /// <summary>Gives a member a score; makes the set where there is none.</summary>
     public static void Set(scoped ref ValueEditor value, ReadOnlySpan<byte> member, double score, ulong seed)
     {
+        value.Recorder?.ScoreSet(member, score);
         if (value.Large is LargeSortedSet large)
         {
             large.Set(member, score);
@@ -47,12 +48,27 @@ internal static class SortedSetEditing
 
     public static bool Remove(scoped ref ValueEditor value, ReadOnlySpan<byte> member)
     {
+        value.Recorder?.ScoreRemoved(member);
         if (value.Large is LargeSortedSet large)
             return large.Remove(member);
         var view = new SortedSetView(value.Payload, null);
         if (!view.TryFind(member, out var rank, out _))
             return false;
         value.Splice(view.OffsetOf(rank), view.OffsetOf(rank + 1) - view.OffsetOf(rank), 0);
+        return true;
+    }
+
+    /// <summary>Removes elements from a rank on, but not all there are; false when there are not so many.</summary>
+    public static bool TryRemoveRanks(scoped ref ValueEditor value, int first, int count)
+    {
+        var view = new SortedSetView(value.Payload, value.Large);
+        if (count <= 0 || count >= view.Count || first > view.Count - count)
+            return false;
+        value.Recorder?.RanksRemoved(first, count);
+        if (value.Large is LargeSortedSet large)
+            large.RemoveRange(first, count);
+        else
+            value.Splice(view.OffsetOf(first), view.OffsetOf(first + count) - view.OffsetOf(first), 0);
         return true;
     }
 

@@ -7,6 +7,8 @@ internal ref struct SetRangeUpdate(long offset, ReadOnlySpan<byte> bytes, int ol
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
+    public static bool RecordsSteps => true;
+
     /// <summary>Length of the value afterwards.</summary>
     public long Length { get; private set; }
 
@@ -22,6 +24,7 @@ internal ref struct SetRangeUpdate(long offset, ReadOnlySpan<byte> bytes, int ol
         var end = (int)offset + _bytes.Length;
         _bytes.CopyTo(StringGrowth.AtLeast(ref value, end)[(int)offset..]);
         Length = value.Payload.Length;
+        value.Recorder?.BytesWritten(offset, _bytes);
         return EngineStatus.Ok;
     }
 }

@@ -7,6 +7,15 @@ public interface IValueUpdate
     long ReserveBytes { get; }
 
     /// <summary>
+    /// Whether <see cref="ValueEditor.Recorder"/>, where there is one, is told of every change: only then do copies of a large
+    /// value get the changes instead of the value.
+    /// </summary>
+    static virtual bool RecordsSteps => false;
+
+    /// <summary>Whether nothing changes that a reader could see, so that the entry keeps its version.</summary>
+    static virtual bool IsHousekeeping => false;
+
+    /// <summary>
     /// <see cref="EngineStatus.Ok"/> = changed, so the entry gets a new version; anything else = the value is as it was.
     /// </summary>
     EngineStatus Update(scoped ref ValueEditor value);

@@ -1,4 +1,5 @@
 using K8sCache.Storage.Shards;
+using K8sCache.Storage.Steps;
 
 namespace K8sCache.Storage.Values;
 
@@ -7,8 +8,9 @@ public ref struct ValueEditor
 {
     private readonly IEditedShard _shard;
 
-    internal ValueEditor(IEditedShard shard, uint hash, ReadOnlySpan<byte> key, Entry entry, long nowMs)
+    internal ValueEditor(IEditedShard shard, uint hash, ReadOnlySpan<byte> key, Entry entry, long nowMs, StepRecorder? recorder)
     {
+        Recorder = recorder;
         _shard = shard;
         Hash = hash;
         Key = key;
@@ -37,6 +39,9 @@ public ref struct ValueEditor
     public readonly Span<byte> Payload => Exists && !Entry.Item.IsLarge ? Entry.Item.Payload : [];
 
     public readonly LargeValue? Large => Exists ? _shard.LargeOf(Entry) : null;
+
+    /// <summary>Told of what changes in a large value that other nodes have copies of; null = nobody wants to know.</summary>
+    internal StepRecorder? Recorder { get; }
 
     internal Entry Entry { get; private set; }
 
