@@ -90,8 +90,8 @@ internal sealed partial class CacheShard<TPolicy>
 
     private bool MakeRoom(long bytes)
     {
-        if (bytes > _log.MaxItemBytes && !_context.Memory.Fits(bytes))
-            return false;
+        if (bytes > _log.MaxItemBytes)
+            return MakeRoomForBlock(bytes);
         if (!_context.Evicts)
             return HasRoomWithoutEviction(bytes);
         if (_log.FreeCount >= WantedFree || _log.TryAddFree())
@@ -110,6 +110,29 @@ internal sealed partial class CacheShard<TPolicy>
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// What gets a block of its own takes a stub of the log and the rest of the budget: that is free as soon as other blocks
+    /// are, whole segments need not be.
+    /// </summary>
+    private bool MakeRoomForBlock(long bytes)
+    {
+        if (!_context.Evicts)
+            return _context.Memory.Fits(bytes) && HasRoomWithoutEviction(Item.StubLength);
+        for (var i = 0; i < SweepsPerWrite; i++)
+        {
+            var fits = _context.Memory.Fits(bytes);
+            if (fits && (_log.FreeCount > 0 || _log.HasRoomWhereLastWritten(Item.StubLength) || _log.TryAddFree()))
+                return true;
+            // Others have to give what this shard has no more of than its share.
+            if (!fits && _memory.Bytes + (2L * _log.SegmentBytes) < _context.FairShareBytes)
+                return false;
+            if (!Reclaim(out _))
+                return false;
+        }
+
+        return false;
     }
 
     private bool HasRoomWithoutEviction(long bytes)

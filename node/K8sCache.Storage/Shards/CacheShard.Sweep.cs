@@ -27,8 +27,13 @@ internal sealed partial class CacheShard<TPolicy>
         var raw = _log.RawAt(address);
         var length = raw.Length;
         freedBytes = length;
-        if (!raw.IsFiller && !raw.IsDead && !Judge(address, segment.Queue, segment.Class))
-            freedBytes = 0;
+        if (!raw.IsFiller && !raw.IsDead)
+        {
+            // Its block or object, which may be a thousand times what it takes in the log, is free at once.
+            var before = _memory.Bytes;
+            freedBytes = Judge(address, segment.Queue, segment.Class) ? length + Math.Max(0, before - _memory.Bytes) : 0;
+        }
+
         _log.Skip(hand, length);
         return true;
     }
@@ -59,7 +64,7 @@ internal sealed partial class CacheShard<TPolicy>
         var entry = new Entry(slot, address, item);
         var isOver = item.HasExpiry && item.IsExpired(_context.NowMs);
         if (!isOver && _policy.Keeps(queue, slot.Uses, out var usesLeft)
-            && (_log.FreeCount > 0 || _log.HasOpenRoom(LogQueue.Main, expiryClass, _log.RawAt(address).Length)))
+            && (_log.FreeCount > 0 || _log.HasOpenRoom(LogQueue.Main, expiryClass, _log.RawAt(address).Length) || _log.TryAddFree()))
         {
             var moved = _log.Move(address, LogQueue.Main, expiryClass);
             _log.NoteExpiry(moved, item.ExpiresAtMs);

@@ -22,8 +22,8 @@ internal struct S3FifoPolicy(int linesPerPageShift, ShardMemory memory) : IEvict
         return returned is GhostHit.FromSmall or GhostHit.FromSmallRecently ? LogQueue.Main : LogQueue.Small;
     }
 
-    public readonly LogQueue QueueToSweep(long smallSize, long mainSize) =>
-        mainSize == 0 || (smallSize != 0 && smallSize >= _share.SmallLimit(smallSize + mainSize))
+    public LogQueue QueueToSweep(long smallSize, long mainSize) =>
+        (_share.IsFull(smallSize, smallSize + mainSize) && smallSize != 0) || mainSize == 0
             ? LogQueue.Small
             : LogQueue.Main;
 

@@ -1,0 +1,41 @@
+namespace K8sCache.Storage.Tests;
+
+/// <summary>Values so long that each has a block of its own: the log holds stubs of them only.</summary>
+public sealed class LongValueTests
+{
+    [Theory]
+    [InlineData(1, 1, 3_000)]
+    [InlineData(1, 1, 6_000)]
+    [InlineData(1, 1, 20_000)]
+    [InlineData(4, 1, 20_000)]
+    [InlineData(4, 4, 6_000)]
+    [InlineData(16, 4, 20_000)]
+    public void A_full_engine_stays_full(int memoryMiB, int shards, int valueLength)
+    {
+        using var engine = Engines.Make(new ManualTimeProvider(), memory: memoryMiB << 20, shards: shards);
+        var value = new byte[valueLength];
+        var fit = engine.MemoryLimitBytes / valueLength;
+        for (var i = 0; i < fit * 8; i++)
+        {
+            Assert.Equal(EngineStatus.Ok, engine.Set(Engines.Bytes($"key{i}"), value));
+            Assert.True(engine.MemoryUsedBytes <= engine.MemoryLimitBytes);
+            if (i > fit)
+                Assert.True(engine.Count > fit * 0.9, $"after {i} writes only {engine.Count} of {fit} entries are left");
+        }
+
+        Assert.Null(engine.CheckAccounting());
+    }
+
+    [Fact]
+    public void One_takes_the_place_of_as_many_bytes_of_short_ones_and_no_more()
+    {
+        using var engine = Engines.Make(new ManualTimeProvider(), memory: 8 << 20, shards: 1);
+        for (var i = 0; i < 100_000; i++)
+            engine.SetText($"short{i}", new string('x', 100));
+        var before = engine.Count;
+        engine.SetText("long", new string('x', 400_000));
+        // Some of it goes into the room kept at hand.
+        Assert.InRange(before - engine.Count, 400_000 / 400, 400_000 / 100);
+        Assert.NotNull(engine.GetText("long"));
+    }
+}
