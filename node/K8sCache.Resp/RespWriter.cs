@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using K8sCache.Resp.Transport;
 
 namespace K8sCache.Resp;
 
@@ -27,7 +28,7 @@ public readonly struct RespWriter(IBufferWriter<byte> output, RespVersion versio
     {
         if (reply.Length > SmallBytesMax)
         {
-            Output.Write(reply);
+            WriteLong(reply);
             return;
         }
 
@@ -169,7 +170,7 @@ public readonly struct RespWriter(IBufferWriter<byte> output, RespVersion versio
         if (value.Length > SmallBytesMax)
         {
             WriteHeader(prefix, value.Length);
-            Output.Write(value);
+            WriteLong(value);
             WriteRaw(RespLiterals.Crlf);
             return;
         }
@@ -181,6 +182,14 @@ public readonly struct RespWriter(IBufferWriter<byte> output, RespVersion versio
         span[at++] = RespLiterals.CarriageReturn;
         span[at++] = RespLiterals.LineFeed;
         Output.Advance(at);
+    }
+
+    private void WriteLong(scoped ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length >= ILargeOutput.BytesMin && Output is ILargeOutput output)
+            output.WriteLarge(bytes);
+        else
+            Output.Write(bytes);
     }
 
     private void WriteLine(RespPrefix prefix, scoped ReadOnlySpan<byte> text)

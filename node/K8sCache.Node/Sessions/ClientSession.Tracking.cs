@@ -44,7 +44,7 @@ internal sealed partial class ClientSession
     /// <summary>Tells the client that keys it may have cached changed; all keys, when null.</summary>
     public void PushInvalidation(byte[][]? keys)
     {
-        if (!TryBeginPush(out var before))
+        if (!CanPush)
             return;
         var push = new RespWriter(PushOutput, Version);
         push.WritePushHeader(2);
@@ -60,7 +60,6 @@ internal sealed partial class ClientSession
                 push.WriteBulkString(key);
         }
 
-        Loop.Counters.Sent(_connection.PendingOutputBytes - before);
     }
 
     /// <summary>Tells the client, once, that the connection it redirects to is gone.</summary>
@@ -69,24 +68,19 @@ internal sealed partial class ClientSession
         if (tracking.IsRedirectBroken)
             return;
         tracking.IsRedirectBroken = true;
-        if (!TryBeginPush(out var before))
+        if (!CanPush)
             return;
         var push = new RespWriter(PushOutput, Version);
         push.WritePushHeader(2);
         push.WriteBulkString("tracking-redir-broken"u8);
         push.WriteInteger(tracking.Redirect);
-        Loop.Counters.Sent(_connection.PendingOutputBytes - before);
     }
 
     // Behind replies that are held: what they say was read before.
     private System.Buffers.IBufferWriter<byte> PushOutput => _hold.IsEmpty ? _connection.Output : _hold;
 
     /// <summary>In RESP2 there is no way to tell, as in Redis.</summary>
-    private bool TryBeginPush(out long before)
-    {
-        before = _connection.PendingOutputBytes;
-        return _connection.IsOpen && Version == RespVersion.Resp3;
-    }
+    private bool CanPush => _connection.IsOpen && Version == RespVersion.Resp3;
 
     /// <summary>Notes the keys of a command that reads, before it does: a write in between is told of either way.</summary>
     private void RememberKeys(CommandSpec command, in RespRequest request)

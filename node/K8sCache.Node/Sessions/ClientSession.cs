@@ -28,6 +28,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     private bool _paused;
     private bool _inputEnded;
     private bool _reportedInBatch;
+    private long _sentBytes;
 
     /// <summary>The last request was not run, and is to be shown again when the pause is over.</summary>
     private bool _isPostponed;
@@ -131,6 +132,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     public void OnBatchEnd(Connection connection)
     {
         _batch.Leave();
+        CountSent();
         _reportedInBatch = false;
     }
 
@@ -144,6 +146,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     {
         _closing = true;
         CountClosing(reason);
+        CountSent();
         _batch.Leave();
         Loop.Counters.WaitingChanged(-_hold.WaitingCount);
         Unwatch();
@@ -187,10 +190,8 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     {
         if (_executingHeld || !_connection.IsOpen)
             return;
-        var before = _connection.PendingOutputBytes;
         var released = _hold.Release(_connection.Output);
         Loop.Counters.WaitingChanged(-released);
-        Loop.Counters.Sent(_connection.PendingOutputBytes - before);
         ChooseOutput();
         if (_paused && !_hold.IsFull)
         {
@@ -206,7 +207,6 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     private int RunBatch(Connection connection, ReadOnlySpan<byte> data)
     {
         _batch.Begin();
-        var pendingBefore = _connection.PendingOutputBytes;
         var consumed = 0;
         while (!_closing && !connection.IsOutputBlocked)
         {
@@ -242,7 +242,6 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
 
         _batch.End();
         Loop.Counters.Received(consumed);
-        Loop.Counters.Sent(_connection.PendingOutputBytes - pendingBefore);
         CloseAfterInput();
         return _closing ? data.Length : consumed;
     }
@@ -252,6 +251,13 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     {
         if (_inputEnded && !_paused && !_isPostponed && !_connection.IsOutputBlocked)
             CloseWhenAnswered();
+    }
+
+    private void CountSent()
+    {
+        var written = _connection.WrittenBytes;
+        Loop.Counters.Sent(written - _sentBytes);
+        _sentBytes = written;
     }
 
     private void ReportOnce()

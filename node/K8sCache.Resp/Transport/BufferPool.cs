@@ -12,7 +12,7 @@ internal sealed class BufferPool
     public const int SmallestBytes = 512;
 
     /// <summary>Longer buffers are allocated and dropped: big values are rare and would pin down big memory.</summary>
-    private const int LargestPooledBytes = 256 * 1024;
+    public const int LargestPooledBytes = 256 * 1024;
     private const int KeptBytesPerSizeMax = 1024 * 1024;
 
     private static readonly int SmallestLog2 = BitOperations.Log2(SmallestBytes);

@@ -28,6 +28,9 @@ public abstract class Connection
     /// <summary>Bytes appended that the kernel has not taken yet.</summary>
     public abstract long PendingOutputBytes { get; }
 
+    /// <summary>Bytes ever appended, those that left included.</summary>
+    public abstract long WrittenBytes { get; }
+
     /// <summary>
     /// Whether pending output is above the high-water mark. A handler that answers as it parses should then stop and
     /// return what it has consumed; it is shown the rest once the output has drained. An accepted connection is not read

@@ -4,4 +4,10 @@ namespace K8sCache.Resp.Transport;
 internal interface IOutputOwner : IErrorObserver
 {
     void OnOutputAppended();
+
+    /// <summary>
+    /// Sends what is pending and these bytes behind it, as far as the kernel takes them now. Answers how many of these
+    /// bytes are done with; more always follow.
+    /// </summary>
+    int SendAtOnce(ReadOnlySpan<byte> bytes);
 }

@@ -4,17 +4,25 @@ using System.Diagnostics;
 namespace K8sCache.Resp.Transport;
 
 /// <summary>
-/// Bytes on their way to one peer, in pooled segments: none while there is nothing to send. The first segment is
-/// small, since most batches of replies are; the following ones are big.
+/// Bytes on their way to one peer, in segments: none while there is nothing to send. The first segment is small, since
+/// most batches of replies are; the following ones are big, and native where there are so many that the pool would not
+/// keep them: what waits for a slow reader is nothing for the collector.
 /// </summary>
-internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBufferWriter<byte>, IErrorObserver
+internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBufferWriter<byte>, ILargeOutput, IErrorObserver
 {
     private const int FirstSegmentBytes = 16 * 1024;
     private const int NextSegmentBytes = 128 * 1024;
+    private const int NativeSegmentBytes = 1024 * 1024;
+
+    /// <summary>Above this much pending output new segments are native.</summary>
+    private const int PooledBytesMax = 512 * 1024;
 
     /// <summary>Full segments, before the one being written; made when first needed.</summary>
-    private Queue<ArraySegment<byte>>? _full;
+    private Queue<OutputSegment>? _full;
+
+    /// <summary>The segment being written: an array, or a native buffer in its place.</summary>
     private byte[] _current = [];
+    private NativeBuffer? _native;
     private int _written;
 
     /// <summary>Bytes of the oldest segment that are sent already.</summary>
@@ -22,17 +30,23 @@ internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBuffe
 
     public long PendingBytes { get; private set; }
 
+    /// <summary>Bytes ever appended.</summary>
+    public long AppendedBytes { get; private set; }
+
     /// <summary>The oldest bytes not yet sent.</summary>
     public ReadOnlySpan<byte> Head =>
-        _full is { Count: > 0 } ? _full.Peek().AsSpan(_sent) : _current.AsSpan(_sent, _written - _sent);
+        _full is { Count: > 0 } && _full.Peek() is var oldest ? oldest.Room[_sent..oldest.Length] : Room[_sent.._written];
 
     public bool HasMoreThanHead => _full is { Count: > 0 };
 
+    private Span<byte> Room => _native is null ? _current : _native.Bytes;
+
     public void Advance(int count)
     {
-        Debug.Assert(count >= 0 && count <= _current.Length - _written);
+        Debug.Assert(count >= 0 && count <= Room.Length - _written);
         _written += count;
         PendingBytes += count;
+        AppendedBytes += count;
         owner.OnOutputAppended();
     }
 
@@ -40,16 +54,31 @@ internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBuffe
 
     public Span<byte> GetSpan(int sizeHint = 0)
     {
-        if (_current.Length - _written < Math.Max(sizeHint, 1))
+        if (Room.Length - _written < Math.Max(sizeHint, 1))
             AddSegment(sizeHint);
-        return _current.AsSpan(_written);
+        return Room[_written..];
     }
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        if (_current.Length - _written < Math.Max(sizeHint, 1))
-            AddSegment(sizeHint);
+        // A native buffer is no Memory.
+        if (_native is not null || _current.Length - _written < Math.Max(sizeHint, 1))
+            AddSegment(pool.Rent(Math.Max(sizeHint, NextSegmentBytes)), null);
         return _current.AsMemory(_written);
+    }
+
+    public void WriteLarge(ReadOnlySpan<byte> bytes)
+    {
+        var sent = owner.SendAtOnce(bytes);
+        AppendedBytes += sent;
+        for (var rest = bytes[sent..]; !rest.IsEmpty;)
+        {
+            var span = GetSpan(Math.Min(rest.Length, NativeSegmentBytes));
+            var count = Math.Min(rest.Length, span.Length);
+            rest[..count].CopyTo(span);
+            Advance(count);
+            rest = rest[count..];
+        }
     }
 
     /// <summary>Drops bytes from the head that the kernel has taken.</summary>
@@ -57,9 +86,9 @@ internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBuffe
     {
         PendingBytes -= count;
         _sent += count;
-        if (_full is { Count: > 0 } && _sent == _full.Peek().Count)
+        if (_full is { Count: > 0 } && _sent == _full.Peek().Length)
         {
-            pool.Return(_full.Dequeue().Array!);
+            _full.Dequeue().Release(pool);
             _sent = 0;
         }
 
@@ -71,10 +100,12 @@ internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBuffe
     public void Clear()
     {
         while (_full is not null && _full.TryDequeue(out var segment))
-            pool.Return(segment.Array!);
+            segment.Release(pool);
         if (_current.Length > 0)
             pool.Return(_current);
         _current = [];
+        _native?.Free();
+        _native = null;
         _written = 0;
         _sent = 0;
         PendingBytes = 0;
@@ -82,12 +113,22 @@ internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBuffe
 
     private void AddSegment(int sizeHint)
     {
-        var first = _current.Length == 0;
+        var isNative = sizeHint > BufferPool.LargestPooledBytes || PendingBytes >= PooledBytesMax;
+        var bytes = isNative ? NativeSegmentBytes : _written == 0 && PendingBytes == 0 ? FirstSegmentBytes : NextSegmentBytes;
+        bytes = Math.Max(sizeHint, bytes);
+        if (isNative)
+            AddSegment([], new NativeBuffer(bytes));
+        else
+            AddSegment(pool.Rent(bytes), null);
+    }
+
+    private void AddSegment(byte[] array, NativeBuffer? native)
+    {
+        var old = new OutputSegment(_current, _native, _written);
         if (_written > 0)
-            (_full ??= new Queue<ArraySegment<byte>>()).Enqueue(new ArraySegment<byte>(_current, 0, _written));
-        else if (!first)
-            pool.Return(_current);
-        _current = pool.Rent(Math.Max(sizeHint, first ? FirstSegmentBytes : NextSegmentBytes));
-        _written = 0;
+            (_full ??= new Queue<OutputSegment>()).Enqueue(old);
+        else
+            old.Release(pool);
+        (_current, _native, _written) = (array, native, 0);
     }
 }

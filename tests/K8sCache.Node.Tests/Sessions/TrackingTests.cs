@@ -76,7 +76,7 @@ public sealed class TrackingTests
     {
         await using var node = await TestNode.StartAsync();
         using var client = await TrackingAsync(node);
-        await client.AskAsync("SET k 1 PX 30");
+        await client.AskAsync("SET k 1 PX 500");
         await client.AskAsync("GET k");
         Assert.Equal(Invalidated + "*1\r\n$1\r\nk\r\n", await client.ReadTextAsync());
     }

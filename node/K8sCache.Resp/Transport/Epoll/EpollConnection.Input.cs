@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace K8sCache.Resp.Transport.Epoll;
 
 /// <summary>What the peer sends.</summary>
@@ -8,13 +6,26 @@ internal sealed partial class EpollConnection
     /// <summary>A kept rest up to this long is received behind in the loop's buffer; a longer one in its own.</summary>
     public const int SharedKeptBytesMax = 16 * 1024;
 
-    /// <summary>Input shown to the handler but not consumed, and how much of the array it takes.</summary>
-    private byte[] _kept = [];
-    private int _keptBytes;
+    private const uint WatchedEvents = Libc.EventIn | Libc.EventOut | Libc.EventPeerEnded | Libc.EventEdge;
+    private const uint LossEvents = Libc.EventError | Libc.EventHangUp;
+    private const uint EndEvents = LossEvents | Libc.EventPeerEnded;
 
+    /// <summary>Input shown to the handler but not consumed; made when there first is any.</summary>
+    private KeptInput? _kept;
+
+    private bool _isShowingKept;
+    private bool _mustShowKept;
     private bool _readingPaused;
     private bool _inputEnded;
     private bool _isResuming;
+
+    /// <summary>The kernel may hold input, or news of its end, that it told of already.</summary>
+    private bool _mayHaveInput;
+
+    /// <summary>The kernel told that nothing comes after the input it holds, and will not tell again.</summary>
+    private bool _isEndNear;
+
+    private bool _isLost;
 
     /// <summary>
     /// A client that does not take its replies is not read from. A server is: it may be waiting to get rid of replies
@@ -22,23 +33,18 @@ internal sealed partial class EpollConnection
     /// </summary>
     private bool MayRead => _state == ConnectionState.Open && !_readingPaused && !_inputEnded && (!_outputBlocked || _isOutgoing);
 
-    public override void PauseReading()
-    {
-        _readingPaused = true;
-        UpdateWatch();
-    }
+    public override void PauseReading() => _readingPaused = true;
 
     public override void ResumeReading()
     {
         if (!_readingPaused)
             return;
         _readingPaused = false;
-        UpdateWatch();
-        ResumeSoon();
+        ShowKeptSoon();
     }
 
-    /// <summary>Goes on after reading was resumed or output drained.</summary>
-    public void ShowKeptInput()
+    /// <summary>Goes on after reading was resumed or output drained, or with input that one turn did not take.</summary>
+    public void Resume()
     {
         _isResuming = false;
         if (_mustTellDrained && _state == ConnectionState.Open)
@@ -47,98 +53,113 @@ internal sealed partial class EpollConnection
             Guard(static connection => connection._handler.OnDrained(connection));
         }
 
-        if (!MayRead || _keptBytes == 0)
+        if (_mustShowKept)
+        {
+            _mustShowKept = false;
+            if (MayRead && _kept is { Length: > 0 } kept)
+                ShowKept(kept);
+        }
+
+        if (_mayHaveInput)
+            TakeInput();
+    }
+
+    private void NoteInput(uint events)
+    {
+        if ((events & (Libc.EventIn | EndEvents)) == 0)
             return;
-        var (kept, bytes) = (_kept, _keptBytes);
-        (_kept, _keptBytes) = ([], 0);
-        KeepRest(kept, kept.AsSpan(0, bytes));
+        _mayHaveInput = true;
+        _isEndNear |= (events & EndEvents) != 0;
+        _isLost |= (events & LossEvents) != 0;
+    }
+
+    /// <summary>Takes what the kernel may hold if this is the time to.</summary>
+    private void TakeInput()
+    {
+        if (MayRead)
+            Receive();
+        else if (_state == ConnectionState.Lingering)
+            DiscardInput();
+        else if (_isLost && _state != ConnectionState.Closed)
+            FailAsLost();
+    }
+
+    /// <summary>To be called when what <see cref="TakeInput"/> goes by may have changed.</summary>
+    private void TakeInputSoon()
+    {
+        if (_mayHaveInput && (MayRead || _state == ConnectionState.Lingering || _isLost))
+            ResumeSoon();
     }
 
     private void Receive()
     {
-        if (_keptBytes > SharedKeptBytesMax)
+        if (_kept is { Length: > SharedKeptBytesMax } longKept)
         {
-            ReceiveIntoOwn();
+            ReceiveIntoOwn(longKept);
             return;
         }
 
         // A short rest moves to the front of the loop's buffer, and what comes is received behind it.
         var buffer = _loop.ReceiveBuffer;
-        var kept = _keptBytes;
-        _kept.AsSpan(0, kept).CopyTo(buffer);
-        var received = _socket.Receive(buffer.AsSpan(kept));
-        if (received <= 0)
+        var kept = 0;
+        if (_kept is not null)
         {
-            OnNothingReceived(received);
-            return;
+            kept = _kept.Length;
+            _kept.Bytes.CopyTo(buffer);
         }
 
+        var received = _socket.Receive(buffer.AsSpan(kept));
+        if (!HasReceived(received, buffer.Length - kept))
+            return;
         ReleaseKept();
-        KeepRest(null, buffer.AsSpan(0, kept + received));
+        var input = buffer.AsSpan(0, kept + received);
+        var consumed = Show(input);
+        if (consumed < input.Length && IsOpen)
+            (_kept ??= new KeptInput(_loop.Buffers)).Append(input[consumed..]);
     }
 
-    private void ReceiveIntoOwn()
+    private void ReceiveIntoOwn(KeptInput kept)
     {
-        if (_keptBytes >= _loop.InputLimitBytes)
+        if (kept.Length >= _loop.InputLimitBytes)
         {
             Fail(new ConnectionLimitException(
                 ConnectionLimit.Input, $"More than {_loop.InputLimitBytes} bytes of input make no whole request."));
             return;
         }
 
-        if (_kept.Length - _keptBytes < _loop.Options.ReadBytesPerTurn / 2)
-        {
-            var bigger = _loop.Buffers.Rent((int)Math.Min(Array.MaxLength, _kept.Length * 2L));
-            _kept.AsSpan(0, _keptBytes).CopyTo(bigger);
-            _loop.Buffers.Return(_kept);
-            _kept = bigger;
-        }
-
-        var room = _kept.AsSpan(_keptBytes);
-        var received = _socket.Receive(room[..Math.Min(room.Length, _loop.Options.ReadBytesPerTurn)]);
-        if (received <= 0)
-        {
-            OnNothingReceived(received);
+        var bytesMax = _loop.Options.ReadBytesPerTurn;
+        var room = kept.Room(bytesMax / 2);
+        room = room[..Math.Min(room.Length, bytesMax)];
+        var received = _socket.Receive(room);
+        if (!HasReceived(received, room.Length))
             return;
-        }
-
-        var (kept, bytes) = (_kept, _keptBytes + received);
-        (_kept, _keptBytes) = ([], 0);
-        KeepRest(kept, kept.AsSpan(0, bytes));
+        kept.Commit(received);
+        ShowKept(kept);
     }
 
-    /// <summary>Shows input to the handler and keeps what it does not consume.</summary>
-    /// <param name="own">The connection's own array that holds the input, or null if it is the loop's.</param>
-    /// <param name="input">The input.</param>
-    private void KeepRest(byte[]? own, ReadOnlySpan<byte> input)
+    /// <summary>Less than there was room for is all there is: the kernel tells when there is more.</summary>
+    private bool HasReceived(int received, int room)
     {
-        Touch();
-        var consumed = Show(input);
-        Debug.Assert(consumed >= 0 && consumed <= input.Length);
-        var rest = input.Length - consumed;
-        if (rest == 0 || !IsOpen)
-        {
-            if (own is not null)
-                _loop.Buffers.Return(own);
-        }
-        else if (own is not null && (consumed == 0 || own.Length <= SharedKeptBytesMax))
-        {
-            if (consumed > 0)
-                input[consumed..].CopyTo(own);
-            (_kept, _keptBytes) = (own, rest);
-        }
+        _mayHaveInput = received > 0 && (received == room || _isEndNear);
+        if (received <= 0)
+            OnNothingReceived(received);
+        return received > 0;
+    }
+
+    private void ShowKept(KeptInput kept)
+    {
+        _isShowingKept = true;
+        var consumed = Show(kept.Bytes);
+        _isShowingKept = false;
+        if (IsOpen)
+            kept.Consume(consumed);
         else
-        {
-            _kept = _loop.Buffers.Rent(rest);
-            _keptBytes = rest;
-            input[consumed..].CopyTo(_kept);
-            if (own is not null)
-                _loop.Buffers.Return(own);
-        }
+            kept.Release();
     }
 
     private int Show(ReadOnlySpan<byte> input)
     {
+        Touch();
         try
         {
             return _handler.OnReceived(this, input);
@@ -150,11 +171,17 @@ internal sealed partial class EpollConnection
         }
     }
 
+    /// <summary>Not while the handler looks at it: that ends with the release.</summary>
     private void ReleaseKept()
     {
-        if (_kept.Length > 0)
-            _loop.Buffers.Return(_kept);
-        (_kept, _keptBytes) = ([], 0);
+        if (!_isShowingKept)
+            _kept?.Release();
+    }
+
+    private void ShowKeptSoon()
+    {
+        _mustShowKept = true;
+        ResumeSoon();
     }
 
     private void ResumeSoon()

@@ -34,8 +34,7 @@ internal sealed partial class EpollConnection
         _connector = connector;
         _handler = handler;
         _socket = socket;
-        _watched = Libc.EventOut;
-        _token = _loop.Watch(socket.File, _watched, this);
+        _token = _loop.Watch(socket.File, WatchedEvents, this);
     }
 
     public void AwaitResolved(EpollConnector connector, IConnectionHandler handler)
@@ -80,8 +79,7 @@ internal sealed partial class EpollConnection
         {
             try
             {
-                _watched = Libc.EventIn;
-                _token = _loop.Watch(_socket.File, _watched, this);
+                _token = _loop.Watch(_socket.File, WatchedEvents, this);
             }
             catch (System.Net.Sockets.SocketException exception)
             {
@@ -92,7 +90,6 @@ internal sealed partial class EpollConnection
 
         Guard(static connection => connection._handler.OnConnected(connection));
         Touch();
-        UpdateWatch();
     }
 
     private void FinishConnecting()
@@ -115,15 +112,14 @@ internal sealed partial class EpollConnection
     {
         if (received < 0)
         {
-            if (Errno.Last != Errno.Again)
-                Fail(Errno.ToException(Errno.Last, "Receiving"));
+            if (received != -Errno.Again)
+                Fail(Errno.ToException(-received, "Receiving"));
             return;
         }
 
         _inputEnded = true;
         Touch();
         Guard(static connection => connection._handler.OnInputEnded(connection));
-        UpdateWatch();
     }
 
     /// <summary>Once everything is sent: shuts our side, and waits for the peer's unless it is shut already.</summary>
@@ -141,14 +137,24 @@ internal sealed partial class EpollConnection
         _outputBlocked = false;
         ReleaseKept();
         _socket.ShutdownWrite();
-        UpdateWatch();
+        TakeInputSoon();
     }
 
     private void DiscardInput()
     {
         var received = _socket.Receive(_loop.ReceiveBuffer);
-        if (received == 0 || (received < 0 && Errno.Last != Errno.Again))
+        _mayHaveInput = received > 0;
+        if (received == 0 || (received < 0 && received != -Errno.Again))
             Fail(null);
+        else
+            TakeInputSoon();
+    }
+
+    /// <summary>Both directions are gone: nobody is left to answer.</summary>
+    private void FailAsLost()
+    {
+        var error = _socket.TakeError();
+        Fail(error == 0 ? null : Errno.ToException(error, "Connection lost"));
     }
 
     private void ReleaseSocket()

@@ -14,12 +14,14 @@ internal sealed partial class EpollConnection
 
     public override long PendingOutputBytes => _output?.PendingBytes ?? 0;
 
+    public override long WrittenBytes => _output?.AppendedBytes ?? 0;
+
     public override bool IsOutputBlocked => _outputBlocked;
 
     public override void Flush()
     {
         if (_output is not null && _state is ConnectionState.Open or ConnectionState.Closing && !_waitsForWritable)
-            SendPending(_output!);
+            SendPending(_output!, more: false);
     }
 
     void IOutputOwner.OnOutputAppended()
@@ -39,22 +41,38 @@ internal sealed partial class EpollConnection
             Fail(new ConnectionLimitException(ConnectionLimit.Output, $"The peer does not read: {pending} bytes of output are pending."));
     }
 
+    int IOutputOwner.SendAtOnce(ReadOnlySpan<byte> bytes)
+    {
+        if (_state == ConnectionState.Open && !_waitsForWritable)
+            SendPending(_output!, more: true);
+        var total = 0;
+        while (total < bytes.Length && _state == ConnectionState.Open && !_waitsForWritable)
+            total += Math.Max(0, Send(bytes[total..], more: true));
+
+        // Nobody is left to keep the rest for.
+        return IsOpen ? total : bytes.Length;
+    }
+
     void IErrorObserver.OnErrorReply(ReadOnlySpan<byte> text) => (_handler as IErrorObserver)?.OnErrorReply(text);
 
-    private void SendPending(OutputBuffer output)
+    /// <summary>Bytes the kernel took; negative if it takes none now, or the connection failed.</summary>
+    private int Send(ReadOnlySpan<byte> bytes, bool more)
+    {
+        var sent = _socket.Send(bytes, more);
+        if (sent == -Errno.Again)
+            _waitsForWritable = true;
+        else if (sent < 0)
+            Fail(Errno.ToException(-sent, "Sending"));
+        return sent;
+    }
+
+    private void SendPending(OutputBuffer output, bool more)
     {
         while (output.PendingBytes > 0)
         {
-            var sent = _socket.Send(output.Head, output.HasMoreThanHead);
+            var sent = Send(output.Head, more || output.HasMoreThanHead);
             if (sent < 0)
-            {
-                if (Errno.Last == Errno.Again)
-                    _waitsForWritable = true;
-                else
-                    Fail(Errno.ToException(Errno.Last, "Sending"));
                 break;
-            }
-
             output.Consume(sent);
         }
 
@@ -62,10 +80,9 @@ internal sealed partial class EpollConnection
         {
             _outputBlocked = false;
             _mustTellDrained = true;
-            ResumeSoon();
+            ShowKeptSoon();
         }
 
-        UpdateWatch();
         if (_state == ConnectionState.Closing)
             FinishClosing();
     }

@@ -5,6 +5,8 @@ namespace K8sCache.Resp.Transport.Epoll;
 /// <summary>
 /// A socket on a loop. Idle, it holds no buffer: input is received into the loop's and only an unconsumed rest is kept;
 /// output segments go back once sent. Parts: Input, Output, and Opening: how it opens and ends.
+/// Watched for everything, edge-triggered: epoll need not look at a socket again after it told of it, and nothing is
+/// changed when a client is not read from for a while. What was told of and not taken is remembered here.
 /// </summary>
 internal sealed partial class EpollConnection(EpollLoop loop) : Connection(loop), IEventSource, IOutputOwner
 {
@@ -13,7 +15,6 @@ internal sealed partial class EpollConnection(EpollLoop loop) : Connection(loop)
     private NativeSocket _socket = new(-1);
     private EndPoint? _remote;
     private ulong _token;
-    private uint _watched;
     private ConnectionState _state = ConnectionState.Connecting;
 
     private bool _isTouched;
@@ -49,29 +50,19 @@ internal sealed partial class EpollConnection(EpollLoop loop) : Connection(loop)
         if (_state == ConnectionState.Connecting)
         {
             FinishConnecting();
-            return;
+            if (_state is ConnectionState.Connecting or ConnectionState.Closed)
+                return;
         }
 
-        // Both directions are gone: nobody is left to answer.
-        if ((events & (Libc.EventError | Libc.EventHangUp)) != 0 && (_watched & Libc.EventIn) == 0)
-        {
-            var error = _socket.TakeError();
-            Fail(error == 0 ? null : Errno.ToException(error, "Connection lost"));
-            return;
-        }
-
-        if ((events & Libc.EventOut) != 0)
+        NoteInput(events);
+        if (_waitsForWritable && (events & Libc.EventOut) != 0)
         {
             _waitsForWritable = false;
             Flush();
         }
 
-        if ((events & ~Libc.EventOut) == 0)
-            return;
-        if (MayRead)
-            Receive();
-        else if (_state == ConnectionState.Lingering)
-            DiscardInput();
+        if (_mayHaveInput)
+            TakeInput();
     }
 
     /// <summary>Tells the handler that its turn with this connection ends, and sends what there is.</summary>
@@ -83,7 +74,7 @@ internal sealed partial class EpollConnection(EpollLoop loop) : Connection(loop)
         Flush();
         if (_state == ConnectionState.Closing)
             FinishClosing();
-        UpdateWatch();
+        TakeInputSoon();
     }
 
     private void Touch()
@@ -92,18 +83,6 @@ internal sealed partial class EpollConnection(EpollLoop loop) : Connection(loop)
             return;
         _isTouched = true;
         _loop.Touch(this);
-    }
-
-    private void UpdateWatch()
-    {
-        if (_socket.File < 0 || _state is ConnectionState.Connecting or ConnectionState.Closed)
-            return;
-        var wanted = (MayRead || (_state == ConnectionState.Lingering && !_inputEnded) ? Libc.EventIn : 0)
-            | (_waitsForWritable ? Libc.EventOut : 0);
-        if (wanted == _watched)
-            return;
-        _watched = wanted;
-        _loop.ChangeWatch(_socket.File, wanted, _token);
     }
 
     /// <summary>Runs a handler's callback; its exception is the end of this connection only.</summary>

@@ -15,9 +15,9 @@ internal sealed class EpollLoop : EventLoop, IEventSource, IDisposable
     private readonly ConcurrentQueue<(Action<object?> Callback, object? State)> _posts = new();
     private readonly TimerHeap _timers = new();
     private readonly HashSet<EpollConnection> _connections = [];
-    private readonly List<EpollConnection> _touched = [];
+    private readonly ConnectionList _touched = new();
     private readonly List<EpollConnection> _closed = [];
-    private readonly List<EpollConnection> _resuming = [];
+    private readonly ConnectionList _resuming = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
     private long _timestamp;
@@ -134,7 +134,7 @@ internal sealed class EpollLoop : EventLoop, IEventSource, IDisposable
     /// <summary>Has the connection's batch ended in this turn, or the next if this one is ending already.</summary>
     public void Touch(EpollConnection connection) => _touched.Add(connection);
 
-    /// <summary>Has the connection's kept input shown again on the next turn.</summary>
+    /// <summary>Has the connection go on with its input on the next turn.</summary>
     public void Resume(EpollConnection connection) => _resuming.Add(connection);
 
     /// <summary>Has the handler told that its connection is gone, not within the handler's own call.</summary>
@@ -243,9 +243,11 @@ internal sealed class EpollLoop : EventLoop, IEventSource, IDisposable
     private void ResumeConnections()
     {
         var count = _resuming.Count;
+        if (count == 0)
+            return;
         for (var i = 0; i < count; i++)
-            _resuming[i].ShowKeptInput();
-        _resuming.RemoveRange(0, count);
+            _resuming[i].Resume();
+        _resuming.RemoveFirst(count);
     }
 
     private void TellClosed()
@@ -267,6 +269,6 @@ internal sealed class EpollLoop : EventLoop, IEventSource, IDisposable
         var count = _touched.Count;
         for (var i = 0; i < count; i++)
             _touched[i].EndBatch();
-        _touched.RemoveRange(0, count);
+        _touched.RemoveFirst(count);
     }
 }

@@ -23,6 +23,12 @@ internal static class Errno
 
     public static int Last => Marshal.GetLastPInvokeError();
 
+    /// <summary>
+    /// A result as it is, or the negative error in place of -1. To be asked right behind a call that skips the switch of
+    /// garbage collection modes: nothing of the runtime's has run in between that could have changed errno.
+    /// </summary>
+    public static int OfCall(nint result) => result >= 0 ? (int)result : -Marshal.GetLastSystemError();
+
     /// <summary>An exception that names the error, and what was attempted.</summary>
     public static SocketException ToException(int error, string attempt) =>
         new((int)ToSocketError(error), $"{attempt}: {Marshal.GetPInvokeErrorMessage(error)}");

@@ -4,8 +4,9 @@ namespace K8sCache.Resp.Transport.Epoll;
 
 /// <summary>
 /// The system calls of the epoll transport. Those that cannot block skip the switch of garbage collection modes, which
-/// costs as much as the shortest of them; errno is read by the marshaller at once. Numbers are those of Linux on x64
-/// and arm64, where they agree.
+/// costs as much as the shortest of them; errno is read by the marshaller at once, except by those called for every
+/// request, where <see cref="Errno.OfCall"/> reads it if there was an error. Numbers are those of Linux on x64 and
+/// arm64, where they agree.
 /// </summary>
 internal static unsafe partial class Libc
 {
@@ -18,6 +19,12 @@ internal static unsafe partial class Libc
     public const uint EventOut = 0x004;
     public const uint EventError = 0x008;
     public const uint EventHangUp = 0x010;
+
+    /// <summary>The peer will send no more.</summary>
+    public const uint EventPeerEnded = 0x2000;
+
+    /// <summary>Told of once when it happens, not for as long as it lasts.</summary>
+    public const uint EventEdge = 1u << 31;
 
     public const int EventFdNonBlocking = 0x800;
     public const int EventFdCloseOnExec = 0x80000;
@@ -65,11 +72,11 @@ internal static unsafe partial class Libc
     [SuppressGCTransition]
     public static partial nint Write(int file, void* buffer, nint length);
 
-    [LibraryImport(Library, EntryPoint = "recv", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "recv")]
     [SuppressGCTransition]
     public static partial nint Receive(int socket, void* buffer, nint length, int flags);
 
-    [LibraryImport(Library, EntryPoint = "send", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "send")]
     [SuppressGCTransition]
     public static partial nint Send(int socket, void* buffer, nint length, int flags);
 

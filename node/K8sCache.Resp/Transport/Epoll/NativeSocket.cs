@@ -47,21 +47,21 @@ internal readonly unsafe record struct NativeSocket(int File)
         return Errno.Last is Errno.InProgress or Errno.Interrupted ? 0 : Errno.Last;
     }
 
-    /// <summary>Bytes received; 0 at the end of input; negative with the error in <see cref="Errno.Last"/>.</summary>
+    /// <summary>Bytes received; 0 at the end of input; negative: the error.</summary>
     public int Receive(Span<byte> buffer)
     {
         fixed (byte* bytes = buffer)
         {
             while (true)
             {
-                var received = (int)Libc.Receive(File, bytes, buffer.Length, 0);
-                if (received >= 0 || Errno.Last != Errno.Interrupted)
+                var received = Errno.OfCall(Libc.Receive(File, bytes, buffer.Length, 0));
+                if (received != -Errno.Interrupted)
                     return received;
             }
         }
     }
 
-    /// <summary>Bytes the kernel took; negative with the error in <see cref="Errno.Last"/>.</summary>
+    /// <summary>Bytes the kernel took; negative: the error.</summary>
     public int Send(ReadOnlySpan<byte> data, bool more)
     {
         var flags = more ? Libc.SendNoSignal | Libc.SendMore : Libc.SendNoSignal;
@@ -69,8 +69,8 @@ internal readonly unsafe record struct NativeSocket(int File)
         {
             while (true)
             {
-                var sent = (int)Libc.Send(File, bytes, data.Length, flags);
-                if (sent >= 0 || Errno.Last != Errno.Interrupted)
+                var sent = Errno.OfCall(Libc.Send(File, bytes, data.Length, flags));
+                if (sent != -Errno.Interrupted)
                     return sent;
             }
         }

@@ -1,0 +1,11 @@
+namespace K8sCache.Resp.Transport;
+
+/// <summary>An output that may pass long bytes on without copying them.</summary>
+internal interface ILargeOutput
+{
+    /// <summary>Shorter than this, a copy that leaves with the rest of its batch costs less than a system call.</summary>
+    const int BytesMin = 64 * 1024;
+
+    /// <summary>Appends bytes; what the peer's socket takes at once is not copied before.</summary>
+    void WriteLarge(ReadOnlySpan<byte> bytes);
+}
