@@ -21,7 +21,7 @@ public struct RespReplyScanner(RespLimits limits)
     public RespStatus TryScan(ReadOnlySpan<byte> data, out int length)
     {
         length = 0;
-        if (_position == 0)
+        if (_owed == 0)
             _owed = 1;
         while (_owed > 0)
         {
@@ -33,6 +33,17 @@ public struct RespReplyScanner(RespLimits limits)
         length = _position;
         _position = 0;
         return RespStatus.Done;
+    }
+
+    /// <summary>
+    /// For who passes a reply on before it is complete: the bytes of its whole elements so far, from the data's first byte on. The
+    /// next call's data begins behind them.
+    /// </summary>
+    public int TakeScanned()
+    {
+        var taken = _position;
+        _position = 0;
+        return taken;
     }
 
     private RespStatus ScanElement(ReadOnlySpan<byte> data)

@@ -46,6 +46,26 @@ public sealed class RespReplyTests
     }
 
     [Theory]
+    [RespData("*3\r\n$5\r\nhello\r\n*2\r\n:1\r\n*0\r\n$2\r\n\r\n\r\n")]
+    [RespData("%2\r\n+a\r\n:1\r\n+b\r\n*1\r\n_\r\n")]
+    [RespData(":12\r\n")]
+    public void A_reply_passed_on_by_its_elements_as_they_come_ends_where_it_ends(RespFeed feed)
+    {
+        var scanner = new RespReplyScanner(RespLimits.Default);
+        var status = RespStatus.NeedMoreData;
+        var (passed, length) = (0, 0);
+        foreach (var end in feed.Ends)
+        {
+            status = scanner.TryScan(feed.Bytes.AsSpan(passed, end - passed), out length);
+            if (status == RespStatus.NeedMoreData)
+                passed += scanner.TakeScanned();
+        }
+
+        Assert.Equal(RespStatus.Done, status);
+        Assert.Equal(feed.PayloadLength, passed + length);
+    }
+
+    [Theory]
     [RespData("hello\r\n")]
     [RespData("$x\r\n")]
     [RespData("$-2\r\n")]

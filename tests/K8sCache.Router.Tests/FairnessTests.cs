@@ -93,4 +93,34 @@ public sealed class FairnessTests
         var order = node.Received.Where(words => words[0] == "GET").Select(words => words[1]).ToList();
         Assert.Equal(options.MaxPendingPerClient, order.IndexOf("other"));
     }
+
+    [Fact]
+    public async Task Clients_together_wait_instead_of_overrunning_a_node()
+    {
+        const int Clients = 20;
+        const int Count = 100;
+        await using var node = FakeNode.Start();
+        node.Entries["k"] = "v";
+        var options = Patient with { MaxInFlightPerNode = 100 };
+        await using var router = await TestRouter.OverAsync([node.Address], options: options);
+        var signals = router.Server.Loops[0].Nodes[0].Signals;
+        var clients = new List<RawClient>();
+        node.Pause();
+        for (var client = 0; client < Clients; client++)
+        {
+            clients.Add(await router.ConnectRawAsync());
+            await clients[client].SendAsync(string.Concat(Enumerable.Repeat("GET k\r\n", Count)));
+        }
+
+        await Eventually.True(() => signals.InFlight >= options.MaxInFlightPerNode / 2, "as many as fit are on their way");
+        node.Resume();
+        foreach (var client in clients)
+        {
+            await client.ExpectAsync(string.Concat(Enumerable.Repeat("$1\r\nv\r\n", Count)));
+            client.Dispose();
+        }
+
+        Assert.Equal(0, router.Server.Loops[0].Pending.Requests);
+        Assert.Equal(0, router.Server.Loops[0].Pending.Clients);
+    }
 }

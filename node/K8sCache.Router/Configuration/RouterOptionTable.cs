@@ -61,6 +61,10 @@ public static class RouterOptionTable
     private static readonly Option<int> MaxWatching = Table.AddInt(
         "max-watching", 0, 1_000_000, Defaults.MaxWatching, "clients that may watch keys (WATCH) at one node at a time, from one thread; each takes a connection");
 
+    private static readonly Option<int> MaxLargeReads = Table.AddInt(
+        "max-large-reads", 0, 1_000_000, Defaults.MaxLargeReads,
+        "large replies (256 KiB and more) of one node on their way at a time, to one thread; each takes a connection, and more share one");
+
     private static readonly Option<TimeSpan> RequestTimeout = Table.AddDuration(
         "request-timeout", Shortest, Longest, Defaults.RequestTimeout, "longest a client waits for a reply before it gets an error");
 
@@ -118,6 +122,7 @@ public static class RouterOptionTable
             MaxPendingPerClient = values.Get(MaxPending),
             MaxInFlightPerNode = values.Get(MaxInFlight),
             MaxWatching = values.Get(MaxWatching),
+            MaxLargeReads = values.Get(MaxLargeReads),
             RequestTimeout = values.Get(RequestTimeout),
             SuspectTimeout = values.Get(SuspectTimeout),
             StallTimeout = values.Get(StallTimeout),

@@ -52,6 +52,9 @@ public sealed record RouterOptions
     /// <summary>Clients that may watch keys at one node at a time, from one loop; each takes a connection to the node.</summary>
     public int MaxWatching { get; init; } = 1024;
 
+    /// <summary>Large replies of one node that may be on their way at a time, to one loop; each takes a connection to the node.</summary>
+    public int MaxLargeReads { get; init; } = 256;
+
     /// <summary>Longest a client waits for a reply before it gets an error.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(3);
 

@@ -7,6 +7,7 @@ namespace K8sCache.Router.Joining;
 /// <summary>A GET that is answered, and kept in the near cache: read on a connection on which its node remembers that.</summary>
 internal sealed class NearFillJoin(RouterLoop loop, PendingRequest whole, NearCache near, byte[] key) : JoinedReply(loop, whole, 1)
 {
+    private readonly RouterLoop _loop = loop;
     private readonly PendingRequest _whole = whole;
     private readonly long _askedAt = loop.Now;
     private byte[]? _reply;
@@ -27,7 +28,10 @@ internal sealed class NearFillJoin(RouterLoop loop, PendingRequest whole, NearCa
     {
         if (reply[0] == (byte)RespPrefix.BulkString)
             _reply = reply.ToArray();
-        near.EndFill(key, _whole.Slot, _reply, _askedAt);
+        var isLarge = reply.Length >= LargeReads.LeastBytes;
+        if (isLarge)
+            _loop.LargeReads.Add(_whole.Wire.Span);
+        near.EndFill(key, _whole.Slot, isLarge ? null : _reply, _askedAt);
         return _reply is not null || reply[0] == (byte)RespPrefix.Null;
     }
 

@@ -88,6 +88,48 @@ internal sealed partial class Dispatcher
         Dispatch(request);
     }
 
+    /// <summary>
+    /// The reply that has begun is large: it is asked for again on a connection of its own, once its turn has come, and the client
+    /// sends nothing until then.
+    /// </summary>
+    public void AskApart(PendingRequest request)
+    {
+        Learn(request, failed: false);
+        request.Lane = Lane.Large;
+        request.Target = request.Node;
+        request.Node = null;
+        request.Session!.Part(request);
+    }
+
+    /// <summary>Stands in a queue for one that has left it.</summary>
+    public PendingRequest Placeholder(PendingRequest request)
+    {
+        var placeholder = loop.Pool.Rent();
+        placeholder.Node = request.Node;
+        placeholder.Version = request.Version;
+        placeholder.IsLearned = placeholder.IsAnswered = true;
+        return placeholder;
+    }
+
+    /// <summary>Its client is gone, and the connection its reply has to itself is ended for that.</summary>
+    public void OnAbandoned(PendingRequest request) => Learn(request, failed: false);
+
+    /// <summary>Nobody wants its reply any more, and none comes.</summary>
+    public void Drop(PendingRequest request)
+    {
+        Learn(request, failed: false);
+        loop.Pool.Release(request);
+    }
+
+    // Where too many have one, large requests' shared connection will do.
+    private static Upstream Apart(PendingRequest request, NodeLink node)
+    {
+        request.Apart = node.TakeOwn(request.Version, Lane.Large);
+        if (request.Apart is null)
+            request.Lane = Lane.Bulk;
+        return request.Apart ?? node.Connection(request.Version, Lane.Bulk);
+    }
+
     public void SendAnew(PendingRequest request)
     {
         if (request.IsMultiSlot)

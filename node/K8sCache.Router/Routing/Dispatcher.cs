@@ -40,8 +40,8 @@ internal sealed partial class Dispatcher(RouterLoop loop)
             return;
         }
 
-        var upstream = node.Connection(request.Version, request.Lane);
-        if (upstream.IsFull)
+        var upstream = request.Lane == Lane.Large ? Apart(request, node) : node.Connection(request.Version, request.Lane);
+        if (upstream.IsFull && request.Join is null) // A whole has its place, and so have its parts.
         {
             Fail(request, RouterError.QueueFull, $"ERR node '{node.Name}' has too many requests in flight");
             return;
@@ -86,8 +86,9 @@ internal sealed partial class Dispatcher(RouterLoop loop)
     public void OnStreamed(PendingRequest request)
     {
         Learn(request, failed: false);
+        var isLate = request.IsAnswered;
         request.IsAnswered = true;
-        if (request.Session is { } session)
+        if (!isLate && request.Session is { } session)
         {
             CountLatency(request);
             session.OnReplyEnd(request);
@@ -190,6 +191,9 @@ internal sealed partial class Dispatcher(RouterLoop loop)
             _twins.TrySend(request, isHedge: true);
     }
 
+    /// <summary>Whether another copy than the one it was sent to can answer a read whose reply has not begun.</summary>
+    public bool HasOther(PendingRequest request) => request.IsMovable && _twins.HasOther(request);
+
     /// <summary>Gives the request its reply, once and for all.</summary>
     public void Complete(PendingRequest request, ReadOnlySpan<byte> reply)
     {
@@ -251,7 +255,7 @@ internal sealed partial class Dispatcher(RouterLoop loop)
             return;
         }
 
-        if (node.TakeOwn(request.Version) is not { } own)
+        if (node.TakeOwn(request.Version, Lane.Writes) is not { } own)
         {
             Fail(request, RouterError.QueueFull, ErrorTexts.TooManyWatch);
             return;

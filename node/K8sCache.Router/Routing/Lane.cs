@@ -17,4 +17,7 @@ internal enum Lane
 
     /// <summary>Requests so large that others behind them would wait.</summary>
     Bulk = 4,
+
+    /// <summary>Reads whose replies are large; each has a connection to itself meanwhile.</summary>
+    Large = 5,
 }

@@ -55,21 +55,22 @@ internal sealed class NodeLink
     /// <summary>All connections, clients' own ones among them.</summary>
     public IEnumerable<Upstream> Upstreams => _upstreams.OfType<Upstream>().Concat(_owned);
 
-    /// <summary>Takes a connection for one client alone; null when too many are taken.</summary>
-    public Upstream? TakeOwn(RespVersion version)
+    /// <summary>Takes a connection for one client alone, to watch keys (lane of writes) or for a large reply; null when too many are taken.</summary>
+    public Upstream? TakeOwn(RespVersion version, Lane lane)
     {
         for (var index = _idle.Count - 1; index >= 0; index--)
         {
             var idle = _idle[index];
-            if (idle.Version != version || idle.IsBroken)
+            if (idle.Version != version || idle.Lane != lane || idle.IsBroken)
                 continue;
             _idle.RemoveAt(index);
             return idle;
         }
 
-        if (_owned.Count - _idle.Count >= _loop.Options.MaxWatching)
+        var most = lane == Lane.Large ? _loop.Options.MaxLargeReads : _loop.Options.MaxWatching;
+        if (CountOf(_owned, lane) - CountOf(_idle, lane) >= most)
             return null;
-        var own = new Upstream(_loop, this, version, Lane.Writes, isOwn: true);
+        var own = new Upstream(_loop, this, version, lane, isOwn: true);
         _owned.Add(own);
         return own;
     }
@@ -103,19 +104,30 @@ internal sealed class NodeLink
     }
 
     /// <summary>Whether it can be expected to answer soon: not silent, and with room in its queue.</summary>
-    public bool IsResponsive(PendingRequest request) => Connection(request.Version, request.Lane) is { IsSuspect: false, IsFull: false };
+    public bool IsResponsive(PendingRequest request) => Connection(request.Version, SharedLane(request.Lane)) is { IsSuspect: false, IsFull: false };
 
     /// <summary>Shared connections for reads, one a protocol version in use.</summary>
     public Upstream? Reads(RespVersion version) => _upstreams[IndexOf(version, Lane.Reads)];
 
     /// <summary>Whether a request sent now has a chance: connected, or not yet known to be out of reach.</summary>
-    public bool IsAvailable(PendingRequest request) => !IsRemoved && Connection(request.Version, request.Lane).IsAvailable;
+    public bool IsAvailable(PendingRequest request) => !IsRemoved && Connection(request.Version, SharedLane(request.Lane)).IsAvailable;
 
     public void Remove()
     {
         IsRemoved = true;
         foreach (var upstream in Upstreams)
             upstream.CloseWhenIdle();
+    }
+
+    // What the shared connection for reads tells of the node goes for one that is yet to be opened.
+    private static Lane SharedLane(Lane lane) => lane == Lane.Large ? Lane.Reads : lane;
+
+    private static int CountOf(List<Upstream> upstreams, Lane lane)
+    {
+        var count = 0;
+        foreach (var upstream in upstreams)
+            count += upstream.Lane == lane ? 1 : 0;
+        return count;
     }
 
     private static int IndexOf(RespVersion version, Lane lane) => (((int)version - (int)RespVersion.Resp2) * Lanes) + (int)lane;

@@ -57,6 +57,12 @@ internal sealed class PendingRequest
     /// <summary>The client's own connection that it takes; null for the shared ones.</summary>
     public Upstream? Connection { get; set; }
 
+    /// <summary>The connection that its large reply has to itself.</summary>
+    public Upstream? Apart { get; set; }
+
+    /// <summary>To be asked for apart when its turn has come.</summary>
+    public bool IsParted { get; set; }
+
     /// <summary>Not null for a transaction, which is answered by several replies.</summary>
     public Burst? Burst { get; set; }
 
@@ -103,8 +109,8 @@ internal sealed class PendingRequest
     /// <summary>Part of its reply has gone to its client, so it can be answered no other way.</summary>
     public bool IsStreaming { get; set; }
 
-    /// <summary>Whether its reply may go to its client piece by piece.</summary>
-    public bool IsStreamable => Session is not null && Burst is null && Twin is null && !(IsTwin || IsAnswered || IsSplit);
+    /// <summary>Whether its reply may go to its client piece by piece, or nowhere if nobody wants it any more.</summary>
+    public bool IsStreamable => Join is null && Burst is null && Twin is null && !(IsTwin || IsSplit);
 
     /// <summary>What its end tells of its node has been counted.</summary>
     public bool IsLearned { get; set; }
@@ -145,12 +151,12 @@ internal sealed class PendingRequest
         Command = null;
         Target = null;
         Node = null;
-        Connection = null;
+        Connection = Apart = null;
         Original = null;
         Burst = null;
         WaitsUntil = 0;
         ReadSlots = 0;
         Part = Breaks = Redirects = 0;
-        IsWrite = IsMultiSlot = FollowsWrites = NeedsPrimary = NeedsOwnConnection = IsMuted = IsTwin = IsHedged = IsLearned = IsStreaming = IsHot = IsPinned = IsAnswered = false;
+        IsWrite = IsMultiSlot = FollowsWrites = NeedsPrimary = NeedsOwnConnection = IsMuted = IsParted = IsTwin = IsHedged = IsLearned = IsStreaming = IsHot = IsPinned = IsAnswered = false;
     }
 }

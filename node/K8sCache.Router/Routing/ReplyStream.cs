@@ -3,8 +3,8 @@ using K8sCache.Resp;
 namespace K8sCache.Router.Routing;
 
 /// <summary>
-/// A large string on its way through: it passes to its client piece by piece as it arrives, so that nobody holds it whole. Only
-/// for the reply to one client's request that is sent nowhere else. A mutable struct: keep it in a field.
+/// A large string on its way through: it passes to its client piece by piece as it arrives, so that nobody holds it whole.
+/// A mutable struct: keep it in a field.
 /// </summary>
 internal struct ReplyStream
 {
@@ -15,32 +15,28 @@ internal struct ReplyStream
 
     public readonly bool IsActive => _left > 0;
 
-    /// <param name="data">Begins with a reply.</param>
-    /// <param name="request">Whose reply it is.</param>
-    public bool TryBegin(ReadOnlySpan<byte> data, PendingRequest request)
+    /// <summary>Bytes of the whole reply that the data begins with, if that is a string to be passed on in pieces; else 0.</summary>
+    public static long LengthOf(ReadOnlySpan<byte> data)
     {
-        if (data[0] != (byte)RespPrefix.BulkString || !request.IsStreamable)
-            return false;
+        if (data[0] != (byte)RespPrefix.BulkString)
+            return 0;
         var end = data[..Math.Min(data.Length, RespNumber.DigitsMax + 2)].IndexOf(RespLiterals.CarriageReturn);
         if (end < 0 || !RespNumber.TryParse(data[1..end], out var length)
             || length < LeastBytes || length > RespLimits.Default.BulkBytesMax || data.Length >= end + length + 4)
-            return false;
-        _left = end + 2 + length + 2;
-        request.IsStreaming = true;
-        // Its node answers; if it stops to, that is noticed by its silence.
-        request.Deadline = long.MaxValue;
-        return true;
+            return 0;
+        return end + 2 + length + 2;
     }
 
-    /// <summary>Passes on what belongs to the reply.</summary>
-    /// <returns>How much that is.</returns>
-    public int Take(ReadOnlySpan<byte> data, PendingRequest request)
+    /// <param name="bytes">Of the whole reply.</param>
+    public void Begin(long bytes) => _left = bytes;
+
+    /// <summary>The piece of the data that belongs to the reply.</summary>
+    public ReadOnlySpan<byte> Take(ReadOnlySpan<byte> data)
     {
         var taken = (int)Math.Min(_left, data.Length);
         _left -= taken;
         if (_left == 0 && data[taken - 1] != RespLiterals.LineFeed)
             throw new InvalidDataException("not RESP");
-        request.Session?.OnReplyPart(request, data[..taken]);
-        return taken;
+        return data[..taken];
     }
 }

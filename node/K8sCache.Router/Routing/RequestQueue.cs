@@ -28,6 +28,14 @@ internal sealed class RequestQueue
         return request;
     }
 
+    /// <summary>Puts another one into the place of the oldest.</summary>
+    public void ReplaceFirst(PendingRequest request)
+    {
+        _ring[_head]!.InQueue = false;
+        _ring[_head] = request;
+        request.InQueue = true;
+    }
+
     private void Grow()
     {
         var larger = new PendingRequest?[_ring.Length * 2];

@@ -22,6 +22,9 @@ internal sealed class RouterLoop
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan HedgeInterval = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>One client may take an eighth of the room that is left.</summary>
+    private const int RoomShare = 8;
+
     private static readonly RespVersion[] Versions = [RespVersion.Resp2, RespVersion.Resp3];
 
     private readonly UpstreamGreeting[] _greetings;
@@ -60,11 +63,24 @@ internal sealed class RouterLoop
     public RouterOptions Options => Context.Options;
 
     /// <summary>
-    /// Requests of one client unanswered before it is not read from: fewer when there are many clients, so that all of
-    /// them together wait instead of overrunning a node's queue, whose answer would be an error.
+    /// Requests of one client unanswered before it is not read from: the fewer, the less room all clients' leave in a node's queue,
+    /// if all went to one. So they wait, instead of overrunning a queue, whose answer would be an error. Each always has
+    /// room for one.
     /// </summary>
-    public int MaxPendingPerClient =>
-        (int)Math.Clamp(Options.MaxInFlightPerNode / Math.Max(1, Counters.Connections), 1, Options.MaxPendingPerClient);
+    public int MaxPendingPerClient
+    {
+        get
+        {
+            var idle = (int)Counters.Connections - Pending.Clients;
+            return Math.Clamp((Options.MaxInFlightPerNode - Pending.Requests - idle) / RoomShare, 1, Options.MaxPendingPerClient);
+        }
+    }
+
+    /// <summary>What clients have unanswered.</summary>
+    public PendingTotals Pending { get; } = new();
+
+    /// <summary>Reads that have a connection to a node to themselves.</summary>
+    public LargeReads LargeReads { get; } = new();
 
     public ILogger Log => Context.Log;
 

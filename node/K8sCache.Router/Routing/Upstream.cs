@@ -8,9 +8,9 @@ namespace K8sCache.Router.Routing;
 /// <summary>
 /// A shared, pipelined connection of one loop to one node, for one protocol version and lane. Requests are answered in the order
 /// they were written; a load report may stand before any reply. A broken connection hands every unanswered request back
-/// to the dispatcher and is opened anew after a growing pause, during which the node counts as out of reach.
+/// to the dispatcher and is opened anew after a growing pause, during which the node counts as out of reach. Part: Streaming.
 /// </summary>
-internal sealed class Upstream : IConnectionHandler
+internal sealed partial class Upstream : IConnectionHandler
 {
     /// <summary>Unsent bytes from which on output waits for the node, not for the end of this loop's turn.</summary>
     private const int BacklogBytes = 64 * 1024;
@@ -29,7 +29,6 @@ internal sealed class Upstream : IConnectionHandler
     private readonly bool _isOwn;
     private readonly Lane _lane;
     private RespReplyScanner _scanner = new(RespLimits.Default);
-    private ReplyStream _stream;
     private Connection? _connection;
     private LoopTimer? _reopening;
     private int _greeted;
@@ -56,6 +55,8 @@ internal sealed class Upstream : IConnectionHandler
     public NodeLink Node { get; }
 
     public RespVersion Version { get; }
+
+    public Lane Lane => _lane;
 
     /// <summary>A connection of a client's own has ended, and with it what the node kept for it; it is not opened anew.</summary>
     public bool IsBroken { get; private set; }
@@ -85,6 +86,7 @@ internal sealed class Upstream : IConnectionHandler
         _takenBytes = 0;
         _scanner = new RespReplyScanner(RespLimits.Default);
         _stream = default;
+        _isPassing = _isPaused = false;
         _lastProgress = _loop.Now;
         _connection = _loop.Events.Connect(Node.EndPoint, this, _loop.Options.ConnectTimeout);
         Write(_greeting.Bytes);
@@ -95,9 +97,7 @@ internal sealed class Upstream : IConnectionHandler
         Open();
         if (_queue.Count == 0)
             _lastProgress = _loop.Now;
-        request.Burst?.Restart();
-        Write(request.Wire.Span);
-        _queue.Enqueue(request);
+        Enqueue(request);
     }
 
     public void CloseWhenIdle()
@@ -130,6 +130,9 @@ internal sealed class Upstream : IConnectionHandler
             _takenBytes = taken;
         }
 
+        if (_isPaused)
+            _lastProgress = _loop.Now; // It is the client who is slow.
+
         if (_lane is Lane.Reads or Lane.Tracked && _queue.Count > 0 && _loop.Now - _lastProgress > _loop.SuspectTicks)
             Suspect();
         var owes = _queue.Count > 0 || (_connection is not null && !IsUp);
@@ -143,7 +146,8 @@ internal sealed class Upstream : IConnectionHandler
     {
         for (var index = 0; index < _queue.Count; index++)
         {
-            if (_queue[index] is { IsAnswered: false, IsOrphan: false, IsTwin: false, Twin: null, IsSplit: false })
+            if (_queue[index] is { IsAnswered: false, IsOrphan: false, IsTwin: false, Twin: null, IsSplit: false } request
+                && !(_lane == Lane.Large && _loop.Dispatcher.HasOther(request)))
                 return true;
         }
 
@@ -169,18 +173,25 @@ internal sealed class Upstream : IConnectionHandler
         while (consumed < data.Length)
         {
             var rest = data[consumed..];
-            if (_stream.IsActive || TryBeginStream(rest))
+            if (!_isPassing && PassString(rest) is > 0 and var passed)
             {
-                consumed += TakeStreamed(rest);
+                consumed += passed;
                 continue;
             }
 
             var status = _scanner.TryScan(rest, out var length);
             if (status == RespStatus.NeedMoreData)
+            {
+                consumed += PassElements(rest);
                 break;
+            }
+
             if (status == RespStatus.Invalid)
                 throw new InvalidDataException("not RESP");
-            TakeReply(rest[..length]);
+            if (_isPassing)
+                PassLastElements(rest[..length]);
+            else
+                TakeReply(rest[..length]);
             consumed += length;
         }
 
@@ -198,6 +209,8 @@ internal sealed class Upstream : IConnectionHandler
 
     public void OnClosed(Connection connection, Exception? reason)
     {
+        if (connection != _connection)
+            return; // It was left for another.
         _loop.RefreshNow();
         var wasUp = IsUp;
         _connection = null;
@@ -221,22 +234,6 @@ internal sealed class Upstream : IConnectionHandler
         }
     }
 
-    private bool TryBeginStream(ReadOnlySpan<byte> data)
-    {
-        if (_queue.Count == 0 || !IsUp || !_stream.TryBegin(data, _queue[0]))
-            return false;
-        _scanner = new RespReplyScanner(RespLimits.Default); // It may have looked at the first line already.
-        return true;
-    }
-
-    private int TakeStreamed(ReadOnlySpan<byte> data)
-    {
-        var taken = _stream.Take(data, _queue[0]);
-        if (!_stream.IsActive)
-            _loop.Dispatcher.OnStreamed(_queue.Dequeue());
-        return taken;
-    }
-
     private void TakeReply(ReadOnlySpan<byte> reply)
     {
         if (reply[0] == (byte)RespPrefix.Push)
@@ -258,7 +255,10 @@ internal sealed class Upstream : IConnectionHandler
             throw new InvalidDataException("a reply to nothing");
         if (_queue[0].Burst is { } burst && !burst.Take(reply))
             return;
+        if (_lane == Lane.Large)
+            _loop.LargeReads.Remove(_queue[0].Wire.Span); // Any more.
         _loop.Dispatcher.OnReply(_queue.Dequeue(), reply);
+        ReturnIfApart();
         if (_isClosing && _queue.Count == 0)
             _connection?.Close();
     }
@@ -310,6 +310,13 @@ internal sealed class Upstream : IConnectionHandler
             Log.NodeStalled(_loop.Log, Node.Name, Node.Address, _silenceMax.TotalMilliseconds);
         _isGivenUp = true;
         _connection?.Abort();
+    }
+
+    private void Enqueue(PendingRequest request)
+    {
+        request.Burst?.Restart();
+        Write(request.Wire.Span);
+        _queue.Enqueue(request);
     }
 
     private void Write(ReadOnlySpan<byte> bytes)

@@ -116,6 +116,8 @@ internal sealed partial class ClientSession
             Loop.Pool.Release(_order.RemoveFirst());
         }
 
+        if (_order.First is { IsParted: true })
+            AskParted();
         if (_isPaused && (_order.IsEmpty || (!_isHeld && _order.Count <= Loop.MaxPendingPerClient / 2)))
         {
             _isPaused = false;

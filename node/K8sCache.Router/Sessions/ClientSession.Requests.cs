@@ -76,7 +76,7 @@ internal sealed partial class ClientSession
             return false;
         }
 
-        if (TransactionCommands.MustWait(this, command!) || MustChangeLane(command!, request.Wire.Length) || MustFollowReads(command!, request))
+        if (TransactionCommands.MustWait(this, command!) || MustChangeLane(command!, request.Wire) || MustFollowReads(command!, request))
         {
             HoldNext();
             return false;
@@ -100,10 +100,14 @@ internal sealed partial class ClientSession
     }
 
     // Reads that are remembered for the client, and large requests, take connections apart; order holds on one connection only.
-    private bool MustChangeLane(CommandSpec command, int bytes)
+    private bool MustChangeLane(CommandSpec command, ReadOnlySpan<byte> wire)
     {
-        _special = TrackingCommands.Remembers(this, command) ? Lane.Tracked : bytes > BulkBytes ? Lane.Bulk : null;
-        return !_order.IsEmpty && command.Keys.Any && _special != (_lane >= Lane.Tracked ? _lane : null);
+        _special = TrackingCommands.Remembers(this, command) ? Lane.Tracked
+            : wire.Length > BulkBytes ? Lane.Bulk
+            : HasLargeReply(command, wire) ? Lane.Large : null;
+        if (_order.IsEmpty)
+            return false;
+        return _lane == Lane.Large || (command.Keys.Any && (_special == Lane.Large || _special != (_lane >= Lane.Tracked ? _lane : null)));
     }
 
     private void Route(in RespRequest request, CommandSpec command)
@@ -145,7 +149,7 @@ internal sealed partial class ClientSession
         var key = request[command.Keys.First];
         var slot = HashSlot.Of(key);
         var isHot = command.IsReadOnly && Loop.HotKeys is { } sketch && sketch.Observe(key, Loop.NowSeconds);
-        if (isHot && command.Id == CommandId.Get && Loop.NearCache is { } near && _order.WriteCount == 0 && Tracking is null
+        if (isHot && _special is null && command.Id == CommandId.Get && Loop.NearCache is { } near && _order.WriteCount == 0 && Tracking is null
             && Transaction is not { IsWatching: true })
         {
             if (near.Find(key, slot, Loop.Now) is { } reply)

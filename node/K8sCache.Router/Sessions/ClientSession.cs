@@ -19,7 +19,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     private const int RequestsPerTurn = 64;
 
     private readonly RespRequestParser _parser;
-    private readonly ReplyOrder _order = new();
+    private readonly ReplyOrder _order;
     private bool _inputEnded;
     private bool _isPaused;
     private bool _yields;
@@ -32,6 +32,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     public ClientSession(RouterLoop loop, Connection connection)
     {
         Loop = loop;
+        _order = new ReplyOrder(loop.Pending);
         Connection = connection;
         Identity = new ClientIdentity(loop.Context.Clients.NextId(), connection, loop.Context.Time.GetUtcNow());
         IsAuthenticated = !loop.Context.Password.IsRequired;
@@ -123,7 +124,11 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
         CloseIfAllIsRead();
     }
 
-    public void OnDrained(Connection connection) => CloseIfAllIsRead();
+    public void OnDrained(Connection connection)
+    {
+        _order.First?.Apart?.Resume();
+        CloseIfAllIsRead();
+    }
 
     public void OnBatchEnd(Connection connection)
     {
@@ -139,6 +144,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
         {
             var request = _order.RemoveFirst();
             request.Session = null;
+            Abandon(request);
             Loop.Pool.Release(request);
         }
 

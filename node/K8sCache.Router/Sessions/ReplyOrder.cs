@@ -3,7 +3,7 @@ using K8sCache.Router.Routing;
 namespace K8sCache.Router.Sessions;
 
 /// <summary>A client's unanswered requests in the order it sent them, which is the order it gets its replies in.</summary>
-internal sealed class ReplyOrder
+internal sealed class ReplyOrder(PendingTotals totals)
 {
     private PendingRequest? _last;
 
@@ -20,6 +20,9 @@ internal sealed class ReplyOrder
     {
         request.InOrder = true;
         if (_last is null)
+            totals.Clients++;
+        totals.Requests++;
+        if (_last is null)
             First = request;
         else
             _last.Next = request;
@@ -34,7 +37,12 @@ internal sealed class ReplyOrder
         var request = First!;
         First = request.Next;
         if (First is null)
+        {
             _last = null;
+            totals.Clients--;
+        }
+
+        totals.Requests--;
         request.Next = null;
         request.InOrder = false;
         Count--;
