@@ -58,6 +58,8 @@ internal sealed class NodeMetrics : IDisposable
         _meter.CreateObservableGauge("k8scache_node_memory_used", () => engine.MemoryUsedBytes, "By", "Memory of entries and their overheads.");
         _meter.CreateObservableGauge("k8scache_node_memory_limit", () => engine.MemoryLimitBytes, "By", "Bound of the memory used.");
         _meter.CreateObservableCounter("k8scache_node_evictions", () => engine.Counters.EvictedTotal, "{entry}", "Entries evicted for room.");
+        _meter.CreateObservableCounter(
+            "k8scache_node_evicted", () => engine.Counters.EvictedBytesTotal, "By", "Bytes of the entries evicted: with the entries, how long those are that leave.");
         _meter.CreateObservableCounter("k8scache_node_expirations", () => engine.Counters.ExpiredTotal, "{entry}", "Entries that expired.");
     }
 

@@ -104,13 +104,14 @@ public sealed partial class CacheEngine : IDisposable
     {
         get
         {
-            long entries = 0, expiring = 0, tombstones = 0, evicted = 0, expired = 0;
+            long entries = 0, expiring = 0, tombstones = 0, evicted = 0, evictedBytes = 0, expired = 0;
             foreach (var shard in _shards)
             {
                 entries += shard.LiveCount;
                 expiring += shard.ExpiringCount;
                 tombstones += shard.TombstoneCount;
                 evicted += shard.EvictedTotal;
+                evictedBytes += shard.EvictedBytesTotal;
                 expired += shard.ExpiredTotal;
             }
 
@@ -120,6 +121,7 @@ public sealed partial class CacheEngine : IDisposable
                 EntriesWithExpiry = expiring,
                 Tombstones = tombstones,
                 EvictedTotal = evicted,
+                EvictedBytesTotal = evictedBytes,
                 ExpiredTotal = expired,
             };
         }

@@ -11,5 +11,8 @@ public readonly record struct EngineCounters
 
     public long EvictedTotal { get; init; }
 
+    /// <summary>Bytes of the entries evicted, keys and headers included: with few long ones gone much is, in bytes.</summary>
+    public long EvictedBytesTotal { get; init; }
+
     public long ExpiredTotal { get; init; }
 }

@@ -6,7 +6,7 @@ namespace K8sCache.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     public static string Usage =>
-        $"usage: k8scache-bench {string.Join('|', BenchmarkModes.All.Keys)} [--rounds N] [--scale FACTOR]";
+        $"usage: k8scache-bench {string.Join('|', BenchmarkModes.All.Keys)} [--rounds N] [--scale FACTOR] [--trace NAME]";
 
     /// <summary>One of <see cref="BenchmarkModes.All"/>.</summary>
     public required string Mode { get; init; }
@@ -16,6 +16,9 @@ internal sealed record BenchmarkOptions
 
     /// <summary>Multiplies the number of requests of a run, or its seconds.</summary>
     public double Scale { get; init; } = 1;
+
+    /// <summary>Of traces, only those whose name starts so; empty = all.</summary>
+    public string Trace { get; init; } = "";
 
     /// <summary>Null, with what is wrong, if the arguments are not understood.</summary>
     public static BenchmarkOptions? Parse(string[] args, out string problem)
@@ -38,6 +41,10 @@ internal sealed record BenchmarkOptions
             else if (args[i] == "--scale" && double.TryParse(value, CultureInfo.InvariantCulture, out var scale) && scale is > 0 and <= 1000)
             {
                 options = options with { Scale = scale };
+            }
+            else if (args[i] == "--trace" && value.Length > 0)
+            {
+                options = options with { Trace = value };
             }
             else
             {

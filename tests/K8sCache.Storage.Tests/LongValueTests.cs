@@ -38,4 +38,15 @@ public sealed class LongValueTests
         Assert.InRange(before - engine.Count, 400_000 / 400, 400_000 / 100);
         Assert.NotNull(engine.GetText("long"));
     }
+
+    [Fact]
+    public void Evicted_bytes_tell_how_long_those_are_that_leave()
+    {
+        using var engine = Engines.Make(new ManualTimeProvider(), memory: 1 << 20, shards: 1);
+        for (var i = 0; i < 2_000; i++)
+            engine.Set(Engines.Bytes($"key{i}"), new byte[i % 2 == 0 ? 100 : 10_000]);
+        var counters = engine.Counters;
+        // Half are short and half long, and all leave in the order they came.
+        Assert.InRange(counters.EvictedBytesTotal / (double)counters.EvictedTotal, 5_000, 5_200);
+    }
 }

@@ -83,9 +83,15 @@ internal sealed partial class CacheShard<TPolicy>
     private void CountGone(Item item, bool isExpired)
     {
         if (isExpired)
+        {
             _expiredTotal++;
+        }
         else
+        {
             _evictedTotal++;
+            _evictedBytesTotal += item.Length + (item.IsLarge ? _larges.BytesOf(item) : 0);
+        }
+
         _context.Removals?.Invoke(item.Key, isExpired ? RemovalReason.Expired : RemovalReason.Evicted);
     }
 }

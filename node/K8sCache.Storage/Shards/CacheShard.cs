@@ -30,6 +30,7 @@ internal sealed partial class CacheShard<TPolicy>
     private int _expiringCount;
     private int _tombstoneCount;
     private long _evictedTotal;
+    private long _evictedBytesTotal;
     private long _expiredTotal;
     private ulong _lastClock;
 
@@ -55,6 +56,8 @@ internal sealed partial class CacheShard<TPolicy>
     public int TombstoneCount => Volatile.Read(ref _tombstoneCount);
 
     public long EvictedTotal => Volatile.Read(ref _evictedTotal);
+
+    public long EvictedBytesTotal => Volatile.Read(ref _evictedBytesTotal);
 
     public long ExpiredTotal => Volatile.Read(ref _expiredTotal);
 

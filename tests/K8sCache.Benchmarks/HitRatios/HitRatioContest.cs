@@ -19,7 +19,7 @@ internal static class HitRatioContest
 
     public static async Task RunAsync(BenchmarkOptions options)
     {
-        var traces = Trace.LoadAll();
+        var traces = Trace.LoadAll(options.Trace);
         var gains = new Dictionary<string, List<double>>();
         var live = Programs.Find("redis-server") is not null;
         if (!live)
@@ -27,6 +27,8 @@ internal static class HitRatioContest
         var cells = traces.SelectMany(trace => Percents.Select(percent => (trace, percent))).ToList();
         foreach (var (trace, percent) in cells)
             AtEqualEntries(trace, percent);
+        foreach (var trace in traces)
+            SizedContest.Run(trace);
         if (!live)
             return;
         using var servers = new ServerSet();

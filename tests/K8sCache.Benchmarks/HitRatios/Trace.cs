@@ -3,28 +3,34 @@ using System.IO.Compression;
 
 namespace K8sCache.Benchmarks.HitRatios;
 
-/// <summary>A recorded run of requests: keys by number, in order.</summary>
-internal sealed record Trace(string Name, int[] Keys, int KeyCount)
+/// <summary>A recorded run of requests: keys by number, in order, and each key's length where that was recorded.</summary>
+internal sealed record Trace(string Name, int[] Keys, int KeyCount, int[]? Lengths)
 {
-    /// <summary>Of the folder beside the repository that holds the traces.</summary>
-    public static IReadOnlyList<Trace> LoadAll()
+    /// <summary>Of the folder beside the repository that holds the traces: those whose name starts so.</summary>
+    public static IReadOnlyList<Trace> LoadAll(string namePrefix)
     {
         var folder = Path.Combine(Path.GetDirectoryName(Programs.Root)!, "shared", "traces");
         if (!Directory.Exists(folder))
             throw new InvalidOperationException($"the traces are read from {folder}, which is not there");
-        return [.. Directory.GetFiles(folder, "*.txt.gz").Order(StringComparer.Ordinal).Select(Load)];
+        return [.. Directory.GetFiles(folder, namePrefix + "*.txt.gz").Order(StringComparer.Ordinal).Select(Load)];
     }
 
     private static Trace Load(string path)
     {
         var keys = new List<int>();
+        var lengths = new List<int>();
         using var text = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         while (text.ReadLine() is { } line)
         {
             var comma = line.IndexOf(',', StringComparison.Ordinal);
-            keys.Add(int.Parse(comma < 0 ? line : line.AsSpan(0, comma), CultureInfo.InvariantCulture));
+            var key = int.Parse(comma < 0 ? line : line.AsSpan(0, comma), CultureInfo.InvariantCulture);
+            keys.Add(key);
+            // Keys are numbered as they come, so what is new comes next; it keeps its first length.
+            if (comma >= 0 && key == lengths.Count)
+                lengths.Add(int.Parse(line.AsSpan(comma + 1), CultureInfo.InvariantCulture));
         }
 
-        return new Trace(Path.GetFileName(path)[..^".txt.gz".Length], [.. keys], keys.Max() + 1);
+        var keyCount = keys.Max() + 1;
+        return new Trace(Path.GetFileName(path)[..^".txt.gz".Length], [.. keys], keyCount, lengths.Count == keyCount ? [.. lengths] : null);
     }
 }
