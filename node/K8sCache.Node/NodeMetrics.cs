@@ -112,6 +112,14 @@ internal sealed class NodeMetrics : IDisposable
             "k8scache_node_replication_timeouts", () => loops.Sum(l => l.Replicator.LateTotal), "{write}", "Writes not acknowledged in time.");
         _meter.CreateObservableGauge(
             "k8scache_node_replication_behind", () => loops.Sum(l => l.Replicator.Behind), "{write}", "Writes copies have not acknowledged.");
+        _meter.CreateObservableGauge(
+            "k8scache_node_replication_pending", () => loops.Sum(l => l.Replicator.PendingBytes), "By", "Bytes kept to be sent to copies.");
+        _meter.CreateObservableCounter(
+            "k8scache_node_replication_steps", () => loops.Sum(l => l.Replicator.StepsTotal), "{write}",
+            "Writes sent as what they changed, instead of the whole value.");
+        _meter.CreateObservableCounter(
+            "k8scache_node_replication_states_wanted", () => loops.Sum(l => l.Replicator.StatesWantedTotal), "{write}",
+            "Changes a copy could not take, so that it was sent the whole value.");
         Registry.Add(new ObservableHistogram(
             "k8scache_node_replication_delay_seconds",
             "Time from a write to a copy's acknowledgement.",

@@ -8,6 +8,9 @@ namespace K8sCache.Storage;
 /// </summary>
 public readonly ref struct EntrySteps
 {
+    /// <summary>Of values of fewer bytes there are none.</summary>
+    public const int MinStateBytes = StepLogs.MinValueBytes;
+
     public required ReadOnlySpan<byte> Key { get; init; }
 
     /// <summary>What the last of the steps comes to.</summary>

@@ -22,6 +22,7 @@ internal static class ClusterHandlers
         [CommandId.K8sCacheReport] = Report,
         [CommandId.K8sCachePeer] = Peer,
         [CommandId.K8sCacheApply] = Apply,
+        [CommandId.K8sCacheStep] = Step,
         [CommandId.K8sCacheFlush] = Flush,
         [CommandId.K8sCacheFetch] = Fetch,
         [CommandId.K8sCacheTopology] = Topology,
@@ -66,25 +67,48 @@ internal static class ClusterHandlers
     {
         if (!IsFromPeer(session))
             return;
-        var reply = session.Reply;
         if (request.Count < 6
             || !RespNumber.TryParse(request[EpochArgument], out var epoch)
             || !PeerProtocol.TryReadEntry(request[3], request[4], request[5], out var entry))
         {
-            reply.WriteError(RedisErrors.Syntax);
+            session.Reply.WriteError(RedisErrors.Syntax);
             return;
         }
 
-        if (session.View is { } view && !AcceptsFrom(session, view, epoch, HashSlot.Of(entry.Key)))
+        if (session.View is null || AcceptsFrom(session, session.View, epoch, HashSlot.Of(entry.Key)))
+            Answer(session, entry.Key, session.Engine.Merge(entry));
+    }
+
+    private static void Step(ClientSession session, in RespRequest request)
+    {
+        if (!IsFromPeer(session))
             return;
-        switch (session.Engine.Merge(entry))
+        if (request.Count < 6
+            || !RespNumber.TryParse(request[EpochArgument], out var epoch)
+            || !PeerProtocol.TryReadSteps(request[3], request[4], request[5], out var steps))
+        {
+            session.Reply.WriteError(RedisErrors.Syntax);
+            return;
+        }
+
+        if (session.View is null || AcceptsFrom(session, session.View, epoch, HashSlot.Of(steps.Key)))
+            Answer(session, steps.Key, session.Engine.Advance(steps));
+    }
+
+    private static void Answer(ClientSession session, ReadOnlySpan<byte> key, EngineStatus status)
+    {
+        var reply = session.Reply;
+        switch (status)
         {
             case EngineStatus.Ok:
-                session.Merged(entry.Key);
+                session.Merged(key);
                 reply.WriteOk();
                 return;
             case EngineStatus.Stale:
-                reply.WriteInteger((long)session.Engine.ClockOf(entry.Key));
+                reply.WriteInteger((long)session.Engine.ClockOf(key));
+                return;
+            case EngineStatus.OtherBase:
+                reply.WriteSimpleString(PeerProtocol.StateWanted);
                 return;
             case EngineStatus.OutOfMemory:
                 reply.WriteError(ErrorTexts.OutOfMemory);

@@ -10,23 +10,43 @@ namespace K8sCache.Node.Replication;
 /// One loop's connection to one other node: pipelined, answered in order, opened again when it breaks, after which
 /// everything not yet acknowledged is sent again as it is then.
 /// </summary>
-internal sealed class PeerLink : IConnectionHandler
+/// <remarks>
+/// Bounded in bytes: while the connection has more to send than its high-water mark, messages wait as keys, one a key, and
+/// what each is sent is read when it is sent.
+/// </remarks>
+internal sealed partial class PeerLink : IConnectionHandler
 {
     /// <summary>Messages a peer may be behind; past this new writes fail at once instead of filling memory.</summary>
     public const int MaxBehind = 100_000;
+
+    /// <summary>Bytes of keys it may be behind.</summary>
+    public const long MaxBehindKeyBytes = 64 << 20;
+
+    /// <summary>Steps before the last one that go with it, where it is not known what the peer has.</summary>
+    private const int RecentStepBytes = 512;
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
     private readonly Replicator _replicator;
     private readonly EndPoint _endPoint;
-    private readonly Queue<PeerMessage> _unanswered = new();
+    private readonly UnsentMessages _unsent = new();
     private readonly List<(PeerMessage Message, long Epoch)> _refused = [];
     private readonly List<PeerLink> _onlyThis;
+    private readonly SentVersions _sent = new();
+
+    // States under way to a peer that could do nothing with steps: all other steps it answers so until then need no other.
+    private readonly Dictionary<byte[], PeerMessage> _wanted = new(KeyComparer.Instance);
+    private Queue<PeerMessage> _unanswered = new();
     private Connection? _connection;
     private LoopTimer? _retry;
+
+    // The message whose content is written next.
+    private PeerMessage? _sending;
     private int _greetingReplies;
     private long _progressAt;
+    private long _outputBytes;
+    private bool _knowsSteps;
     private bool _isClosed;
 
     public PeerLink(Replicator replicator, string nodeName, string address, EndPoint endPoint)
@@ -43,31 +63,69 @@ internal sealed class PeerLink : IConnectionHandler
     /// <summary>The text its end point was made of.</summary>
     public string Address { get; }
 
-    public int BehindCount => _unanswered.Count + _refused.Count;
+    /// <summary>Writes the peer has not acknowledged.</summary>
+    public int BehindCount { get; private set; }
 
-    /// <summary>Queues a message; its bytes follow through <see cref="SendState"/>. False = too far behind.</summary>
-    public bool TryEnqueue(PeerMessage message)
+    /// <summary>Memory they take: their keys, and what the connection could not send yet.</summary>
+    public long PendingBytes => BehindKeyBytes + (_connection?.PendingOutputBytes ?? 0);
+
+    private long BehindKeyBytes { get; set; }
+
+    private bool CanSend => _connection is { IsOpen: true, IsOutputBlocked: false };
+
+    /// <summary>
+    /// Takes a message over. True = it is sent now: its content must follow through <see cref="TrySendSteps"/>,
+    /// <see cref="SendState"/> or <see cref="SendFlush"/>. False = later, or never: then it has failed.
+    /// </summary>
+    public bool TryBegin(PeerMessage message)
     {
-        if (BehindCount >= MaxBehind)
+        if (BehindCount >= MaxBehind || BehindKeyBytes + message.Key.Length > MaxBehindKeyBytes)
+        {
+            _replicator.CountError();
+            message.Fail($"ERR copy {NodeName} is too far behind");
             return false;
+        }
+
+        BehindCount++;
+        BehindKeyBytes += message.Key.Length;
         EnsureConnected();
-        if (_unanswered.Count == 0)
-            _progressAt = _replicator.Now;
-        _unanswered.Enqueue(message);
+        return TryQueue(message, out _);
+    }
+
+    /// <summary>Sends the message begun as steps, if that is possible.</summary>
+    public bool TrySendSteps(long epoch, scoped in EntrySteps steps)
+    {
+        if (_sending is not { NeedsState: false } message || !_knowsSteps)
+            return _sending is null;
+        var isKnown = _sent.TryGet(steps.Key, out var version)
+            ? steps.TryFrom(version, out var some)
+            : steps.TryLast(RecentStepBytes, out some);
+        if (!isKnown)
+            return false;
+        PeerProtocol.WriteSteps(Writer(_connection!), epoch, some);
+        _sent.Note(steps.Key, steps.Version);
+        message.WasSteps = true;
+        _sending = null;
+        _replicator.CountSteps();
         return true;
     }
 
-    /// <summary>Writes a state for the message queued last; without a connection it is sent once there is one.</summary>
+    /// <summary>Sends the message begun as a state, if it is not sent already.</summary>
     public void SendState(long epoch, scoped in EntryState entry)
     {
-        if (_connection is { IsOpen: true } connection)
-            PeerProtocol.WriteApply(Writer(connection), epoch, entry);
+        if (_sending is not { } message)
+            return;
+        PeerProtocol.WriteApply(Writer(_connection!), epoch, entry);
+        if (entry.Payload.Length >= EntrySteps.MinStateBytes)
+            _sent.Note(entry.Key, entry.Version);
+        message.WasSteps = false;
+        _sending = null;
     }
 
     public void SendFlush(PeerMessage message)
     {
-        if (_connection is { IsOpen: true } connection)
-            PeerProtocol.WriteFlush(Writer(connection), _replicator.Epoch, message.FlushClock, message.FlushRanges);
+        _sending = null;
+        PeerProtocol.WriteFlush(Writer(_connection!), _replicator.Epoch, message.FlushClock, message.FlushRanges);
     }
 
     /// <summary>Under a new topology: who need not answer any more is not waited for, who was refused is decided anew.</summary>
@@ -75,32 +133,34 @@ internal sealed class PeerLink : IConnectionHandler
     {
         foreach (var message in _unanswered)
             Reconsider(message, view, node);
+        foreach (var message in _unsent.All)
+            Reconsider(message, view, node);
+        DropObsolete();
         var refused = _refused.ToArray();
         _refused.Clear();
         foreach (var (message, epoch) in refused)
             Refused(message, epoch);
     }
 
-    /// <summary>Tells waiters past their deadline, and breaks a connection over which nothing was answered for as long.</summary>
+    /// <summary>Tells waiters past their deadline, and breaks a connection over which nothing moved for as long.</summary>
     public void CheckDeadlines(long now, long bound, string error)
     {
+        var output = _connection?.PendingOutputBytes ?? 0;
+        if (output < _outputBytes)
+            _progressAt = now;
+        _outputBytes = output;
         if (_unanswered.Count > 0 && now - _progressAt > bound)
             _connection?.Abort();
+        Action<PeerMessage> tell = message => _replicator.TellLate(message, error);
         foreach (var message in _unanswered)
-        {
-            if (message.Deadline > now)
-                break;
-            if (message.Waiter is not null)
-                _replicator.TellLate(message, error);
-        }
-
-        for (var i = 0; i < _refused.Count; i++)
-        {
-            if (_refused[i].Message.Deadline <= now)
-                _replicator.TellLate(_refused[i].Message, error);
-        }
-
-        _refused.RemoveAll(entry => entry.Message.Waiter is null);
+            message.VisitLate(now, tell);
+        foreach (var message in _unsent.All)
+            message.VisitLate(now, tell);
+        foreach (var (message, _) in _refused)
+            message.VisitLate(now, tell);
+        foreach (var (message, _) in _refused.FindAll(entry => entry.Message.IsForgotten))
+            Leave(message);
+        _refused.RemoveAll(entry => entry.Message.IsForgotten);
     }
 
     /// <summary>The node left the topology.</summary>
@@ -108,170 +168,18 @@ internal sealed class PeerLink : IConnectionHandler
     {
         _isClosed = true;
         _retry?.Cancel();
-        foreach (var message in _unanswered.Concat(_refused.Select(entry => entry.Message)))
-            Replicator.Release(message, view);
+        PeerMessage[] left = [.. _unanswered, .. _unsent.All, .. _refused.Select(entry => entry.Message)];
         _unanswered.Clear();
+        _unsent.Clear();
         _refused.Clear();
+        BehindCount = 0;
+        BehindKeyBytes = 0;
+        foreach (var message in left)
+            Replicator.Release(message, view);
         _connection?.Abort();
     }
 
-    public void OnConnected(Connection connection)
-    {
-    }
-
-    public int OnReceived(Connection connection, ReadOnlySpan<byte> data)
-    {
-        var consumed = 0;
-        while (true)
-        {
-            var end = data[consumed..].IndexOf(RespLiterals.Crlf);
-            if (end < 0)
-                return consumed;
-            OnReply(data.Slice(consumed, end));
-            consumed += end + RespLiterals.Crlf.Length;
-        }
-    }
-
-    public void OnDrained(Connection connection)
-    {
-    }
-
-    public void OnBatchEnd(Connection connection)
-    {
-    }
-
-    public void OnClosed(Connection connection, Exception? reason)
-    {
-        if (!ReferenceEquals(connection, _connection))
-            return;
-        _connection = null;
-        if (_isClosed)
-            return;
-        _replicator.LinkBroke(this, reason);
-        _retry = _replicator.Loop.Schedule(RetryDelay, static self => ((PeerLink)self!).Retry(), this);
-    }
-
     private static RespWriter Writer(Connection connection) => new(connection.Output, RespVersion.Resp2);
-
-    private void Retry()
-    {
-        _retry = null;
-        if (_unanswered.Count > 0 && !_isClosed)
-            EnsureConnected();
-    }
-
-    private void EnsureConnected()
-    {
-        if (_connection is not null || _retry is not null)
-            return;
-        _connection = _replicator.Loop.Connect(_endPoint, this, ConnectTimeout);
-        _progressAt = _replicator.Now;
-        var writer = Writer(_connection);
-        _greetingReplies = 1;
-        if (!_replicator.Password.IsEmpty)
-        {
-            PeerProtocol.WriteAuthenticate(writer, _replicator.Password);
-            _greetingReplies++;
-        }
-
-        PeerProtocol.WritePeer(writer, _replicator.SelfName);
-        for (var left = _unanswered.Count; left > 0; left--)
-        {
-            var message = _unanswered.Dequeue();
-            if (message.IsObsolete)
-                continue;
-            SendAsPrimary(message);
-        }
-    }
-
-    /// <summary>
-    /// Sends it if it is still ours to send. A node that is no longer the slot's primary says nothing about it: it may
-    /// have dropped the entry by now, and a copy behind with its topology would take that for the news.
-    /// </summary>
-    private void SendAsPrimary(PeerMessage message)
-    {
-        if (!_replicator.IsPrimaryOf(message))
-        {
-            _replicator.Release(message);
-            return;
-        }
-
-        _unanswered.Enqueue(message);
-        Send(message);
-    }
-
-    private void Send(PeerMessage message)
-    {
-        if (message.IsFlush)
-            SendFlush(message);
-        else
-            _replicator.SendState(message.Key, _onlyThis);
-    }
-
-    private void OnReply(ReadOnlySpan<byte> line)
-    {
-        _progressAt = _replicator.Now;
-        var prefix = line.IsEmpty ? default : (RespPrefix)line[0];
-        if (_greetingReplies > 0)
-        {
-            _greetingReplies--;
-            if (prefix == RespPrefix.SimpleError)
-                throw new InvalidDataException($"{NodeName} refused the connection: {Latin1(line[1..])}");
-            return;
-        }
-
-        if (!_unanswered.TryDequeue(out var message))
-            throw new InvalidDataException($"{NodeName} answered what was not asked");
-        switch (prefix)
-        {
-            case RespPrefix.SimpleString:
-                _replicator.CountAcknowledged(message);
-                message.Settle();
-                return;
-            case RespPrefix.Integer:
-                OnYounger(message, line[1..]);
-                return;
-            case RespPrefix.SimpleError when PeerProtocol.TryReadRefusal(line[1..], out var epoch):
-                Refused(message, epoch);
-                return;
-            case RespPrefix.SimpleError:
-                _replicator.CountError();
-                message.Fail($"ERR copy {NodeName} could not take the write: {Latin1(line[1..])}");
-                return;
-            default:
-                throw new InvalidDataException($"{NodeName} sent what is no answer");
-        }
-    }
-
-    /// <summary>The copy has a younger state. Where it is not ours either, ours must win as long as we are the primary.</summary>
-    private void OnYounger(PeerMessage message, ReadOnlySpan<byte> clockText)
-    {
-        if (!PeerProtocol.TryReadUnsigned(clockText, out var clock))
-            throw new InvalidDataException($"{NodeName} sent a clock that is none");
-        if (message.IsFlush || (_replicator.IsPrimaryOf(message) && !_replicator.Supersede(message.Key, clock)))
-            message.Settle();
-        else
-            SendAsPrimary(message);
-    }
-
-    /// <summary>The copy knows a topology with another primary: ours may be about to change, so wait for it.</summary>
-    private void Refused(PeerMessage message, long epoch)
-    {
-        if (message.IsFlush)
-        {
-            // Its slots are those of the topology it was begun under.
-            message.Fail("ERR the topology changed during the flush; try again");
-        }
-        else if (_replicator.Epoch < epoch)
-        {
-            _refused.Add((message, epoch));
-        }
-        else
-        {
-            EnsureConnected();
-            SendAsPrimary(message);
-        }
-    }
 
     private static void Reconsider(PeerMessage message, NodeView view, int node)
     {
@@ -281,5 +189,88 @@ internal sealed class PeerLink : IConnectionHandler
         message.Settle();
     }
 
-    private static string Latin1(ReadOnlySpan<byte> text) => System.Text.Encoding.Latin1.GetString(text);
+    /// <summary>True = the message is the one to send now; else another may be sent for it as well.</summary>
+    private bool TryQueue(PeerMessage message, out PeerMessage queued)
+    {
+        queued = message;
+        var isNow = CanSend && _unsent.Count == 0;
+        if (isNow)
+            Begin(message);
+        else
+            queued = _unsent.Add(message);
+        return isNow;
+    }
+
+    private void Begin(PeerMessage message)
+    {
+        if (_unanswered.Count == 0)
+            _progressAt = _replicator.Now;
+        _unanswered.Enqueue(message);
+        _sending = message;
+    }
+
+    /// <summary>Sends what waits, as much as the connection takes.</summary>
+    private void SendUnsent()
+    {
+        while (CanSend && _unsent.TryTake(out var message))
+        {
+            // A node that is no longer the slot's primary says nothing about it: it may have dropped the entry by now,
+            // and a copy behind with its topology would take that for the news.
+            if (_replicator.IsPrimaryOf(message))
+            {
+                Begin(message);
+                SendContent(message);
+            }
+            else
+            {
+                Leave(message);
+                _replicator.Release(message);
+            }
+        }
+    }
+
+    /// <summary>Sends it once more, as it is now, if it is still ours to send. Returns the message that is sent for it.</summary>
+    private PeerMessage SendAgain(PeerMessage message)
+    {
+        EnsureConnected();
+        var queued = message;
+        if (!_replicator.IsPrimaryOf(message))
+        {
+            Leave(message);
+            _replicator.Release(message);
+        }
+        else if (TryQueue(message, out queued))
+        {
+            SendContent(message);
+        }
+
+        return queued;
+    }
+
+    private void SendContent(PeerMessage message)
+    {
+        if (message.IsFlush)
+            SendFlush(message);
+        else
+            _replicator.Send(message.Key, _onlyThis);
+    }
+
+    private void DropObsolete()
+    {
+        for (var left = _unsent.Count; left > 0 && _unsent.TryTake(out var message); left--)
+        {
+            if (message.IsObsolete)
+                Leave(message);
+            else
+                _unsent.Add(message);
+        }
+    }
+
+    /// <summary>The peer need not be told it any more.</summary>
+    private void Leave(PeerMessage message)
+    {
+        ForgetWanted(message);
+        BehindCount -= message.Count;
+        BehindKeyBytes -= (long)message.Count * message.Key.Length;
+    }
 }

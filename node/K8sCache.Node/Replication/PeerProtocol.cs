@@ -11,6 +11,8 @@ namespace K8sCache.Node.Replication;
 /// <item><c>K8SCACHE PEER name</c>: who is calling; first on every connection, after AUTH where a password is set.</item>
 /// <item><c>K8SCACHE APPLY epoch header key payload</c>: one entry's state. <c>+OK</c>; <c>:clock</c> when the copy
 /// has a younger state; <c>-EPOCH n</c> when the copy's topology n has another primary for the slot.</item>
+/// <item><c>K8SCACHE STEP epoch header key chain</c>: what takes one entry to the header's version from earlier ones.
+/// Answered as APPLY, and <c>+STATE</c> when the copy has none of them: it must be sent the state.</item>
 /// <item><c>K8SCACHE FLUSH epoch clock ranges</c>: answered as APPLY.</item>
 /// <item><c>K8SCACHE FETCH epoch ranges cursor</c>: the next cursor, then header, key and payload of each entry.</item>
 /// </list>
@@ -25,6 +27,9 @@ internal static class PeerProtocol
     private const int HeaderBytes = 21;
 
     public static ReadOnlySpan<byte> RefusalCode => "EPOCH "u8;
+
+    /// <summary>The simple string that asks for the whole state.</summary>
+    public static ReadOnlySpan<byte> StateWanted => "STATE"u8;
 
     private static ReadOnlySpan<byte> Container => "K8SCACHE"u8;
 
@@ -48,6 +53,15 @@ internal static class PeerProtocol
         WriteEntry(writer, entry);
     }
 
+    public static void WriteSteps(RespWriter writer, long epoch, scoped in EntrySteps steps)
+    {
+        WriteCommand(writer, "STEP"u8, 4);
+        writer.WriteBulkInteger(epoch);
+        WriteHeader(writer, steps.Version, steps.Kind, steps.ExpiresAtMs);
+        writer.WriteBulkString(steps.Key);
+        writer.WriteBulkString(steps.Chain);
+    }
+
     public static void WriteFlush(RespWriter writer, long epoch, ulong upToClock, string ranges)
     {
         WriteCommand(writer, "FLUSH"u8, 3);
@@ -67,12 +81,7 @@ internal static class PeerProtocol
     /// <summary>Three bulk strings: header, key, payload.</summary>
     public static void WriteEntry(RespWriter writer, scoped in EntryState entry)
     {
-        Span<byte> header = stackalloc byte[HeaderBytes];
-        BinaryPrimitives.WriteUInt64LittleEndian(header[ClockOffset..], entry.Version.Clock);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[NodeOffset..], entry.Version.Node);
-        header[KindOffset] = (byte)entry.Kind;
-        BinaryPrimitives.WriteInt64LittleEndian(header[ExpiryOffset..], entry.ExpiresAtMs);
-        writer.WriteBulkString(header);
+        WriteHeader(writer, entry.Version, entry.Kind, entry.ExpiresAtMs);
         writer.WriteBulkString(entry.Key);
         writer.WriteBulkString(entry.Payload);
     }
@@ -99,6 +108,23 @@ internal static class PeerProtocol
         return true;
     }
 
+    public static bool TryReadSteps(
+        ReadOnlySpan<byte> header, ReadOnlySpan<byte> key, ReadOnlySpan<byte> chain, out EntrySteps steps)
+    {
+        steps = default;
+        if (!TryReadEntry(header, key, [], out var entry))
+            return false;
+        steps = new EntrySteps
+        {
+            Key = key,
+            Version = entry.Version,
+            Kind = entry.Kind,
+            ExpiresAtMs = entry.ExpiresAtMs,
+            Chain = chain,
+        };
+        return true;
+    }
+
     /// <summary>The refusal's epoch, if an error (without its dash) is one.</summary>
     public static bool TryReadRefusal(ReadOnlySpan<byte> error, out long epoch)
     {
@@ -115,6 +141,16 @@ internal static class PeerProtocol
         Span<byte> digits = stackalloc byte[RespNumber.DigitsMax];
         Utf8Formatter.TryFormat(value, digits, out var length);
         writer.WriteBulkString(digits[..length]);
+    }
+
+    private static void WriteHeader(RespWriter writer, EntryVersion version, EntryKind kind, long expiresAtMs)
+    {
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        BinaryPrimitives.WriteUInt64LittleEndian(header[ClockOffset..], version.Clock);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[NodeOffset..], version.Node);
+        header[KindOffset] = (byte)kind;
+        BinaryPrimitives.WriteInt64LittleEndian(header[ExpiryOffset..], expiresAtMs);
+        writer.WriteBulkString(header);
     }
 
     private static void WriteCommand(RespWriter writer, ReadOnlySpan<byte> subcommand, int arguments)

@@ -22,11 +22,15 @@ internal sealed class Replicator(LoopState loopState)
     private readonly long _acknowledgeTicks = (long)(
         loopState.Node.Options.AcknowledgeTimeout.TotalSeconds * loopState.Node.Time.TimestampFrequency);
     private PeerLink?[] _links = [];
+    private Action<PeerMessage>? _countOne;
     private NodeView? _view;
     private LoopTimer? _deadlines;
     private long _acknowledgedTotal;
     private long _errorsTotal;
     private long _lateTotal;
+    private long _stepsTotal;
+    private long _statesWantedTotal;
+    private long _pendingBytes;
     private int _behind;
 
     public EventLoop Loop => loopState.Loop;
@@ -54,9 +58,24 @@ internal sealed class Replicator(LoopState loopState)
     /// <summary>Messages no copy has acknowledged yet, as of the last check.</summary>
     public int Behind => Volatile.Read(ref _behind);
 
+    /// <summary>Memory that what copies have not acknowledged takes, as of the last check.</summary>
+    public long PendingBytes => Volatile.Read(ref _pendingBytes);
+
+    /// <summary>Writes sent as steps, to each copy.</summary>
+    public long StepsTotal => Volatile.Read(ref _stepsTotal);
+
+    /// <summary>Steps a copy could do nothing with.</summary>
+    public long StatesWantedTotal => Volatile.Read(ref _statesWantedTotal);
+
+    public void CountSteps() => Volatile.Write(ref _stepsTotal, _stepsTotal + 1);
+
+    public void CountStateWanted() => Volatile.Write(ref _statesWantedTotal, _statesWantedTotal + 1);
+
     public void CountError() => Volatile.Write(ref _errorsTotal, _errorsTotal + 1);
 
-    public void CountAcknowledged(PeerMessage message)
+    public void CountAcknowledged(PeerMessage message) => message.VisitAll(_countOne ??= CountOneAcknowledged);
+
+    private void CountOneAcknowledged(PeerMessage message)
     {
         Volatile.Write(ref _acknowledgedTotal, _acknowledgedTotal + 1);
         var sentAt = message.Deadline - _acknowledgeTicks;
@@ -78,11 +97,11 @@ internal sealed class Replicator(LoopState loopState)
                 continue;
             var node = copies.Nodes[position];
             var message = new PeerMessage { Key = keyCopy, Slot = slot, Deadline = NextDeadline() };
-            if (Enqueue(view, node, message, ref pending, session) is { } link)
+            if (Begin(view, node, message, ref pending, session) is { } link)
                 _targets.Add(link);
         }
 
-        SendState(key, _targets);
+        Send(key, _targets);
         EnsureDeadlinesChecked();
     }
 
@@ -99,7 +118,7 @@ internal sealed class Replicator(LoopState loopState)
                 FlushRanges = SlotRanges.Format(slots),
                 Deadline = NextDeadline(),
             };
-            Enqueue(view, node, message, ref pending, session)?.SendFlush(message);
+            Begin(view, node, message, ref pending, session)?.SendFlush(message);
         }
 
         EnsureDeadlinesChecked();
@@ -141,12 +160,13 @@ internal sealed class Replicator(LoopState loopState)
             _links[node]?.Apply(view, node);
     }
 
-    public void SendState(ReadOnlySpan<byte> key, List<PeerLink> peers)
+    /// <summary>Sends what takes each peer, whose message has begun, to the key's newest version.</summary>
+    public void Send(ReadOnlySpan<byte> key, List<PeerLink> peers)
     {
         if (peers.Count == 0)
             return;
         var visitor = new ApplyToPeers(peers, Epoch);
-        _node.Engine.Snapshot(key, ref visitor);
+        _node.Engine.SnapshotSteps(key, ref visitor);
     }
 
     public bool Supersede(ReadOnlySpan<byte> key, ulong clock) => _node.Engine.Supersede(key, clock);
@@ -174,7 +194,7 @@ internal sealed class Replicator(LoopState loopState)
         if (_view is { } view && !IsPrimaryOf(message))
             Release(message, view);
         else
-            message.Fail(error);
+            message.FailOne(error);
     }
 
     public void LinkBroke(PeerLink link, Exception? reason)
@@ -183,7 +203,7 @@ internal sealed class Replicator(LoopState loopState)
         Log.PeerLinkBroke(_node.Log, link.NodeName, link.Address, link.BehindCount, reason?.Message ?? "closed by the peer");
     }
 
-    private PeerLink? Enqueue(
+    private PeerLink? Begin(
         NodeView view, int node, PeerMessage message, ref PendingWrite? pending, ClientSession session)
     {
         var topology = view.Topology.Document;
@@ -196,11 +216,7 @@ internal sealed class Replicator(LoopState loopState)
         }
 
         var link = _links[node]!;
-        if (link.TryEnqueue(message))
-            return link;
-        CountError();
-        message.Fail($"ERR copy {link.NodeName} is too far behind");
-        return null;
+        return link.TryBegin(message) ? link : null;
     }
 
     private static bool[] SharedSlots(NodeView view, int node)
@@ -221,6 +237,7 @@ internal sealed class Replicator(LoopState loopState)
         _deadlines = null;
         var bound = _node.Options.AcknowledgeTimeout.TotalMilliseconds;
         var behind = 0;
+        long pendingBytes = 0;
         foreach (var link in _linksByName.Values)
         {
             if (link.BehindCount == 0)
@@ -228,9 +245,11 @@ internal sealed class Replicator(LoopState loopState)
             link.CheckDeadlines(Now, _acknowledgeTicks, string.Create(
                 CultureInfo.InvariantCulture, $"ERR copy {link.NodeName} did not acknowledge the write within {bound} ms"));
             behind += link.BehindCount;
+            pendingBytes += link.PendingBytes;
         }
 
         Volatile.Write(ref _behind, behind);
+        Volatile.Write(ref _pendingBytes, pendingBytes);
         if (behind > 0)
             EnsureDeadlinesChecked();
     }

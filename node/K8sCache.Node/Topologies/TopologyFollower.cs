@@ -66,6 +66,7 @@ internal sealed class TopologyFollower : IAsyncDisposable
             return;
         if (view.SharesSlots)
             _node.Engine.KeepTombstones = true;
+        _node.Engine.KeepSteps = view.HasCopies;
         _openPeerPort();
         Log.TopologyApplied(
             _node.Log, view.Epoch, view.PrimarySlots.Count(true), view.HeldSlots.Count(true), view.FillingSlots.Count(true),

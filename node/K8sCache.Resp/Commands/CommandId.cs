@@ -280,5 +280,6 @@ public enum CommandId
     K8sCachePeer,
     K8sCacheReport,
     K8sCacheRouter,
+    K8sCacheStep,
     K8sCacheTopology,
 }

@@ -64,6 +64,14 @@ internal static class InternalCommands
                 },
                 new()
                 {
+                    Id = CommandId.K8sCacheStep, Name = "k8scache|step", Arity = -3, Group = CommandGroup.Server, Since = "0.1.0",
+                    Summary = "Change an entry as its primary did, from the version it has",
+                    Complexity = "O(N) where N is the number of changes",
+                    Flags = CommandFlags.Write | CommandFlags.Internal,
+                    Route = CommandRoute.NodeOnly,
+                },
+                new()
+                {
                     Id = CommandId.K8sCacheTopology, Name = "k8scache|topology", Arity = -2, Group = CommandGroup.Server, Since = "0.1.0",
                     Summary = "Get the topology document, or nil when its epoch is not above the one given",
                     Complexity = "O(N) where N is the size of the document",
