@@ -27,6 +27,7 @@ public sealed partial class CacheEngine
     {
         var needs = Needs(key, value.Length);
         var shard = ShardOf(key, out var hash);
+        shard.Prefetch(hash);
         EngineStatus status;
         var tries = 0;
         while ((status = shard.Set(hash, key, value, options, ref old, needs)) == CacheShard<S3FifoPolicy>.NeedsRoom)

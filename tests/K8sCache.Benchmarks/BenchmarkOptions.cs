@@ -6,7 +6,7 @@ namespace K8sCache.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     public static string Usage =>
-        $"usage: k8scache-bench {string.Join('|', BenchmarkModes.All.Keys)} [--rounds N] [--scale FACTOR] [--trace NAME]";
+        $"usage: k8scache-bench {string.Join('|', BenchmarkModes.All.Keys)} [--rounds N] [--scale FACTOR] [--trace NAME] [--only PART]";
 
     /// <summary>One of <see cref="BenchmarkModes.All"/>.</summary>
     public required string Mode { get; init; }
@@ -19,6 +19,9 @@ internal sealed record BenchmarkOptions
 
     /// <summary>Of traces, only those whose name starts so; empty = all.</summary>
     public string Trace { get; init; } = "";
+
+    /// <summary>Of a mode with parts, only those whose names start with this.</summary>
+    public string Only { get; init; } = "";
 
     /// <summary>Null, with what is wrong, if the arguments are not understood.</summary>
     public static BenchmarkOptions? Parse(string[] args, out string problem)
@@ -45,6 +48,10 @@ internal sealed record BenchmarkOptions
             else if (args[i] == "--trace" && value.Length > 0)
             {
                 options = options with { Trace = value };
+            }
+            else if (args[i] == "--only" && value.Length > 0)
+            {
+                options = options with { Only = value };
             }
             else
             {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace K8sCache.Storage.Memory;
 
@@ -12,8 +11,8 @@ internal unsafe struct LinePages(int linesPerPageShift, ShardMemory memory)
 {
     public const int LineBytes = 64;
 
-    private byte** _pages;
-    private int _tableLength;
+    // On the collector's heap, so that a reader without the lock meets an old table, never memory that is gone.
+    private nint[] _pages = [];
 
     public int PageCount { get; private set; }
 
@@ -29,24 +28,37 @@ internal unsafe struct LinePages(int linesPerPageShift, ShardMemory memory)
     public readonly byte* Line(uint index)
     {
         Debug.Assert(index < LineCount, "a line inside the array");
-        return _pages[index >> linesPerPageShift] + ((long)(index & ((1u << linesPerPageShift) - 1)) * LineBytes);
+        return (byte*)_pages[index >> linesPerPageShift] + ((long)(index & ((1u << linesPerPageShift) - 1)) * LineBytes);
+    }
+
+    /// <summary>
+    /// The line, or null where there is none such; may be called without the lock, and the line then hold anything, or be
+    /// no longer mapped where the arena unmaps.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly byte* Peek(uint index)
+    {
+        var pages = _pages;
+        var page = index >> linesPerPageShift;
+        return page < (uint)pages.Length && pages[page] != 0
+            ? (byte*)pages[page] + ((long)(index & ((1u << linesPerPageShift) - 1)) * LineBytes)
+            : null;
     }
 
     public void AddPage()
     {
-        if (PageCount == _tableLength)
-        {
-            _tableLength = Math.Max(8, _tableLength * 2);
-            _pages = (byte**)NativeMemory.Realloc(_pages, (nuint)_tableLength * (nuint)sizeof(byte*));
-        }
-
+        if (PageCount == _pages.Length)
+            Array.Resize(ref _pages, Math.Max(8, _pages.Length * 2));
+        _pages[PageCount] = (nint)memory.Arena.Rent(PageBytes);
+        PageCount++;
         memory.Charge(PageBytes);
-        _pages[PageCount++] = memory.Arena.Rent(PageBytes);
     }
 
     public void RemovePage()
     {
-        memory.Arena.Return(_pages[--PageCount], PageBytes);
+        var page = (byte*)_pages[--PageCount];
+        _pages[PageCount] = 0;
+        memory.Arena.Return(page, PageBytes);
         memory.Charge(-PageBytes);
     }
 
@@ -54,8 +66,6 @@ internal unsafe struct LinePages(int linesPerPageShift, ShardMemory memory)
     {
         while (PageCount > 0)
             RemovePage();
-        NativeMemory.Free(_pages);
-        _pages = null;
-        _tableLength = 0;
+        _pages = [];
     }
 }

@@ -8,6 +8,17 @@ internal sealed partial class CacheShard<TPolicy> : IHashSource
 
     private uint HashOf(ReadOnlySpan<byte> key) => (uint)KeyHash.Compute(key, _context.HashSeed);
 
+    /// <summary>
+    /// Has the processor fetch what a write of a key with this hash will look at first. Needs no lock, and is worth
+    /// it when enough work lies between.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(uint hash)
+    {
+        _index.Prefetch(hash);
+        _policy.Prefetch(hash);
+    }
+
     /// <summary>The key's entry, whatever it holds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Entry Find(uint hash, ReadOnlySpan<byte> key)
@@ -47,6 +58,10 @@ internal sealed partial class CacheShard<TPolicy> : IHashSource
             entry.Slot.CountUse();
         return entry;
     }
+
+    /// <summary>The slot of an entry that was found: where it was then, unless the index moved it since.</summary>
+    private SlotRef PlaceOf(uint hash, in Entry entry) =>
+        !entry.Slot.IsNone && entry.Slot.Address == entry.Address ? entry.Slot : _index.Find(hash, entry.Address);
 
     private Entry EntryAt(uint hash, long address) => new(_index.Find(hash, address), address, _log.ItemAt(address));
 }

@@ -1,17 +1,25 @@
+using K8sCache.Storage.Memory;
+
 namespace K8sCache.Storage.Shards;
 
 /// <summary>How entries go, and what is counted of them.</summary>
 internal sealed partial class CacheShard<TPolicy>
 {
+    private const int NoSlot = -1;
+
     /// <summary>Takes an entry out without a trace.</summary>
-    private void Remove(uint hash, in Entry entry)
+    private void Remove(uint hash, in Entry entry) =>
+        Remove(hash, entry, HasValue(entry.Item.Kind) ? _context.SlotOf(entry.Item.Key) : NoSlot);
+
+    private void Remove(uint hash, in Entry entry, int slot)
     {
         var item = entry.Item;
         Count(item.Kind, item.ExpiresAtMs, -1);
-        CountInSlot(item.Key, HasValue(item.Kind) ? -1 : 0);
+        if (slot != NoSlot)
+            _slotCounts[slot]--;
         if (item.IsLarge)
             _larges.Remove(item);
-        _index.Remove(_index.Find(hash, entry.Address));
+        _index.Remove(PlaceOf(hash, entry));
         _log.Kill(entry.Address);
         RetireIfEmpty(_log.SegmentOf(entry.Address));
     }
@@ -84,6 +92,14 @@ internal sealed partial class CacheShard<TPolicy>
         _expiringCount += expiresAtMs != 0 ? sign : 0;
     }
 
+    /// <summary>The key's slot, whose count is about to change: a line of its own, fetched while other work is done.</summary>
+    private int PrefetchedSlotOf(ReadOnlySpan<byte> key)
+    {
+        var slot = _context.SlotOf(key);
+        Prefetching.Fetch(ref _slotCounts[slot]);
+        return slot;
+    }
+
     private void CountInSlot(ReadOnlySpan<byte> key, int change)
     {
         if (change != 0)
@@ -110,6 +126,7 @@ internal sealed partial class CacheShard<TPolicy>
         if (segment == _walked)
             _walked = Segment.None;
         _log.Retire(segment);
+        Array.Clear(_ahead);
         ReleaseSpareSegments();
     }
 
@@ -123,6 +140,7 @@ internal sealed partial class CacheShard<TPolicy>
     private void ForgetPlaces()
     {
         Array.Clear(_hands);
+        Array.Clear(_ahead);
         _walked = Segment.None;
         EndPass();
     }

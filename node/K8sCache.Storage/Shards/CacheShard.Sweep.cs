@@ -6,6 +6,9 @@ internal sealed partial class CacheShard<TPolicy>
     // The segments being swept, by queue.
     private readonly int[] _hands = new int[2];
 
+    // What is known of the next entry of each, while what will be looked at of it is fetched.
+    private readonly Ahead[] _ahead = new Ahead[2];
+
     /// <summary>Looks at one entry of the segment being swept; false when there is nothing to sweep.</summary>
     private bool Sweep(out long freedBytes)
     {
@@ -35,7 +38,18 @@ internal sealed partial class CacheShard<TPolicy>
         }
 
         _log.Skip(hand, length);
+        LookAhead(hand, segment.Queue);
         return true;
+    }
+
+    /// <summary>Has the processor fetch what the next step of this sweep will look at.</summary>
+    private void LookAhead(int hand, LogQueue queue)
+    {
+        if (!_log.TryPrefetchNext(hand, out var address, out var item) || item.IsFiller || item.IsDead || item.IsStub)
+            return;
+        var hash = HashOf(item.Key);
+        Prefetch(hash);
+        _ahead[(int)queue] = new Ahead(address, hash, PrefetchedSlotOf(item.Key));
     }
 
     private bool IsHand(int segment) => segment == _hands[0] || segment == _hands[1];
@@ -59,7 +73,9 @@ internal sealed partial class CacheShard<TPolicy>
     private bool Judge(long address, LogQueue queue, int expiryClass)
     {
         var item = _log.ItemAt(address);
-        var hash = HashOf(item.Key);
+        var ahead = _ahead[(int)queue];
+        var isKnown = ahead.Address == address;
+        var hash = isKnown ? ahead.Hash : HashOf(item.Key);
         var slot = _index.Find(hash, address);
         var entry = new Entry(slot, address, item);
         var isOver = item.HasExpiry && item.IsExpired(_context.NowMs);
@@ -72,13 +88,16 @@ internal sealed partial class CacheShard<TPolicy>
             return false;
         }
 
-        if (item.Kind != EntryKind.Tombstone)
+        var hasValue = item.Kind != EntryKind.Tombstone;
+        if (hasValue)
             CountGone(item, isOver);
         if (!isOver)
             _policy.Evicted(hash, queue, EntryCount);
-        Remove(hash, entry);
+        Remove(hash, entry, !hasValue ? NoSlot : isKnown ? ahead.Slot : _context.SlotOf(item.Key));
         return true;
     }
+
+    private readonly record struct Ahead(long Address, uint Hash, int Slot);
 
     private void CountGone(Item item, bool isExpired)
     {

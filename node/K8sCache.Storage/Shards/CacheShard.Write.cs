@@ -18,13 +18,15 @@ internal sealed partial class CacheShard<TPolicy>
     /// <summary>Writes an entry for a key that has none.</summary>
     private Entry Insert(uint hash, ReadOnlySpan<byte> key, in ItemSpec spec, long nowMs)
     {
+        var slot = HasValue(spec.Kind) ? PrefetchedSlotOf(key) : NoSlot;
         var queue = _context.Evicts ? _policy.Admit(hash, EntryCount) : LogQueue.Small;
         var address = _log.Append(queue, ExpiryClass.Of(spec.ExpiresAtMs, nowMs), spec, key);
         _log.NoteExpiry(address, spec.ExpiresAtMs);
         _index.Insert(hash, address);
         var item = _log.ItemAt(address);
         Count(spec.Kind, spec.ExpiresAtMs, +1);
-        CountInSlot(key, HasValue(spec.Kind) ? +1 : 0);
+        if (slot != NoSlot)
+            _slotCounts[slot]++;
         return new Entry(default, address, item);
     }
 

@@ -15,7 +15,7 @@ namespace K8sCache.Storage.Shards;
 internal sealed partial class CacheShard<TPolicy>
     where TPolicy : struct, IEvictionPolicy
 {
-    private readonly Lock _gate = new();
+    private ShardLock _gate;
     private readonly EngineContext _context;
     private readonly Func<ShardMemory, TPolicy> _newPolicy;
     private readonly int[] _slotCounts = new int[CacheEngineOptions.SlotCount];

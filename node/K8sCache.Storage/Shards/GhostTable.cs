@@ -91,6 +91,8 @@ internal unsafe struct GhostTable(int linesPerPageShift, ShardMemory memory)
         return GhostHit.None;
     }
 
+    public readonly void Prefetch(uint hash) => Prefetching.Fetch(_lines.Peek(LineIndexOf(hash)));
+
     public void Clear()
     {
         _lines.Clear();
@@ -102,7 +104,9 @@ internal unsafe struct GhostTable(int linesPerPageShift, ShardMemory memory)
     private static uint Fingerprint(uint hash) => hash & ushort.MaxValue;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly uint* LineOf(uint hash) => (uint*)_lines.Line((uint)((hash * (ulong)_lines.LineCount) >> 32));
+    private readonly uint* LineOf(uint hash) => (uint*)_lines.Line(LineIndexOf(hash));
+
+    private readonly uint LineIndexOf(uint hash) => (uint)((hash * (ulong)_lines.LineCount) >> 32);
 
     // Never 0, so that no ghost looks like an empty place.
     private readonly uint TimeOf(long evictions) => (uint)(evictions / _step % TimeMask) + 1;

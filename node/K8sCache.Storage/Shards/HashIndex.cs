@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using K8sCache.Storage.Memory;
 
 namespace K8sCache.Storage.Shards;
@@ -116,27 +115,6 @@ internal sealed unsafe partial class HashIndex
 
     private ulong* Bucket(uint index) => (ulong*)_lines.Line(index);
 
-    private static uint EmptyOf(ulong* bucket) =>
-        Vector256.Equals(Vector256.Load(bucket), Vector256<ulong>.Zero).ExtractMostSignificantBits()
-        | (Vector256.Equals(Vector256.Load(bucket + 4), Vector256<ulong>.Zero).ExtractMostSignificantBits() << 4);
-
-    /// <summary>Slots of a full bucket that are less far from their own bucket than this.</summary>
-    private static uint NearerThan(ulong* bucket, int displacement)
-    {
-        var limit = Vector256.Create((ulong)displacement << SlotRef.DisplacementShift);
-        var mask = Vector256.Create(DisplacementMask);
-        return Vector256.LessThan(Vector256.Load(bucket) & mask, limit).ExtractMostSignificantBits()
-            | (Vector256.LessThan(Vector256.Load(bucket + 4) & mask, limit).ExtractMostSignificantBits() << 4);
-    }
-
-    private static uint MatchesOf(ulong* bucket, ulong pattern)
-    {
-        var wanted = Vector256.Create(pattern);
-        var mask = Vector256.Create(MatchMask);
-        return Vector256.Equals(Vector256.Load(bucket) & mask, wanted).ExtractMostSignificantBits()
-            | (Vector256.Equals(Vector256.Load(bucket + 4) & mask, wanted).ExtractMostSignificantBits() << 4);
-    }
-
     /// <summary>Places a slot; when one finds no place within reach, that one, its distance cleared, is left in hand.</summary>
     private bool TryPlace(uint hash, ref ulong slot)
     {
@@ -153,16 +131,10 @@ internal sealed unsafe partial class HashIndex
                 return true;
             }
 
-            // The nearest makes way, or entries that stay would end the search for it too early.
-            var nearest = bucket;
-            for (var i = 1; i < SlotsPerBucket; i++)
-            {
-                if (DisplacementOf(bucket[i]) < DisplacementOf(*nearest))
-                    nearest = bucket + i;
-            }
-
-            if (DisplacementOf(*nearest) >= displacement)
+            var nearer = NearerThan(bucket, displacement);
+            if (nearer == 0)
                 continue;
+            var nearest = NearestOf(bucket, nearer);
             displacement = DisplacementOf(*nearest);
             slot = *nearest & ~DisplacementMask;
             *nearest = placed;
@@ -179,17 +151,12 @@ internal sealed unsafe partial class HashIndex
         for (var index = removed.Bucket + 1; index < _lines.LineCount; index++)
         {
             var bucket = Bucket(index);
-            var farthest = 0;
-            for (var i = 1; i < SlotsPerBucket; i++)
-            {
-                if (DisplacementOf(bucket[i]) > DisplacementOf(bucket[farthest]))
-                    farthest = i;
-            }
-
-            if (DisplacementOf(bucket[farthest]) == 0)
+            var displaced = ~NearerThan(bucket, 1) & AllSlots;
+            if (displaced == 0)
                 return;
-            *hole = bucket[farthest] - (1UL << SlotRef.DisplacementShift);
-            hole = bucket + farthest;
+            var farthest = FarthestOf(bucket, displaced);
+            *hole = *farthest - (1UL << SlotRef.DisplacementShift);
+            hole = farthest;
             *hole = 0;
         }
     }

@@ -9,6 +9,9 @@ internal interface IEvictionPolicy
     /// <summary>What it takes of the budget.</summary>
     long Bytes { get; }
 
+    /// <summary>Has the processor fetch what it will look at for this hash, and waits for nothing; needs no lock.</summary>
+    void Prefetch(uint hash);
+
     /// <summary>Where a new entry goes. Called once for each.</summary>
     LogQueue Admit(uint hash, long entryCount);
 

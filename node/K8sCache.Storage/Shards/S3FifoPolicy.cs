@@ -15,6 +15,8 @@ internal struct S3FifoPolicy(int linesPerPageShift, ShardMemory memory) : IEvict
 
     public readonly long Bytes => _ghosts.Bytes;
 
+    public readonly void Prefetch(uint hash) => _ghosts.Prefetch(hash);
+
     public LogQueue Admit(uint hash, long entryCount)
     {
         var returned = _ghosts.Take(hash, entryCount);

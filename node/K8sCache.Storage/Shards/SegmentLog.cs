@@ -86,6 +86,19 @@ internal sealed unsafe partial class SegmentLog
         return raw.IsStub ? new Item(raw.Block) : raw;
     }
 
+    /// <summary>The next entry of a segment being swept, false at its end; has the processor fetch those some way on.</summary>
+    public bool TryPrefetchNext(int number, out long address, out Item item)
+    {
+        ref var segment = ref _segments[number];
+        address = AddressOf(number, segment.Start);
+        var next = (byte*)segment.Base + segment.Start;
+        item = new Item(next);
+        if (segment.Start >= segment.End)
+            return false;
+        Prefetching.FetchAhead(next);
+        return true;
+    }
+
     /// <summary>Whether this fits behind what was last written there.</summary>
     public bool HasOpenRoom(LogQueue queue, int expiryClass, long length)
     {
@@ -208,6 +221,7 @@ internal sealed unsafe partial class SegmentLog
         if (queue == LogQueue.Small)
             _lastWritten = number;
         var address = AddressOf(number, segment.End);
+        Prefetching.FetchAhead((byte*)segment.Base + segment.End);
         segment.End += length;
         segment.LiveBytes += length;
         if (segment.End > segment.ChargedBytes)
