@@ -126,7 +126,7 @@ internal sealed partial class CacheShard<TPolicy>
         if (segment == _walked)
             _walked = Segment.None;
         _log.Retire(segment);
-        Array.Clear(_ahead);
+        ForgetWindows();
         ReleaseSpareSegments();
     }
 
@@ -140,7 +140,7 @@ internal sealed partial class CacheShard<TPolicy>
     private void ForgetPlaces()
     {
         Array.Clear(_hands);
-        Array.Clear(_ahead);
+        ForgetWindows();
         _walked = Segment.None;
         EndPass();
     }

@@ -6,8 +6,11 @@ internal sealed partial class CacheShard<TPolicy>
     // The segments being swept, by queue.
     private readonly int[] _hands = new int[2];
 
-    // What is known of the next entry of each, while what will be looked at of it is fetched.
-    private readonly Ahead[] _ahead = new Ahead[2];
+    // What comes next in each.
+    private readonly VictimWindow[] _windows = [new(), new()];
+
+    // More than one a step, so that the window fills.
+    private const int LookedAheadAtOnce = 2;
 
     /// <summary>Looks at one entry of the segment being swept; false when there is nothing to sweep.</summary>
     private bool Sweep(out long freedBytes)
@@ -29,12 +32,13 @@ internal sealed partial class CacheShard<TPolicy>
         var address = _log.AddressOf(hand, segment.Start);
         var raw = _log.RawAt(address);
         var length = raw.Length;
+        var isKnown = _windows[(int)segment.Queue].TryTake(address, out var victim);
         freedBytes = length;
         if (!raw.IsFiller && !raw.IsDead)
         {
             // Its block or object, which may be a thousand times what it takes in the log, is free at once.
             var before = _memory.Bytes;
-            freedBytes = Judge(address, segment.Queue, segment.Class) ? length + Math.Max(0, before - _memory.Bytes) : 0;
+            freedBytes = Judge(isKnown ? victim : VictimAt(address), segment.Queue, segment.Class) ? length + Math.Max(0, before - _memory.Bytes) : 0;
         }
 
         _log.Skip(hand, length);
@@ -45,11 +49,23 @@ internal sealed partial class CacheShard<TPolicy>
     /// <summary>Has the processor fetch what the next step of this sweep will look at.</summary>
     private void LookAhead(int hand, LogQueue queue)
     {
-        if (!_log.TryPrefetchNext(hand, out var address, out var item) || item.IsFiller || item.IsDead || item.IsStub)
-            return;
-        var hash = HashOf(item.Key);
-        Prefetch(hash);
-        _ahead[(int)queue] = new Ahead(address, hash, PrefetchedSlotOf(item.Key));
+        var window = _windows[(int)queue];
+        if (window.Count == 0)
+            window.StartAt(_log[hand].Start);
+        for (var i = 0; i < LookedAheadAtOnce && window.Count < VictimWindow.Capacity && window.End < _log[hand].End; i++)
+        {
+            var address = _log.AddressOf(hand, window.End);
+            var item = _log.PrefetchingItemAt(address);
+            var victim = new Victim(address, IsEntry: false, 0, NoSlot);
+            if (item is { IsFiller: false, IsDead: false, IsStub: false })
+            {
+                var hash = HashOf(item.Key);
+                Prefetch(hash);
+                victim = new Victim(address, IsEntry: true, hash, PrefetchedSlotOf(item.Key));
+            }
+
+            window.Add(victim, item.Length);
+        }
     }
 
     private bool IsHand(int segment) => segment == _hands[0] || segment == _hands[1];
@@ -70,12 +86,10 @@ internal sealed partial class CacheShard<TPolicy>
     }
 
     /// <summary>Whether the entry leaves. One that stays moves to the end of main.</summary>
-    private bool Judge(long address, LogQueue queue, int expiryClass)
+    private bool Judge(in Victim victim, LogQueue queue, int expiryClass)
     {
+        var (address, hash) = (victim.Address, victim.Hash);
         var item = _log.ItemAt(address);
-        var ahead = _ahead[(int)queue];
-        var isKnown = ahead.Address == address;
-        var hash = isKnown ? ahead.Hash : HashOf(item.Key);
         var slot = _index.Find(hash, address);
         var entry = new Entry(slot, address, item);
         var isOver = item.HasExpiry && item.IsExpired(_context.NowMs);
@@ -93,11 +107,21 @@ internal sealed partial class CacheShard<TPolicy>
             CountGone(item, isOver);
         if (!isOver)
             _policy.Evicted(hash, queue, EntryCount);
-        Remove(hash, entry, !hasValue ? NoSlot : isKnown ? ahead.Slot : _context.SlotOf(item.Key));
+        Remove(hash, entry, hasValue ? victim.Slot : NoSlot);
         return true;
     }
 
-    private readonly record struct Ahead(long Address, uint Hash, int Slot);
+    private Victim VictimAt(long address)
+    {
+        var key = _log.ItemAt(address).Key;
+        return new Victim(address, IsEntry: true, HashOf(key), _context.SlotOf(key));
+    }
+
+    private void ForgetWindows()
+    {
+        foreach (var window in _windows)
+            window.Clear();
+    }
 
     private void CountGone(Item item, bool isExpired)
     {

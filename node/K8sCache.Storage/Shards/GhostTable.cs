@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using K8sCache.Storage.Memory;
 
@@ -8,7 +9,7 @@ namespace K8sCache.Storage.Shards;
 /// capacity. A line of 16 belongs to a range of hashes and forgets its oldest first. Growing moves the ranges
 /// and so forgets most, which costs a few hits and no correctness.
 /// </summary>
-internal unsafe struct GhostTable(int linesPerPageShift, ShardMemory memory)
+internal unsafe partial struct GhostTable(int linesPerPageShift, ShardMemory memory)
 {
     private const int GhostsPerLine = 16;
     private const int FingerprintShift = 16;
@@ -52,18 +53,7 @@ internal unsafe struct GhostTable(int linesPerPageShift, ShardMemory memory)
             | (queue == LogQueue.Main ? MainFlag : 0)
             | TimeOf(evictions);
         var line = LineOf(hash);
-        var oldest = 0;
-        long oldestAge = -1;
-        for (var i = 0; i < GhostsPerLine; i++)
-        {
-            var age = line[i] == 0 ? long.MaxValue : Worth(line[i], entryCount);
-            if (age <= oldestAge)
-                continue;
-            oldest = i;
-            oldestAge = age;
-        }
-
-        line[oldest] = ghost;
+        line[OldestIn(line, entryCount)] = ghost;
     }
 
     /// <summary>Looks a key up and forgets it.</summary>
@@ -72,23 +62,19 @@ internal unsafe struct GhostTable(int linesPerPageShift, ShardMemory memory)
         if (_lines.LineCount == 0)
             return GhostHit.None;
         var line = LineOf(hash);
-        var fingerprint = Fingerprint(hash);
-        for (var i = 0; i < GhostsPerLine; i++)
-        {
-            var ghost = line[i];
-            if (ghost >> FingerprintShift != fingerprint || ghost == 0)
-                continue;
-            line[i] = 0;
-            var age = Age(ghost);
-            var isRecent = age < Math.Max(4, entryCount / RecentDivisor);
-            if ((ghost & MainFlag) != 0)
-                return isRecent ? GhostHit.FromMainRecently : GhostHit.None;
-            if (age >= Math.Max(1, entryCount * MemoryPercent / 100))
-                return GhostHit.None;
-            return isRecent ? GhostHit.FromSmallRecently : GhostHit.FromSmall;
-        }
-
-        return GhostHit.None;
+        var found = MatchesIn(line, Fingerprint(hash));
+        if (found == 0)
+            return GhostHit.None;
+        var place = BitOperations.TrailingZeroCount(found);
+        var ghost = line[place];
+        line[place] = 0;
+        var age = Age(ghost);
+        var isRecent = age < Math.Max(4, entryCount / RecentDivisor);
+        if ((ghost & MainFlag) != 0)
+            return isRecent ? GhostHit.FromMainRecently : GhostHit.None;
+        if (age >= Math.Max(1, entryCount * MemoryPercent / 100))
+            return GhostHit.None;
+        return isRecent ? GhostHit.FromSmallRecently : GhostHit.FromSmall;
     }
 
     public readonly void Prefetch(uint hash) => Prefetching.Fetch(_lines.Peek(LineIndexOf(hash)));
@@ -117,12 +103,5 @@ internal unsafe struct GhostTable(int linesPerPageShift, ShardMemory memory)
         var now = TimeOf((ghost & MainFlag) != 0 ? _mainEvictions : _smallEvictions);
         var steps = (long)now - (ghost & TimeMask);
         return (steps < 0 ? steps + TimeMask : steps) * _step;
-    }
-
-    /// <summary>Age that makes ghosts of both queues comparable: one of main is of no more use when it is not recent.</summary>
-    private readonly long Worth(uint ghost, long entryCount)
-    {
-        var age = Age(ghost);
-        return (ghost & MainFlag) != 0 && age > entryCount / RecentDivisor ? long.MaxValue - 1 : age;
     }
 }

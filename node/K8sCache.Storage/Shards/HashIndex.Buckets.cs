@@ -63,29 +63,22 @@ internal sealed unsafe partial class HashIndex
             | (Vector256.Equals(Vector256.Load(bucket + 4) & mask, wanted).ExtractMostSignificantBits() << 4);
     }
 
-    private static ulong* NearestOf(ulong* bucket, uint candidates)
+    /// <summary>The first slot that is least far from its own bucket, some being nearer than they would have to be.</summary>
+    private static ulong* NearestOf(ulong* bucket)
     {
-        var nearest = bucket + uint.TrailingZeroCount(candidates);
-        while ((candidates &= candidates - 1) != 0)
-        {
-            var next = bucket + uint.TrailingZeroCount(candidates);
-            if (DisplacementOf(*next) < DisplacementOf(*nearest))
-                nearest = next;
-        }
-
-        return nearest;
+        uint nearest;
+        var displacement = 1;
+        while ((nearest = NearerThan(bucket, displacement)) == 0)
+            displacement++;
+        return bucket + uint.TrailingZeroCount(nearest);
     }
 
-    private static ulong* FarthestOf(ulong* bucket, uint candidates)
+    /// <summary>The first of the displaced slots that is farthest from its own bucket.</summary>
+    private static ulong* FarthestOf(ulong* bucket, uint displaced)
     {
-        var farthest = bucket + uint.TrailingZeroCount(candidates);
-        while ((candidates &= candidates - 1) != 0)
-        {
-            var next = bucket + uint.TrailingZeroCount(candidates);
-            if (DisplacementOf(*next) > DisplacementOf(*farthest))
-                farthest = next;
-        }
-
-        return farthest;
+        var farthest = displaced;
+        for (var displacement = 2; (displaced = ~NearerThan(bucket, displacement) & AllSlots) != 0; displacement++)
+            farthest = displaced;
+        return bucket + uint.TrailingZeroCount(farthest);
     }
 }

@@ -131,10 +131,10 @@ internal sealed unsafe partial class HashIndex
                 return true;
             }
 
-            var nearer = NearerThan(bucket, displacement);
-            if (nearer == 0)
+            // The nearest makes way, or entries that stay would end the search for it too early.
+            if (NearerThan(bucket, displacement) == 0)
                 continue;
-            var nearest = NearestOf(bucket, nearer);
+            var nearest = NearestOf(bucket);
             displacement = DisplacementOf(*nearest);
             slot = *nearest & ~DisplacementMask;
             *nearest = placed;

@@ -86,17 +86,12 @@ internal sealed unsafe partial class SegmentLog
         return raw.IsStub ? new Item(raw.Block) : raw;
     }
 
-    /// <summary>The next entry of a segment being swept, false at its end; has the processor fetch those some way on.</summary>
-    public bool TryPrefetchNext(int number, out long address, out Item item)
+    /// <summary>As <see cref="RawAt"/>, of what is gone through in order: has the processor fetch what comes some way on.</summary>
+    public Item PrefetchingItemAt(long address)
     {
-        ref var segment = ref _segments[number];
-        address = AddressOf(number, segment.Start);
-        var next = (byte*)segment.Base + segment.Start;
-        item = new Item(next);
-        if (segment.Start >= segment.End)
-            return false;
-        Prefetching.FetchAhead(next);
-        return true;
+        var item = RawAt(address);
+        Prefetching.FetchAhead(item.At);
+        return item;
     }
 
     /// <summary>Whether this fits behind what was last written there.</summary>
