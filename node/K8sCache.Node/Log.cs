@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Information, "Stopped")]
     public static partial void Stopped(ILogger log);
 
+    [LoggerMessage(4, LogLevel.Warning, "Entries of {Slots} slots end with this node: no other has them")]
+    public static partial void NotHandedOver(ILogger log, int slots);
+
     [LoggerMessage(10, LogLevel.Information, "Topology {Epoch}: primary of {Primary} slots, copy of {Held}, filling {Filling}, loading {IsLoading}")]
     public static partial void TopologyApplied(ILogger log, long epoch, int primary, int held, int filling, bool isLoading);
 

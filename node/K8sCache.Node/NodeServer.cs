@@ -26,6 +26,9 @@ namespace K8sCache.Node;
 public sealed class NodeServer : IAsyncDisposable
 {
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromMilliseconds(100);
+    /// <summary>Longest wait, after SIGTERM, for a topology that says who takes over: the operator looks once a second.</summary>
+    private static readonly TimeSpan HandoverNotice = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan DrainCheckPeriod = TimeSpan.FromMilliseconds(200);
 
     private readonly NodeContext _node;
@@ -82,11 +85,15 @@ public sealed class NodeServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Not ready any more, serves on until its clients have gone or fallen silent, or the bound is reached.</summary>
+    /// <summary>
+    /// Not ready any more, hands over what only it holds, and serves on until its clients have gone or fallen silent; each
+    /// within its bound.
+    /// </summary>
     public async Task DrainAsync()
     {
         Log.Draining(_node.Log, _node.Clients.Count);
         _readiness.BeginDrain();
+        await HandOverAsync();
         var started = _node.Time.GetTimestamp();
         using var timer = new PeriodicTimer(DrainCheckPeriod, _node.Time);
         var before = ReceivedBytes();
@@ -97,6 +104,26 @@ public sealed class NodeServer : IAsyncDisposable
             if (now == before)
                 return;
             before = now;
+        }
+    }
+
+    /// <summary>
+    /// The operator sees that the pod is to end and has others take over its slots: where it does not, as when the whole
+    /// cluster is deleted, there is nothing to wait for.
+    /// </summary>
+    private async Task HandOverAsync()
+    {
+        var started = _node.Time.GetTimestamp();
+        using var timer = new PeriodicTimer(DrainCheckPeriod, _node.Time);
+        while (_node.View is { SoleCopies: > 0, Topology.Document.Nodes.Count: > 1 } view)
+        {
+            if (_node.Time.GetElapsedTime(started) >= (view.IsLeaving ? _node.Options.HandoverTimeout : HandoverNotice))
+            {
+                Log.NotHandedOver(_node.Log, view.SoleCopies);
+                return;
+            }
+
+            await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     }
 

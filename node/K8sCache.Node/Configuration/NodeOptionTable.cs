@@ -84,6 +84,10 @@ public static class NodeOptionTable
         "acknowledge-timeout", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(2),
         "how long a write waits for its copies");
 
+    private static readonly Option<TimeSpan> Handover = Table.AddDuration(
+        "handover-timeout", TimeSpan.Zero, TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(45),
+        "longest wait, after SIGTERM, while other nodes take over slots that only this one holds");
+
     private static readonly Option<TimeSpan> Drain = Table.AddDuration(
         "drain-timeout", TimeSpan.Zero, TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(5),
         "longest wait, after SIGTERM, for clients to go by themselves");
@@ -126,6 +130,7 @@ public static class NodeOptionTable
             IsDebugEnabled = values.Get(Debug),
             TrackingTableMaxKeys = values.Get(TrackingTableMaxKeys),
             AcknowledgeTimeout = values.Get(Acknowledge),
+            HandoverTimeout = values.Get(Handover),
             DrainTimeout = values.Get(Drain),
             LogLevel = values.Get(Level),
         };

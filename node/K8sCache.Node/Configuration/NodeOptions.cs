@@ -80,6 +80,9 @@ public sealed record NodeOptions
     /// <summary>How long a write waits for its copies before its client is told which did not answer.</summary>
     public TimeSpan AcknowledgeTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long the process serves on after SIGTERM while others take over what only it holds.</summary>
+    public TimeSpan HandoverTimeout { get; init; } = TimeSpan.FromSeconds(45);
+
     /// <summary>How long the process serves on after SIGTERM, so that those who route to it notice.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

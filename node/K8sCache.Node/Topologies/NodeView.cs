@@ -38,6 +38,12 @@ internal sealed class NodeView
     /// <summary>Whether any slot this node is primary of has other copies.</summary>
     public bool HasCopies { get; private set; }
 
+    /// <summary>Slots whose entries nobody else has: those in sync here and at no other node.</summary>
+    public int SoleCopies { get; private set; }
+
+    /// <summary>Whether others are to take over what this node holds.</summary>
+    public bool IsLeaving => Self >= 0 && Topology.Document.Nodes[Self].State == NodeState.Leaving;
+
     /// <summary>Whether any slot here is held by several nodes: deletes must then be remembered.</summary>
     public bool SharesSlots { get; private set; }
 
@@ -67,6 +73,8 @@ internal sealed class NodeView
         _held[slot] = true;
         _filling[slot] = copies.States[position] == CopyState.Filling;
         _primary[slot] = position == 0;
+        if (copies.States[position] == CopyState.InSync && copies.States.Count(CopyState.InSync) == 1)
+            SoleCopies++;
         SharesSlots |= copies.Nodes.Length > 1;
         HasCopies |= position == 0 && copies.Nodes.Length > 1;
         _roles[slot] = position == 0 ? SlotRole.Primary

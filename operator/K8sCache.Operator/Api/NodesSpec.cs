@@ -20,6 +20,12 @@ public sealed record NodesSpec
         + "writes with -OOM.")]
     public EvictionPolicy Eviction { get; init; } = EvictionPolicy.S3Fifo;
 
+    [Description("Pods beyond replicas that a rolling replacement may make while each slot has one copy only. 1: every server is "
+        + "emptied before it is replaced, and no entry is lost. 0: servers are replaced where they are, and hand over what the "
+        + "others have room for; for where there is no room for one more pod.")]
+    [Range(0, 1)]
+    public int MaxSurge { get; init; } = 1;
+
     [Description("Additions to the servers' pods.")]
     public PodOverrides Template { get; init; } = new();
 }

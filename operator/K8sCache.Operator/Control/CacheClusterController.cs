@@ -86,18 +86,19 @@ public sealed class CacheClusterController(
             pass = pass with { Topology = topology, Behind = behind, Slots = SlotCounts.Of(topology, ready) };
         }
 
-        return problems.Count == 0 ? await ApplyAsync(pass, plan.NodeSetReplicas, cancellationToken) : pass;
+        return problems.Count == 0 ? await ApplyAsync(pass, plan, cancellationToken) : pass;
     }
 
-    private async Task<PassResult> ApplyAsync(PassResult pass, int nodeReplicas, CancellationToken cancellationToken)
+    private async Task<PassResult> ApplyAsync(PassResult pass, TopologyPlan plan, CancellationToken cancellationToken)
     {
         var (cluster, observed) = (pass.Cluster, pass.Observed);
         var wished = DesiredObjects.Of(new DesiredInput
         {
             Cluster = cluster,
             Image = image,
-            NodeReplicas = nodeReplicas,
-            NodePartition = RollingUpdate.Partition(observed, pass.Topology, nodeReplicas),
+            NodeReplicas = plan.NodeSetReplicas,
+            NodePartition = RollingUpdate.Partition(observed, pass.Topology, plan.NodeSetReplicas, plan.Evacuation),
+            Surge = plan.Evacuation.Began,
             ServiceMonitorsAvailable = observed.ServiceMonitorsAvailable,
         });
         try

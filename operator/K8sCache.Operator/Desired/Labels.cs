@@ -21,6 +21,9 @@ public static class Labels
     /// <summary>Fingerprint of what the operator applied last, so that an unchanged wish is not applied again.</summary>
     public const string AppliedHash = "k8scache.io/applied-hash";
 
+    /// <summary>On the StatefulSet while a rolling replacement wants a spare server: for which revision, and since when.</summary>
+    public const string Surge = "k8scache.io/surge";
+
     /// <summary>What selects a component's pods; part of immutable fields, so it never changes.</summary>
     public static IReadOnlyDictionary<string, string> Selector(string cluster, string component) =>
         new Dictionary<string, string>

@@ -7,7 +7,9 @@ internal static class NodeStatefulSet
 {
     public static V1StatefulSet Build(DesiredInput input) => new()
     {
-        Metadata = ObjectMetadata.Of(input.Cluster, Names.Nodes(input.Name), Labels.NodeComponent),
+        Metadata = ObjectMetadata.Of(
+            input.Cluster, Names.Nodes(input.Name), Labels.NodeComponent,
+            input.Surge is { } surge ? new Dictionary<string, string> { [Labels.Surge] = surge } : null),
         Spec = new V1StatefulSetSpec
         {
             PodManagementPolicy = "Parallel",

@@ -32,4 +32,10 @@ public sealed record ObservedCluster
     public bool ServiceMonitorsAvailable { get; init; }
 
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Whether a topology is in force, and with everyone who answers.</summary>
+    public bool EveryoneKnows(TopologyDocument topology) =>
+        topology.Epoch == Current?.Epoch
+        && Nodes.All(node => node.Report is null || node.Report.Epoch >= topology.Epoch)
+        && Routers.All(router => router.Report is null || router.Report.Epoch >= topology.Epoch);
 }

@@ -14,9 +14,13 @@ public sealed record ClusterSettings
 
     public required SchedulerSpec Scheduler { get; init; }
 
+    /// <summary>Pods beyond the wanted ones that a rolling replacement may make.</summary>
+    public int MaxSurge { get; init; }
+
     public static ClusterSettings Of(CacheClusterSpec spec) => new()
     {
         NodeReplicas = spec.Nodes.Replicas,
+        MaxSurge = spec.Nodes.MaxSurge,
         Replication = new TopologyReplication
         {
             Factor = FactorOf(spec),

@@ -11,15 +11,16 @@ namespace K8sCache.Operator.Planning;
 public static class RollingUpdate
 {
     /// <summary>
-    /// Longest wait for the copies of a replaced server. Past it the roll goes on: a fill that cannot succeed, as between
-    /// servers with and without a password, must not hold up the change that would mend it.
+    /// Longest wait for the copies of a replaced server, and for one that is to be emptied. Past it the roll goes on: a fill
+    /// that cannot succeed, as between servers with and without a password, must not hold up the change that would mend it.
     /// </summary>
     public static readonly TimeSpan FillPatience = TimeSpan.FromMinutes(10);
 
     /// <param name="topology">The topology in force after this pass; null before the first.</param>
-    /// <param name="replicas">Pods the StatefulSet is to have.</param>
+    /// <param name="replicas">Pods the StatefulSet is to have, the spare among them.</param>
+    /// <param name="evacuation">Whether servers are emptied before they are replaced.</param>
     /// <returns>The partition: <paramref name="replicas"/> holds all pods, 0 lets all be replaced.</returns>
-    public static int Partition(ObservedCluster observed, TopologyDocument? topology, int replicas)
+    public static int Partition(ObservedCluster observed, TopologyDocument? topology, int replicas, Evacuation evacuation)
     {
         if (observed.NodeSet is not { Status.UpdateRevision: { } revision } set)
             return replicas;
@@ -31,21 +32,26 @@ public static class RollingUpdate
         var next = pods.Where(node => node.Pod.Revision != revision).MaxBy(node => node.Ordinal);
         if (next is null)
             return replicas;
-        var holds = !next.Pod.IsReady || IsSettled(observed, topology, pods, revision) ? next.Ordinal : reached;
+        var holds = !next.Pod.IsReady || IsSettled(observed, topology, pods, next, evacuation) ? next.Ordinal : reached;
         return Math.Min(reached, holds);
     }
 
-    private static bool IsSettled(ObservedCluster observed, TopologyDocument? topology, List<ObservedNode> pods, string revision)
+    private static bool IsSettled(
+        ObservedCluster observed, TopologyDocument? topology, List<ObservedNode> pods, ObservedNode next, Evacuation evacuation)
     {
-        var replaced = pods.Where(node => node.Pod.Revision == revision).ToList();
+        var replaced = pods.Where(node => node.Pod.Revision != next.Pod.Revision).ToList();
         if (replaced.Exists(node => !node.Pod.IsReady || !node.Answers))
             return false;
         var isPatient = replaced.Count == 0 || observed.Now - replaced.Max(node => node.Pod.CreatedAt) < FillPatience;
         return !isPatient || (topology is not null
             && topology.Epoch == observed.Current?.Epoch
             && replaced.TrueForAll(node => IsKnown(node, topology))
-            && topology.Slots.All(range => range.Copies.All(copy => copy.State == CopyState.InSync)));
+            && topology.Slots.All(range => range.Copies.All(copy => copy.State == CopyState.InSync))
+            && (evacuation.Spares == 0 || IsEmptied(observed, topology, next, evacuation)));
     }
+
+    private static bool IsEmptied(ObservedCluster observed, TopologyDocument topology, ObservedNode next, Evacuation evacuation) =>
+        evacuation.Leaving == next.Pod.Name && observed.EveryoneKnows(topology) && !CopyHolders.Of(topology).Contains(next.Pod.Name);
 
     /// <summary>Whether the topology knows this very process, so that what it says of its copies is said of it.</summary>
     private static bool IsKnown(ObservedNode node, TopologyDocument topology) =>

@@ -15,8 +15,9 @@ public static class TopologyNodes
     /// </summary>
     public static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(30);
 
-    public static IReadOnlyList<TopologyNode> Of(int wantedReplicas, ObservedCluster observed)
+    public static IReadOnlyList<TopologyNode> Of(int wantedReplicas, ObservedCluster observed, Evacuation evacuation)
     {
+        wantedReplicas += evacuation.Spares;
         var pods = observed.Nodes.ToDictionary(node => node.Pod.Name, StringComparer.Ordinal);
         var known = observed.Current?.Nodes ?? [];
         var holders = observed.Current is { } current ? CopyHolders.Of(current) : [];
@@ -24,7 +25,10 @@ public static class TopologyNodes
         foreach (var node in known)
         {
             var wanted = IsWanted(node.Name, wantedReplicas);
-            if ((wanted || holders.Contains(node.Name)) && Stay(node, pods.GetValueOrDefault(node.Name), wanted) is { } next)
+            var holds = holders.Contains(node.Name);
+            // One that was emptied to be replaced comes back as a new node: no slot waits for it.
+            var isReplaced = evacuation.Spares > 0 && node.State == NodeState.Leaving && !holds;
+            if ((wanted || holds) && Stay(node, pods.GetValueOrDefault(node.Name), wanted, evacuation.Leaving, isReplaced) is { } next)
                 nodes.Add(next);
         }
 
@@ -33,16 +37,16 @@ public static class TopologyNodes
     }
 
     /// <summary>A node of the topology in force: how it goes on, or null where it goes.</summary>
-    private static TopologyNode? Stay(TopologyNode node, ObservedNode? pod, bool wanted)
+    private static TopologyNode? Stay(TopologyNode node, ObservedNode? pod, bool wanted, string? leaving, bool isReplaced)
     {
-        var stays = wanted && pod is { Pod.IsTerminating: false };
+        var stays = wanted && pod is { Pod.IsTerminating: false } && node.Name != leaving;
         if (pod is { Answers: true })
             return Describe(pod, stays ? NodeState.Up : NodeState.Leaving);
         // A ready pod that missed a question or two is not dead yet: ejecting it would cost a transfer.
         if (pod is { Pod.IsReady: true, IsSilent: false } && node.Address == Address(pod.Pod.Ip, Ports.Resp))
             return node;
         // Its memory died with it. A wanted one comes back under its name; a surplus one has nothing left to hand over.
-        return wanted ? node with { State = NodeState.Down } : null;
+        return wanted && !isReplaced ? node with { State = NodeState.Down } : null;
     }
 
     private static List<TopologyNode> Joining(int wantedReplicas, ObservedCluster observed, IReadOnlyList<TopologyNode> known)

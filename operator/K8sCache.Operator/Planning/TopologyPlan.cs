@@ -13,9 +13,13 @@ public sealed record TopologyPlan
     /// <summary>Pods the StatefulSet must have: surplus ones stay until they have handed over and everyone knows.</summary>
     public required int NodeSetReplicas { get; init; }
 
+    /// <summary>What a rolling replacement does so that no entry is lost.</summary>
+    public required Evacuation Evacuation { get; init; }
+
     public static TopologyPlan Of(ClusterSettings settings, ObservedCluster observed)
     {
-        var nodes = TopologyNodes.Of(settings.NodeReplicas, observed);
+        var evacuation = Evacuation.Of(settings, observed);
+        var nodes = TopologyNodes.Of(settings.NodeReplicas, observed, evacuation);
         var next = nodes.Count == 0 ? null : PlacementPlanner.Next(observed.Current, new PlacementRequest
         {
             Nodes = nodes,
@@ -29,7 +33,8 @@ public sealed record TopologyPlan
         return new TopologyPlan
         {
             Topology = topology,
-            NodeSetReplicas = Math.Max(settings.NodeReplicas, ReplicasStillNeeded(observed, topology)),
+            NodeSetReplicas = Math.Max(settings.NodeReplicas + evacuation.Spares, ReplicasStillNeeded(observed, topology)),
+            Evacuation = evacuation,
         };
     }
 
@@ -51,10 +56,7 @@ public sealed record TopologyPlan
     {
         if (observed.Current is not { } current || topology is null)
             return 0;
-        var everyoneKnows = topology.Epoch == current.Epoch
-            && observed.Nodes.All(node => node.Report is null || node.Report.Epoch >= current.Epoch)
-            && observed.Routers.All(router => router.Report is null || router.Report.Epoch >= current.Epoch);
-        var leaving = everyoneKnows
+        var leaving = observed.EveryoneKnows(topology)
             ? CopyHolders.Of(topology)
             : current.Nodes.Select(node => node.Name);
         // Not more than there are: pods that are gone already are not called back to leave once more.

@@ -38,7 +38,7 @@ internal static class ConditionRules
         if (pass.NodesReady < pass.Spec.Nodes.Replicas)
             return new(true, Reasons.NodesStarting, Waiting(pass));
         if (pass.PodsUpdating)
-            return new(true, Reasons.PodsUpdating, "pods are replaced by ones of the newest spec");
+            return new(true, Reasons.PodsUpdating, "pods are replaced by ones of the newest spec" + Obstacle(pass));
         if (surplus > 0)
             return new(true, Reasons.NodesLeaving, $"{surplus} surplus nodes hand over their slots and go");
         if (pass.Slots is { Filling: > 0 } slots)
@@ -110,6 +110,9 @@ internal static class ConditionRules
             text += $"; the pods start once Secret {auth.SecretName} exists and has a member {auth.SecretKey}";
         return text;
     }
+
+    /// <summary>What a replacement waits for, where a pod cannot run.</summary>
+    private static string Obstacle(PassResult pass) => Troubles(pass).FirstOrDefault() is { } trouble ? "; " + trouble : "";
 
     private static IEnumerable<string> Troubles(PassResult pass) =>
         pass.Observed.Nodes.Select(node => node.Pod).Concat(pass.Observed.Routers.Select(router => router.Pod))

@@ -88,12 +88,14 @@ public sealed class LifecycleTests(KubernetesCluster cluster)
         }
     }
 
-    [Fact]
-    public async Task A_rolling_replacement_of_a_replicated_cache_loses_no_entry()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_rolling_replacement_loses_no_entry(int copies)
     {
         await using var ns = await cluster.NewNamespaceAsync();
         var cache = await ns.CreateAsync("rolled",
-            """{"nodes":{"replicas":3,"memory":"128Mi"},"replication":{"factor":2},"routing":{"replicas":1}}""");
+            $$$"""{"nodes":{"replicas":3,"memory":"128Mi"},"replication":{"factor":{{{copies}}}},"routing":{"replicas":1}}""");
         var value = new string('v', 2_000);
         var writes = string.Concat(Enumerable.Range(0, 5_000).Select(i => $"SET key:{i} {value}\n"));
         Assert.Equal(5_000, Count(await cache.CliAsync("", writes), "OK"));
@@ -107,6 +109,22 @@ public sealed class LifecycleTests(KubernetesCluster cluster)
             Assert.DoesNotContain(pods, pod => before.Contains(Uid(pod)));
         }, TimeSpan.FromSeconds(120));
         await ns.WaitReadyAsync("rolled");
+        await Eventually.EqualAsync("True", async () => (await cache.ConditionAsync("TopologyInSync"))?.Status);
+        Assert.Equal("5000", await cache.CliAsync("DBSIZE"));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_told_to_end_hands_over_what_only_it_holds()
+    {
+        await using var ns = await cluster.NewNamespaceAsync();
+        var cache = await ns.CreateAsync("moved", """{"nodes":{"replicas":3,"memory":"128Mi"},"routing":{"replicas":1}}""");
+        var writes = string.Concat(Enumerable.Range(0, 5_000).Select(i => $"SET key:{i} value:{i}\n"));
+        Assert.Equal(5_000, Count(await cache.CliAsync("", writes), "OK"));
+        var before = (await cache.PodsAsync("node")).Select(Uid).ToHashSet();
+
+        _ = (await ns.KubectlAsync("delete pod moved-nodes-1 --timeout=60s")).Text;
+        await Eventually.AssertAsync(async () => Assert.Contains(await cache.PodsAsync("node"), pod => !before.Contains(Uid(pod))));
+        await ns.WaitReadyAsync("moved");
         await Eventually.EqualAsync("True", async () => (await cache.ConditionAsync("TopologyInSync"))?.Status);
         Assert.Equal("5000", await cache.CliAsync("DBSIZE"));
     }

@@ -57,6 +57,23 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task A_node_that_is_to_end_waits_until_others_have_what_only_it_holds()
+    {
+        await using var cluster = await TestCluster.StartAsync(2);
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync)));
+        await using (var client = await cluster[0].ConnectAsync())
+            await client.ExecuteAsync("SET", "k", "v");
+        var ending = cluster[0].Server.DrainAsync();
+        var leaving = cluster.Everywhere((0, InSync), (1, Filling));
+        await cluster.ApplyAsync(leaving with { Nodes = [leaving.Nodes[0] with { State = NodeState.Leaving }, leaving.Nodes[1]] });
+        await FilledAsync(cluster[1]);
+        Assert.False(ending.IsCompleted);
+        await cluster.ApplyAsync(cluster.Everywhere((1, InSync)));
+        await ending;
+        Assert.Equal(1, cluster[1].Server.State.Engine.Count);
+    }
+
+    [Fact]
     public async Task Filling_goes_on_from_another_primary_when_the_source_dies()
     {
         await using var cluster = await TestCluster.StartAsync(3);

@@ -13,6 +13,14 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
     private readonly Dictionary<string, (string Ip, FakeProcess Process)> _byPod = [];
     private int _addresses;
 
+    private readonly FakeRevisions _revisions = new();
+
+    /// <summary>Told of each pod that is about to be replaced by one of a newer template.</summary>
+    public Action<string> OnReplacing { get; set; } = _ => { };
+
+    /// <summary>Whether changed templates replace pods; the sets' status is kept only then.</summary>
+    public bool Rolls { get; init; }
+
     /// <summary>Pods of these names do not get to run.</summary>
     public HashSet<string> Unschedulable { get; } = [];
 
@@ -32,6 +40,8 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
             Want(wanted, set, 2, set.Spec!.Template!);
         foreach (var pod in kubernetes.List<V1Pod>().Where(pod => !wanted.ContainsKey(pod.Metadata.Name!)))
             Kill(pod.Metadata.Name!);
+        if (Rolls)
+            Roll();
         foreach (var (name, (owner, template)) in wanted)
         {
             if (!_byPod.ContainsKey(name) && !Unschedulable.Contains(name))
@@ -40,11 +50,27 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
         }
     }
 
+    private void Roll()
+    {
+        foreach (var set in kubernetes.List<V1StatefulSet>())
+        {
+            var pods = Enumerable.Range(0, set.Spec!.Replicas!.Value).Select(ordinal => $"{set.Metadata.Name}-{ordinal}").ToList();
+            var status = _revisions.Observe(set, pods);
+            kubernetes.Put(set with { Status = status });
+            var allReady = pods.TrueForAll(pod => _byPod.TryGetValue(pod, out var running) && running.Process.Topology is not null);
+            if (!allReady || _revisions.NextToReplace(set, pods) is not { } next)
+                continue;
+            OnReplacing(next);
+            Kill(next);
+        }
+    }
+
     /// <summary>Ends a pod at once, its memory with it; the next <see cref="Settle"/> makes another of its name.</summary>
     public void Kill(string pod)
     {
         if (_byPod.Remove(pod, out var gone))
             _byIp.Remove(gone.Ip);
+        _revisions.Forget(pod);
         kubernetes.Remove<V1Pod>(new ObjectKey("caches", pod));
     }
 
@@ -89,6 +115,14 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
         _byIp[ip] = process;
     }
 
+    private static Dictionary<string, string> WithRevision(IReadOnlyDictionary<string, string> labels, string? revision)
+    {
+        var all = new Dictionary<string, string>(labels, StringComparer.Ordinal);
+        if (revision is not null)
+            all["controller-revision-hash"] = revision;
+        return all;
+    }
+
     private V1Pod PodOf(string name, KubernetesObject owner, V1PodTemplateSpec template)
     {
         var runs = _byPod.TryGetValue(name, out var pod);
@@ -103,7 +137,7 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
                 Name = name,
                 Namespace = "caches",
                 Uid = runs ? pod.Process.Instance : name,
-                Labels = template.Metadata!.Labels,
+                Labels = WithRevision(template.Metadata!.Labels!, _revisions.Of(name)),
                 OwnerReferences = [ownerReference],
                 CreationTimestamp = timeProvider.GetUtcNow(),
             },

@@ -21,9 +21,10 @@ internal sealed class OperatorWorld
 
     private CacheClusterController _controller;
 
-    public OperatorWorld(CacheClusterSpec? spec = null)
+    /// <param name="rolls">Whether changed templates replace cache servers.</param>
+    public OperatorWorld(CacheClusterSpec? spec = null, bool rolls = false)
     {
-        Machines = new FakeMachines(Kubernetes, Time);
+        Machines = new FakeMachines(Kubernetes, Time) { Rolls = rolls };
         _controller = NewController();
         Kubernetes.Put(new CacheCluster
         {

@@ -48,13 +48,13 @@ public sealed class RollingUpdateTests
 
     [Fact]
     public void More_replicas_hold_what_is_there()
-        => Assert.Equal(5, RollingUpdate.Partition(World(["new", "new", "new", "new", "new"], 3, false, -1, -1, -1, default), null, 5));
+        => Assert.Equal(5, RollingUpdate.Partition(World(["new", "new", "new", "new", "new"], 3, false, -1, -1, -1, default), null, 5, Evacuation.None));
 
     private static int Partition(
         string[] revisions, int live, bool filling = false, int silent = -1, int restarted = -1, int unready = -1, TimeSpan age = default)
     {
         var world = World(revisions, live, filling, silent, restarted, unready, age);
-        return RollingUpdate.Partition(world, world.Current, 3);
+        return RollingUpdate.Partition(world, world.Current, 3, Evacuation.None);
     }
 
     private static ObservedCluster World(
