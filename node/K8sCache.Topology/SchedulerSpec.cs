@@ -15,8 +15,15 @@ public sealed record SchedulerSpec
     /// <summary>Null = reads are sent once.</summary>
     public HedgeSpec? Hedging { get; init; }
 
+    /// <summary>Null = as each router is started.</summary>
+    public HotKeySpec? HotKeys { get; init; }
+
+    /// <summary>Null = as each router is started, which is without by default.</summary>
+    public NearCacheSpec? NearCache { get; init; }
+
     public bool Equals(SchedulerSpec? other) =>
-        other is not null && Type == other.Type && Hedging == other.Hedging && Parameters.Count == other.Parameters.Count
+        other is not null && Type == other.Type && Hedging == other.Hedging && HotKeys == other.HotKeys
+        && NearCache == other.NearCache && Parameters.Count == other.Parameters.Count
         && Parameters.All(pair => other.Parameters.TryGetValue(pair.Key, out var value) && value.Equals(pair.Value));
 
     public override int GetHashCode() => HashCode.Combine(Type, Parameters.Count);

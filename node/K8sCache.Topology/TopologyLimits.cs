@@ -8,6 +8,11 @@ public static class TopologyLimits
     /// <summary>Second tries of reads, in percent: more of them would be load, not help.</summary>
     public const double MaxHedgePercent = 20;
 
+    /// <summary>Memory of one router's near cache: for the few hottest keys, not for a second tier.</summary>
+    public const long MaxNearCacheBytes = 1L << 34;
+
+    public const int MaxNearCacheStalenessMs = 10_000;
+
     /// <summary>Copies a slot may list: every node once.</summary>
     public const int MaxCopiesPerSlot = MaxNodes;
 

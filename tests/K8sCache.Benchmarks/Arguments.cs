@@ -12,9 +12,9 @@ internal static class Arguments
         "--memory", "1GiB", "--log-level", "Warning",
     ];
 
-    public static IEnumerable<string> Router(int port, string topology) =>
+    public static IEnumerable<string> Router(int port, string topology, int? adminPort = null) =>
     [
-        "--bind", "127.0.0.1", "--port", $"{port}", "--admin-port", $"{Server.FreePort()}", "--threads", "1",
+        "--bind", "127.0.0.1", "--port", $"{port}", "--admin-port", $"{adminPort ?? Server.FreePort()}", "--threads", "1",
         "--topology", topology, "--log-level", "Warning",
     ];
 

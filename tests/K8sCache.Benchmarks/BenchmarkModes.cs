@@ -9,16 +9,16 @@ namespace K8sCache.Benchmarks;
 /// <summary>What the first argument may be, and what then runs.</summary>
 internal static class BenchmarkModes
 {
-    public static IReadOnlyDictionary<string, Func<BenchmarkOptions, Task>> All { get; } =
-        new SortedDictionary<string, Func<BenchmarkOptions, Task>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, BenchmarkMode> All { get; } =
+        new SortedDictionary<string, BenchmarkMode>(StringComparer.Ordinal)
         {
-            ["client"] = ClientContest.RunAsync,
-            ["connections"] = ConnectionContest.RunAsync,
-            ["engine"] = EngineContest.RunAsync,
-            ["hit-ratio"] = HitRatioContest.RunAsync,
-            ["memory"] = MemoryContest.RunAsync,
-            ["node"] = NodeContest.RunAsync,
-            ["router"] = RouterContest.RunAsync,
-            ["scheduling"] = SchedulingContest.RunAsync,
+            ["client"] = new("the .NET client beside StackExchange.Redis", [], ClientContest.RunAsync),
+            ["connections"] = new("10,000 connections, without and with one that reads slowly", ConnectionContest.Parts, ConnectionContest.RunAsync),
+            ["engine"] = new("the storage engine alone", [], EngineContest.RunAsync),
+            ["hit-ratio"] = new("hits on recorded traces", [], HitRatioContest.RunAsync),
+            ["memory"] = new("bytes an entry beside other servers", [], MemoryContest.RunAsync),
+            ["node"] = new("the node beside redis-server, valkey and garnet", [], NodeContest.RunAsync),
+            ["router"] = new("the router beside nutcracker", RouterContest.Parts, RouterContest.RunAsync),
+            ["scheduling"] = new("schedulers with slow, stopped and failing nodes, and hot keys", [.. SchedulingContest.Parts.Keys], SchedulingContest.RunAsync),
         };
 }

@@ -6,7 +6,22 @@ namespace K8sCache.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     public static string Usage =>
+<<<<<<< HEAD
         $"usage: k8scache-bench {string.Join('|', BenchmarkModes.All.Keys)} [--rounds N] [--scale FACTOR] [--trace NAME] [--only PART]";
+=======
+        $$"""
+        usage: k8scache-bench MODE [--rounds N] [--scale FACTOR] [--only PART]
+
+        MODE:
+        {{string.Join('\n', BenchmarkModes.All.Select(mode => $"  {mode.Key,-12} {mode.Value.Summary}{PartsOf(mode.Value)}"))}}
+
+        --rounds N      measure so often and take the median, 1 to 1000; default 3
+        --scale FACTOR  multiplies a run's requests or seconds, up to 1000; default 1
+        --only PART     a part of the mode alone
+
+        Rows of name, value and unit go to standard output. Exit code 1: a target is missed, or something could not be measured; 2: wrong arguments.
+        """;
+>>>>>>> 04bef0f (Let a CacheCluster set hot keys and near cache live, limits of clients, and environment variables; run benchmarks in parts, with help)
 
     /// <summary>One of <see cref="BenchmarkModes.All"/>.</summary>
     public required string Mode { get; init; }
@@ -17,17 +32,24 @@ internal sealed record BenchmarkOptions
     /// <summary>Multiplies the number of requests of a run, or its seconds.</summary>
     public double Scale { get; init; } = 1;
 
+<<<<<<< HEAD
     /// <summary>Of traces, only those whose name starts so; empty = all.</summary>
     public string Trace { get; init; } = "";
 
     /// <summary>Of a mode with parts, only those whose names start with this.</summary>
     public string Only { get; init; } = "";
+=======
+    /// <summary>The one part of the mode to run; null for all.</summary>
+    public string? Only { get; init; }
+
+    public bool Includes(string part) => Only is null || Only == part;
+>>>>>>> 04bef0f (Let a CacheCluster set hot keys and near cache live, limits of clients, and environment variables; run benchmarks in parts, with help)
 
     /// <summary>Null, with what is wrong, if the arguments are not understood.</summary>
     public static BenchmarkOptions? Parse(string[] args, out string problem)
     {
         problem = "";
-        if (args.Length == 0 || !BenchmarkModes.All.ContainsKey(args[0]))
+        if (args.Length == 0 || !BenchmarkModes.All.TryGetValue(args[0], out var mode))
         {
             problem = $"the first argument must be one of {string.Join(", ", BenchmarkModes.All.Keys)}";
             return null;
@@ -45,11 +67,15 @@ internal sealed record BenchmarkOptions
             {
                 options = options with { Scale = scale };
             }
+<<<<<<< HEAD
             else if (args[i] == "--trace" && value.Length > 0)
             {
                 options = options with { Trace = value };
             }
             else if (args[i] == "--only" && value.Length > 0)
+=======
+            else if (args[i] == "--only" && mode.Parts.Contains(value))
+>>>>>>> 04bef0f (Let a CacheCluster set hot keys and near cache live, limits of clients, and environment variables; run benchmarks in parts, with help)
             {
                 options = options with { Only = value };
             }
@@ -62,4 +88,6 @@ internal sealed record BenchmarkOptions
 
         return options;
     }
+
+    private static string PartsOf(BenchmarkMode mode) => mode.Parts.Count == 0 ? "" : $"; parts: {string.Join(", ", mode.Parts)}";
 }

@@ -11,6 +11,8 @@ internal static class RouterContest
     private const int ProxyCpu = 0;
     private const int Backends = 2;
 
+    public static IReadOnlyList<string> Parts { get; } = ["saturated", "paced", "metrics"];
+
     public static async Task RunAsync(BenchmarkOptions options)
     {
         using var behind = new ServerSet();
@@ -26,14 +28,21 @@ internal static class RouterContest
         using var proxies = new ServerSet();
         var overRedis = files.Write("redis.json", Topology(redis));
         var overNodes = files.Write("nodes.json", Topology(nodes));
-        await proxies.AddAsync("k8scache-router-over-redis", ProxyCpu, Programs.Router, port => Arguments.Router(port, overRedis), Arguments.ReadProbe);
+        var adminPort = Server.FreePort();
+        var ours = await proxies.AddAsync(
+            "k8scache-router-over-redis", ProxyCpu, Programs.Router, port => Arguments.Router(port, overRedis, adminPort), Arguments.ReadProbe);
         await proxies.AddAsync("k8scache-router-over-nodes", ProxyCpu, Programs.Router, port => Arguments.Router(port, overNodes), Arguments.ReadProbe);
         await proxies.AddIfInstalledAsync(
             "nutcracker",
             ProxyCpu,
             port => ["-c", files.Write("nutcracker.yml", Nutcracker(port, redis)), "-s", $"{Server.FreePort()}"],
             Arguments.ReadProbe);
-        await new Contest("router", options).RunAsync(proxies.All);
+        if (options.Includes("saturated"))
+            await new Contest("router", options).RunAsync(proxies.All);
+        if (options.Includes("paced"))
+            await new PacedContest(options).RunAsync(redis[0], [.. proxies.All.Where(proxy => !proxy.Name.EndsWith("over-nodes", StringComparison.Ordinal))]);
+        if (options.Includes("metrics"))
+            await MetricsCost.RunAsync(ours, adminPort, options);
     }
 
     private static string Topology(IEnumerable<Server> servers) => JsonSerializer.Serialize(new

@@ -159,6 +159,37 @@ public sealed class CachingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_topology_switches_the_near_cache_on_and_off_with_clients_connected()
+    {
+        await using var router = await TestRouter.OverAsync(Addresses, options: TestRouter.Options with { Threads = 1 });
+        await using var client = await router.ConnectAsync();
+        using var reader = await router.ConnectRawAsync();
+        await client.ExecuteAsync("SET", "hot", "1");
+        await HeatAsync(reader, "1");
+        Assert.Null(router.Server.Loops[0].NearCache);
+
+        var topology = TestRouter.Topology(2, Addresses);
+        await router.PutAsync(topology with { Scheduler = topology.Scheduler with { NearCache = new NearCacheSpec { Bytes = 1 << 20, StalenessMs = 200 } } });
+        await Eventually.True(
+            async () =>
+            {
+                await HeatAsync(reader, "1");
+                return router.Server.Loops[0].NearCache!.Hits > 1000;
+            },
+            "it answers");
+        for (var value = 2; value < 10; value++)
+        {
+            await client.ExecuteAsync("SET", "hot", $"{value}");
+            Assert.Equal($"{value}", await GetAsync(reader));
+        }
+
+        await router.PutAsync(topology with { Epoch = 3, Scheduler = topology.Scheduler with { HotKeys = new HotKeySpec { Spread = false } } });
+        Assert.Null(router.Server.Loops[0].NearCache);
+        Assert.Null(router.Server.Loops[0].HotKeys);
+        await HeatAsync(reader, "9");
+    }
+
+    [Fact]
     public async Task Reads_of_a_hot_key_are_spread_over_its_copies_by_any_scheduler()
     {
         await using var one = FakeNode.Start();
@@ -183,7 +214,8 @@ public sealed class CachingTests : IAsyncLifetime
     [Fact]
     public void Nothing_is_given_out_longer_than_it_may_be_stale_nor_past_a_write_nor_beyond_the_memory()
     {
-        var near = new NearCache(400, staleTicks: 100);
+        var near = new NearCache(400, staleTicks: 100, now: 900);
+        Assert.False(near.TryBeginFill("a"u8, 1, 999));
         Assert.True(near.TryBeginFill("a"u8, 1, 1000));
         Assert.False(near.TryBeginFill("a"u8, 1, 1000));
         near.EndFill("a"u8.ToArray(), 1, "x"u8.ToArray(), 1000);

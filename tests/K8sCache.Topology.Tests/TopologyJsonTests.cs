@@ -7,7 +7,8 @@ public sealed class TopologyJsonTests
 {
     private const string Full = """
         {"epoch":7,
-         "scheduler":{"type":"LeastLoad","parameters":{"x":1.5},"hedging":{"budgetPercent":2.5}},
+         "scheduler":{"type":"LeastLoad","parameters":{"x":1.5},"hedging":{"budgetPercent":2.5},
+                      "hotKeys":{"spread":false,"percent":5},"nearCache":{"bytes":1048576,"stalenessMs":50}},
          "replication":{"factor":2,"acknowledge":"Primary"},
          "nodes":[{"name":"a","address":"10.0.0.5:6379","peerAddress":"10.0.0.5:6380","zone":"z1","state":"Up","instance":"b1"},
                   {"name":"b","address":"[::1]:6379","state":"Leaving"},
@@ -26,6 +27,8 @@ public sealed class TopologyJsonTests
         Assert.Equal(SchedulerType.LeastLoad, document.Scheduler.Type);
         Assert.Equal(1.5, document.Scheduler.Parameters["x"]);
         Assert.Equal(2.5, document.Scheduler.Hedging?.BudgetPercent);
+        Assert.Equal(new HotKeySpec { Spread = false, Percent = 5 }, document.Scheduler.HotKeys);
+        Assert.Equal(new NearCacheSpec { Bytes = 1 << 20, StalenessMs = 50 }, document.Scheduler.NearCache);
         Assert.Equal(new ReplicationSpec { Factor = 2, Acknowledge = AcknowledgeMode.Primary }, document.Replication);
         Assert.Equal(["a", "b", "c"], document.Nodes.Select(node => node.Name));
         Assert.Equal(NodeState.Leaving, document.Nodes[1].State);
@@ -43,6 +46,8 @@ public sealed class TopologyJsonTests
         Assert.Equal(TopologyJson.Serialize(document), TopologyJson.Serialize(Valid(Full)));
         Assert.NotEqual(document, document with { Replication = new ReplicationSpec() });
         Assert.NotEqual(document, document with { Scheduler = document.Scheduler with { Hedging = null } });
+        Assert.NotEqual(document, document with { Scheduler = document.Scheduler with { HotKeys = null } });
+        Assert.NotEqual(document, document with { Scheduler = document.Scheduler with { NearCache = null } });
     }
 
     [Fact]
@@ -61,7 +66,8 @@ public sealed class TopologyJsonTests
     {
         var result = TopologyJson.Parse("""
             {"epoch":0,
-             "scheduler":{"type":"Fastest","parameters":{"x":"1"},"hedging":{"budgetPercent":21}},
+             "scheduler":{"type":"Fastest","parameters":{"x":"1"},"hedging":{"budgetPercent":21},
+                          "hotKeys":{"percent":0},"nearCache":{"bytes":0,"stalenessMs":10001}},
              "replication":{"factor":0,"acknowledge":"None"},
              "nodes":[{"name":"a","address":"h:1"},{"name":"a","address":"h:1","state":"up"},{"address":"nowhere"}],
              "slots":[{"from":0,"to":10,"copies":[{"node":"x","state":"InSync"}]},
@@ -72,7 +78,8 @@ public sealed class TopologyJsonTests
         Assert.False(result.IsValid);
         string[] expected =
         [
-            "epoch: 0", "scheduler.type: 'Fastest'", "scheduler.parameters.x", "scheduler.hedging.budgetPercent: 21", "replication.factor: 0",
+            "epoch: 0", "scheduler.type: 'Fastest'", "scheduler.parameters.x", "scheduler.hedging.budgetPercent: 21", "scheduler.hotKeys.percent: 0",
+            "scheduler.nearCache.bytes: 0", "scheduler.nearCache.stalenessMs: 10001", "replication.factor: 0",
             "replication.acknowledge: 'None'", "nodes[1].name: 'a' is there twice", "nodes[1].address: 'h:1' is there twice",
             "nodes[1].state: 'up'", "nodes[2].name: missing", "nodes[2].address: 'nowhere'", "unknown node 'x'",
             "slots[1].copies: missing", "slots[2]: from 30 to 20", "a node is there twice", "slots: 5..10 are in two ranges",

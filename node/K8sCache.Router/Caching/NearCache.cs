@@ -23,12 +23,13 @@ internal sealed class NearCache
 
     /// <param name="bytesMax">Memory of keys and values, overhead included.</param>
     /// <param name="staleTicks">The longest a value is given out after it was asked for, in the loop's clock's ticks.</param>
-    public NearCache(long bytesMax, long staleTicks)
+    /// <param name="now">It counts every slot as just written.</param>
+    public NearCache(long bytesMax, long staleTicks, long now)
     {
         _bytesMax = bytesMax;
         _staleTicks = staleTicks;
         _bySpan = _values.GetAlternateLookup<ReadOnlySpan<byte>>();
-        Array.Fill(_writtenAt, long.MinValue / 2);
+        Array.Fill(_writtenAt, now);
     }
 
     public long Bytes { get; private set; }

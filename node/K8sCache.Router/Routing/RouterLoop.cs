@@ -7,7 +7,6 @@ using K8sCache.Router.Sessions;
 using K8sCache.Topology;
 using K8sCache.Topology.Scheduling;
 using K8sCache.Topology.Scheduling.Hedging;
-using K8sCache.Topology.Scheduling.HotKeys;
 using Microsoft.Extensions.Logging;
 
 namespace K8sCache.Router.Routing;
@@ -15,9 +14,9 @@ namespace K8sCache.Router.Routing;
 /// <summary>
 /// All a router keeps for one event loop: links to the nodes, what it knows of them, pooled requests, its clients.
 /// Nothing is shared between loops but immutable topologies, so nothing is locked; every member is for the loop's thread
-/// unless it says otherwise.
+/// unless it says otherwise. Part: HotKeys.
 /// </summary>
-internal sealed class RouterLoop
+internal sealed partial class RouterLoop
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan HedgeInterval = TimeSpan.FromMilliseconds(1);
@@ -45,15 +44,12 @@ internal sealed class RouterLoop
         _secondsPerTick = 1.0 / events.Time.TimestampFrequency;
         Random = new Random(HashCode.Combine(context.Seed, events.Index));
         Dispatcher = new Dispatcher(this);
-        HotKeys = context.Options.SpreadHotKeys || context.Options.NearCacheBytes > 0 ? new HotKeySketch(new HotKeySettings(), Random) : null;
-        NearCache = context.Options.NearCacheBytes > 0
-            ? new NearCache(Math.Max(1, context.Options.NearCacheBytes / context.Options.Threads), Ticks(context.Options.NearCacheStaleness))
-            : null;
         RequestTicks = Ticks(context.Options.RequestTimeout);
         SuspectTicks = Ticks(context.Options.SuspectTimeout);
         StallTicks = Ticks(context.Options.StallTimeout);
         RerouteTicks = Ticks(context.Options.RerouteTimeout);
         RefreshNow();
+        FollowHotKeys(new SchedulerSpec());
     }
 
     public EventLoop Events { get; }
@@ -126,12 +122,6 @@ internal sealed class RouterLoop
     /// <summary>Client-side caching.</summary>
     public LoopTracking Tracking { get; }
 
-    /// <summary>Finds the keys with a large share of the reads; null where that is switched off.</summary>
-    public HotKeySketch? HotKeys { get; }
-
-    /// <summary>Null unless it is switched on.</summary>
-    public NearCache? NearCache { get; }
-
     public double Seconds(long ticks) => ticks * _secondsPerTick;
 
     /// <summary>The clock's seconds now; from any thread.</summary>
@@ -167,6 +157,7 @@ internal sealed class RouterLoop
         }
 
         SetHedging(topology.Snapshot.Document.Scheduler.Hedging);
+        FollowHotKeys(topology.Snapshot.Document.Scheduler);
         Topology = topology;
         Signals = new ClusterSignals([.. after.Select(node => node.Signals)], Signals) { Ejection = topology.Scheduler.Ejection };
         Volatile.Write(ref _nodes, after);

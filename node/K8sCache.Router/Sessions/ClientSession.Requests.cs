@@ -172,7 +172,7 @@ internal sealed partial class ClientSession
         var single = Enqueue(request, command);
         single.Slot = slot;
         NoteRead(single, BitOf(slot));
-        single.IsHot = isHot && Loop.Options.SpreadHotKeys;
+        single.IsHot = isHot && Loop.SpreadsHotKeys;
         Loop.Dispatcher.Dispatch(single);
     }
 

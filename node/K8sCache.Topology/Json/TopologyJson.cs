@@ -48,6 +48,8 @@ public static class TopologyJson
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)
                 .ToDictionary(pair => pair.Key, pair => NumberElement(pair.Value)),
             Hedging = document.Scheduler.Hedging is { } hedging ? new TopologyWire.HedgingWire { BudgetPercent = hedging.BudgetPercent } : null,
+            HotKeys = document.Scheduler.HotKeys is { } hot ? new TopologyWire.HotKeysWire { Spread = hot.Spread, Percent = hot.Percent } : null,
+            NearCache = document.Scheduler.NearCache is { } near ? new TopologyWire.NearCacheWire { Bytes = near.Bytes, StalenessMs = near.StalenessMs } : null,
         },
         Replication = new TopologyWire.ReplicationWire
         {

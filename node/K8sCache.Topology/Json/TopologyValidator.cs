@@ -47,6 +47,8 @@ internal sealed class TopologyValidator
             Type = Named(wire?.Type, SchedulerType.Hash, "scheduler.type"),
             Parameters = parameters,
             Hedging = Hedging(wire?.Hedging),
+            HotKeys = HotKeys(wire?.HotKeys),
+            NearCache = NearCache(wire?.NearCache),
         };
         var outOfRange = new List<string>();
         SchedulerFactory.Create(spec, outOfRange);
@@ -64,6 +66,30 @@ internal sealed class TopologyValidator
         if (percent is not (> 0 and <= TopologyLimits.MaxHedgePercent))
             _problems.Add(FormattableString.Invariant($"scheduler.hedging.budgetPercent: {percent} is not above 0 and up to {TopologyLimits.MaxHedgePercent}"));
         return new HedgeSpec { BudgetPercent = percent };
+    }
+
+    private HotKeySpec? HotKeys(TopologyWire.HotKeysWire? wire)
+    {
+        if (wire is null)
+            return null;
+        var defaults = new HotKeySpec();
+        var spec = new HotKeySpec { Spread = wire.Spread ?? defaults.Spread, Percent = wire.Percent ?? defaults.Percent };
+        if (spec.Percent is not (> 0 and <= 100))
+            _problems.Add(FormattableString.Invariant($"scheduler.hotKeys.percent: {spec.Percent} is not above 0 and up to 100"));
+        return spec;
+    }
+
+    private NearCacheSpec? NearCache(TopologyWire.NearCacheWire? wire)
+    {
+        if (wire is null)
+            return null;
+        var spec = new NearCacheSpec { Bytes = wire.Bytes ?? 0 };
+        spec = spec with { StalenessMs = wire.StalenessMs ?? spec.StalenessMs };
+        if (spec.Bytes is < 1 or > TopologyLimits.MaxNearCacheBytes)
+            _problems.Add($"scheduler.nearCache.bytes: {spec.Bytes} is not in 1..{TopologyLimits.MaxNearCacheBytes}");
+        if (spec.StalenessMs is < 1 or > TopologyLimits.MaxNearCacheStalenessMs)
+            _problems.Add($"scheduler.nearCache.stalenessMs: {spec.StalenessMs} is not in 1..{TopologyLimits.MaxNearCacheStalenessMs}");
+        return spec;
     }
 
     private ReplicationSpec Replication(TopologyWire.ReplicationWire? wire)

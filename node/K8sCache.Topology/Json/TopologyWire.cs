@@ -22,6 +22,24 @@ internal sealed class TopologyWire
         public Dictionary<string, JsonElement>? Parameters { get; set; }
 
         public HedgingWire? Hedging { get; set; }
+
+        public HotKeysWire? HotKeys { get; set; }
+
+        public NearCacheWire? NearCache { get; set; }
+    }
+
+    internal sealed class HotKeysWire
+    {
+        public bool? Spread { get; set; }
+
+        public double? Percent { get; set; }
+    }
+
+    internal sealed class NearCacheWire
+    {
+        public long? Bytes { get; set; }
+
+        public int? StalenessMs { get; set; }
     }
 
     internal sealed class HedgingWire

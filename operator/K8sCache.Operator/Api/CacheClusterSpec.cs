@@ -14,6 +14,9 @@ public sealed record CacheClusterSpec
     [Description("The routers, which take any client's connection and send each request to a node.")]
     public RoutingSpec Routing { get; init; } = new();
 
+    [Description("How much clients may take. Absent fields have their defaults.")]
+    public LimitsSpec Limits { get; init; } = new();
+
     [Description("Asks clients for a password. Without it, whoever reaches the Service may use the cache.")]
     public AuthSpec? Auth { get; init; }
 

@@ -18,6 +18,11 @@ public sealed record PodOverrides
     [Description("Requests and limits, each replacing the derived one of the same name.")]
     public V1ResourceRequirements? Resources { get; init; }
 
+    [Description("Environment variables of the container, such as those of options that have no field here (docs/options.md); those the operator sets "
+        + "itself win.")]
+    [Length(0, 64)]
+    public IReadOnlyList<V1EnvVar>? Env { get; init; }
+
     [Description("Labels of the machines the pods may run on.")]
     [Length(0, 32)]
     public IReadOnlyDictionary<string, string>? NodeSelector { get; init; }

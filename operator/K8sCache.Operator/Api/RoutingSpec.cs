@@ -31,6 +31,12 @@ public sealed record RoutingSpec
     [Description("Second tries of slow reads.")]
     public HedgingSpec Hedging { get; init; } = new();
 
+    [Description("Keys with a large share of the reads. A change is live in under a second.")]
+    public HotKeysSpec HotKeys { get; init; } = new();
+
+    [Description("Values of hot keys kept in the routers. A change is live in under a second.")]
+    public NearCacheSpec NearCache { get; init; } = new();
+
     [Description("The Service that clients connect to; it has the cluster's name.")]
     public ServiceSpec Service { get; init; } = new();
 

@@ -28,6 +28,7 @@ internal static class NodePod
                 "--admin-port", $"{Ports.Admin}",
                 "--memory", $"{memoryBytes}",
                 "--eviction", input.Spec.Nodes.Eviction.ToString(),
+                .. LimitArguments.Of(input.Spec.Limits),
                 .. PodTemplate.SharedArguments(input.Spec),
             ],
             Env = PodTemplate.Environment(),

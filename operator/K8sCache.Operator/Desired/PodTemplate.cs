@@ -75,6 +75,7 @@ internal static class PodTemplate
 
     private static V1Container Complete(V1Container container, CacheClusterSpec spec, PodOverrides overrides) => container with
     {
+        Env = WithOverrides(container.Env ?? [], overrides.Env ?? []),
         LivenessProbe = PodProbes.Liveness,
         ReadinessProbe = PodProbes.Readiness,
         Resources = PodResources.Merge(container.Resources, overrides.Resources),
@@ -82,6 +83,10 @@ internal static class PodTemplate
         StartupProbe = PodProbes.Startup,
         VolumeMounts = [.. Mounts(spec)],
     };
+
+    // Ours first, for theirs may refer to them.
+    private static List<V1EnvVar> WithOverrides(IReadOnlyList<V1EnvVar> ours, IReadOnlyList<V1EnvVar> theirs) =>
+        [.. ours, .. theirs.Where(variable => ours.All(own => own.Name != variable.Name))];
 
     private static IEnumerable<V1VolumeMount> Mounts(CacheClusterSpec spec)
     {

@@ -25,6 +25,7 @@ internal static class RouterPod
         [
             "--port", $"{Ports.Resp}",
             "--admin-port", $"{Ports.Admin}",
+            .. LimitArguments.OfRouter(input.Spec.Limits),
             .. PodTemplate.SharedArguments(input.Spec),
         ],
         Env = [.. PodTemplate.Environment(), Zone],

@@ -1,6 +1,7 @@
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Observe;
 using K8sCache.Topology;
+using TopologyNearCache = K8sCache.Topology.NearCacheSpec;
 using TopologyReplication = K8sCache.Topology.ReplicationSpec;
 
 namespace K8sCache.Operator.Planning;
@@ -31,6 +32,10 @@ public sealed record ClusterSettings
             Type = spec.Routing.Scheduler,
             Parameters = spec.Routing.Parameters ?? new Dictionary<string, double>(),
             Hedging = spec.Routing.Hedging is { Enabled: true, BudgetPercent: var percent } ? new HedgeSpec { BudgetPercent = percent } : null,
+            HotKeys = HotKeysOf(spec.Routing.HotKeys),
+            NearCache = spec.Routing.NearCache is { Enabled: true } near
+                ? new TopologyNearCache { Bytes = near.Memory.ToInt64(), StalenessMs = near.StalenessMilliseconds }
+                : null,
         },
     };
 
@@ -44,6 +49,13 @@ public sealed record ClusterSettings
         Replication = current.Replication,
         Scheduler = current.Scheduler,
     };
+
+    /// <summary>Defaults are not written down: topologies stay as they are when an operator is upgraded.</summary>
+    private static HotKeySpec? HotKeysOf(HotKeysSpec spec)
+    {
+        var wanted = new HotKeySpec { Spread = spec.Spread, Percent = spec.Percent };
+        return wanted == new HotKeySpec() ? null : wanted;
+    }
 
     /// <summary>One copy where there is no choice to make, otherwise two: a choice of more costs memory and writes.</summary>
     private static int FactorOf(CacheClusterSpec spec) => spec.Replication.Factor

@@ -1,3 +1,4 @@
+using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Desired;
 using K8sCache.Operator.Status;
@@ -11,6 +12,8 @@ namespace K8sCache.Operator.Planning;
 /// </summary>
 public static class SpecRules
 {
+    private const long LeastSizeBytes = 1L << 20;
+
     /// <summary>Every problem, in the order of the fields.</summary>
     public static IReadOnlyList<SpecProblem> Check(CacheClusterSpec spec)
     {
@@ -24,6 +27,7 @@ public static class SpecRules
         }
 
         CheckParameters(spec, problems);
+        CheckSizes(spec, problems);
         if (spec.Tls is not null)
         {
             problems.Add(new SpecProblem(
@@ -40,6 +44,20 @@ public static class SpecRules
         problems.AddRange(SchedulerFactory.Problems(ClusterSettings.Of(spec).Scheduler)
             .Select(problem => new SpecProblem(
                 Reasons.SchedulerParameterInvalid, problem.Replace("scheduler.parameters", "spec.routing.parameters", StringComparison.Ordinal))));
+    }
+
+    private static void CheckSizes(CacheClusterSpec spec, List<SpecProblem> problems)
+    {
+        Check("spec.routing.nearCache.memory", spec.Routing.NearCache.Memory, 128L << 20);
+        Check("spec.limits.maxValue", spec.Limits.MaxValue, 1L << 30);
+        Check("spec.limits.clientQueryBuffer", spec.Limits.ClientQueryBuffer, 1L << 34);
+        Check("spec.limits.clientOutputBuffer", spec.Limits.ClientOutputBuffer, 1L << 40);
+
+        void Check(string field, ResourceQuantity? value, long mostBytes)
+        {
+            if (value is { } quantity && (quantity.ToInt64() < LeastSizeBytes || quantity.ToInt64() > mostBytes))
+                problems.Add(new SpecProblem(Reasons.LimitOutOfRange, $"{field} is {value}, it must be 1Mi to {ResourceQuantity.FromBytes(mostBytes)}"));
+        }
     }
 
     private static void CheckMemory(NodesSpec nodes, List<SpecProblem> problems)

@@ -15,11 +15,18 @@ internal static class ConnectionContest
     private const int Active = 5_000;
     private const int ConnectAtOnce = 100;
 
+    public static IReadOnlyList<string> Parts { get; } = ["node", "router"];
+
     public static async Task RunAsync(BenchmarkOptions options)
     {
-        using (var node = await Server.StartAsync("k8scache-node", ServerCpu, Programs.Node, port => LargeValueNode(port)))
+        if (options.Includes("node"))
+        {
+            using var node = await Server.StartAsync("k8scache-node", ServerCpu, Programs.Node, port => LargeValueNode(port));
             await RunAsync("node", node, node, options);
-        await RunThroughRouterAsync(options);
+        }
+
+        if (options.Includes("router"))
+            await RunThroughRouterAsync(options);
     }
 
     private static async Task RunThroughRouterAsync(BenchmarkOptions options)

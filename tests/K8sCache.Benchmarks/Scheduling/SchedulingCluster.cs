@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using K8sCache.Resp.Client;
@@ -78,6 +79,15 @@ internal sealed class SchedulingCluster : IDisposable
     /// <summary>Puts the node back.</summary>
     public void Restore(int node) =>
         _nodes[node] = _nodes[node] with { Name = Nodes[node].Name, Address = $"127.0.0.1:{Nodes[node].Port}" };
+
+    /// <summary>Reads a node has answered so far.</summary>
+    public async Task<double> ReadsOfAsync(Server node)
+    {
+        await using var client = await RespClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, node.Port), Options);
+        var text = (await client.ExecuteAsync("INFO", "stats")).Text;
+        return new[] { "keyspace_hits:", "keyspace_misses:" }.Sum(field =>
+            double.Parse(text.Split("\r\n").First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..], CultureInfo.InvariantCulture));
+    }
 
     /// <summary>Whether a node holds a copy of each key.</summary>
     public bool[] Holds(int node, int copies)

@@ -27,6 +27,22 @@ public sealed class SpecRulesTests
         }).Replication.Factor);
 
     [Fact]
+    public void What_is_as_by_default_is_not_written_into_topologies()
+    {
+        var scheduler = ClusterSettings.Of(new CacheClusterSpec()).Scheduler;
+        Assert.Null(scheduler.HotKeys);
+        Assert.Null(scheduler.NearCache);
+        var routing = new RoutingSpec
+        {
+            HotKeys = new HotKeysSpec { Percent = 5 },
+            NearCache = new K8sCache.Operator.Api.NearCacheSpec { Enabled = true },
+        };
+        scheduler = ClusterSettings.Of(new CacheClusterSpec { Routing = routing }).Scheduler;
+        Assert.Equal(new HotKeySpec { Percent = 5 }, scheduler.HotKeys);
+        Assert.Equal(new K8sCache.Topology.NearCacheSpec { Bytes = 16 << 20, StalenessMs = 100 }, scheduler.NearCache);
+    }
+
+    [Fact]
     public void Every_problem_is_listed_by_field_and_limit()
     {
         var problems = SpecRules.Check(new CacheClusterSpec
@@ -48,13 +64,16 @@ public sealed class SpecRulesTests
             {
                 Scheduler = SchedulerType.LeastLatency,
                 Parameters = new Dictionary<string, double> { ["decay"] = -1, ["luck"] = 7 },
+                NearCache = new K8sCache.Operator.Api.NearCacheSpec { Memory = ResourceQuantity.FromBytes(1) },
             },
+            Limits = new LimitsSpec { MaxValue = ResourceQuantity.FromBytes(2L << 30) },
             Tls = new TlsSpec { SecretName = "cert" },
         });
         Assert.Equal(
             [
                 Reasons.MemoryTooSmall, Reasons.MemoryLimitTooSmall, Reasons.ReplicationFactorExceedsNodes,
-                Reasons.SchedulerParameterInvalid, Reasons.SchedulerParameterInvalid, Reasons.TlsNotSupported,
+                Reasons.SchedulerParameterInvalid, Reasons.SchedulerParameterInvalid, Reasons.LimitOutOfRange, Reasons.LimitOutOfRange,
+                Reasons.TlsNotSupported,
             ],
             problems.Select(problem => problem.Reason));
         Assert.All(problems, problem => Assert.Contains("spec.", problem.Message, StringComparison.Ordinal));
