@@ -134,6 +134,9 @@ public sealed partial class CacheEngine : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>What each shard has of <see cref="MemoryUsedBytes"/>. For tests and diagnosis.</summary>
+    internal IEnumerable<long> ShardBytes => _shards.Select(static shard => shard.Bytes);
+
     /// <summary>Recounts everything the slow way; null when all running counts agree. For tests and diagnosis.</summary>
     internal string? CheckAccounting()
     {
@@ -202,10 +205,10 @@ public sealed partial class CacheEngine : IDisposable
     /// <summary>Takes about a segment from the shard that has most, or the next that has any to give.</summary>
     private bool TryGiveBack()
     {
-        // Free segments cost nobody anything; sweeping for one takes a fraction of a millisecond.
+        // Free segments of those that have their share cost nobody anything; sweeping for one takes a fraction of a millisecond.
         foreach (var shard in _shards)
         {
-            if (shard.HasSpare && shard.GiveSpareBack() > 0)
+            if (shard.HasSpare && shard.Bytes >= _context.FairShareBytes && shard.GiveSpareBack() > 0)
                 return true;
         }
 

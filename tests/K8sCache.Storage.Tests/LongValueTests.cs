@@ -40,6 +40,23 @@ public sealed class LongValueTests
     }
 
     [Fact]
+    public void Among_short_ones_they_take_no_shard_its_share()
+    {
+        // One shard gave more than it got until, after 600,000 requests, it had nothing.
+        using var engine = Engines.Make(new ManualTimeProvider(), memory: 10_300_000, shards: 2);
+        var taken = new TakenValue();
+        foreach (var number in RecordedTrace.Keys("scarab_recs").Take(700_000))
+        {
+            var key = Engines.Bytes($"key{number}");
+            if (engine.Get(key, ref taken) != EngineStatus.Ok)
+                engine.Set(key, new byte[number % 100 == 0 ? 10_000 : 100]);
+        }
+
+        var share = engine.MemoryLimitBytes / 2.0;
+        Assert.All(engine.ShardBytes, bytes => Assert.InRange(bytes, share * 0.8, share * 1.2));
+    }
+
+    [Fact]
     public void Evicted_bytes_tell_how_long_those_are_that_leave()
     {
         using var engine = Engines.Make(new ManualTimeProvider(), memory: 1 << 20, shards: 1);

@@ -88,6 +88,12 @@ internal sealed partial class CacheShard<TPolicy>
     private bool HasRoom(long bytes) =>
         _context.Memory.Fits(_context.ComfortBytes + bytes) || MakeRoom(bytes);
 
+    /// <summary>
+    /// A shard with less than its share does not evict: what it freed others would take, and it would dwindle to nothing. Those
+    /// that have more give.
+    /// </summary>
+    private bool IsPoor => _memory.Bytes + (2L * _log.SegmentBytes) < _context.FairShareBytes;
+
     private bool MakeRoom(long bytes)
     {
         if (bytes > _log.MaxItemBytes)
@@ -96,9 +102,8 @@ internal sealed partial class CacheShard<TPolicy>
             return HasRoomWithoutEviction(bytes);
         if (_log.FreeCount >= WantedFree || _log.TryAddFree())
             return true;
-        // A shard with less than its share does not evict for others that have more.
-        if (_log.FreeCount == 0 && !_log.HasRoomWhereLastWritten(bytes) && _memory.Bytes + (2L * _log.SegmentBytes) < _context.FairShareBytes)
-            return false;
+        if (IsPoor)
+            return _log.FreeCount > 0 || _log.HasRoomWhereLastWritten(bytes);
         // Twice what is taken when there is none, so that one is soon.
         var wanted = (_log.FreeCount == 0 ? bytes * 2 : bytes + (bytes / 4)) + MinSweptBytes;
         for (var i = 0; i < SweepsPerWrite && wanted > 0 && Reclaim(out var freed); i++)
@@ -122,11 +127,10 @@ internal sealed partial class CacheShard<TPolicy>
             return _context.Memory.Fits(bytes) && HasRoomWithoutEviction(Item.StubLength);
         for (var i = 0; i < SweepsPerWrite; i++)
         {
-            var fits = _context.Memory.Fits(bytes);
-            if (fits && (_log.FreeCount > 0 || _log.HasRoomWhereLastWritten(Item.StubLength) || _log.TryAddFree()))
+            if (_context.Memory.Fits(bytes)
+                && (_log.FreeCount > 0 || _log.HasRoomWhereLastWritten(Item.StubLength) || _log.TryAddFree()))
                 return true;
-            // Others have to give what this shard has no more of than its share.
-            if (!fits && _memory.Bytes + (2L * _log.SegmentBytes) < _context.FairShareBytes)
+            if (IsPoor)
                 return false;
             if (!Reclaim(out _))
                 return false;
