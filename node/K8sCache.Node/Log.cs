@@ -32,6 +32,12 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Information, "Dropped entries of slots that are no longer this node's")]
     public static partial void SlotsDropped(ILogger log);
 
+    [LoggerMessage(15, LogLevel.Warning, "There is no topology file {Path}: waiting for it, or for one to be pushed")]
+    public static partial void TopologyMissing(ILogger log, string path);
+
+    [LoggerMessage(16, LogLevel.Warning, "Topology {Epoch} does not name this node, {Name}: it holds no slot. Its nodes are {Nodes}")]
+    public static partial void NotInTopology(ILogger log, long epoch, string name, string nodes);
+
     [LoggerMessage(20, LogLevel.Warning, "The connection to {Peer} at {Address} broke with {Behind} writes not acknowledged: {Reason}")]
     public static partial void PeerLinkBroke(ILogger log, string peer, string address, int behind, string reason);
 

@@ -125,6 +125,8 @@ internal sealed class NodeMetrics : IDisposable
             "Time from a write to a copy's acknowledgement.",
             () => [LatencyCounts.Sum(loops.Select(loop => loop.Replicator.Delays))]));
         _meter.CreateObservableCounter("k8scache_node_filled_entries", () => filler.EntriesTotal, "{entry}", "Entries received to fill copies.");
+        _meter.CreateObservableCounter(
+            "k8scache_node_fill_restarts", () => filler.RestartsTotal, "{stream}", "Fills of copies begun again: a connection broke, or memory was full.");
         _meter.CreateObservableGauge("k8scache_node_filling_slots", () => CountOf(filler.Progress.Filling), "{slot}", "Slots being filled.");
         _meter.CreateObservableGauge("k8scache_node_topology_epoch", () => _node.View?.Epoch ?? 0, "{epoch}", "Epoch in force; 0 = no topology.");
     }

@@ -182,8 +182,11 @@ public sealed class NodeServer : IAsyncDisposable
         Add(follower);
         if (options.TopologyFile is { } path)
         {
+            _readiness.Require($"no topology yet: there is no file {path}", () => _node.View is not null || File.Exists(path));
             _readiness.Require("no topology yet", () => _node.Loops.All(loop => loop.View is not null));
             Add(new TopologyFile(_node, path));
+            if (_node.View is null && !File.Exists(path))
+                Log.TopologyMissing(_node.Log, path);
             // Clients come when the loops know what the file says already.
             if (_node.View is { } first)
                 await follower.AppliedAsync(first.Epoch).WaitAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using K8sCache.Hosting.Admin;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Topologies;
@@ -65,10 +66,19 @@ internal sealed class NodeAdmin(NodeContext node, TopologyFollower follower, Slo
             MemoryLimitBytes = node.Engine.MemoryLimitBytes,
             Filling = [.. progress.Filling.Select(range => new SlotSpan(range.From, range.To))],
             Filled = [.. progress.Filled.Select(range => new SlotSpan(range.From, range.To))],
+            Problems = [.. Problems(), .. progress.Problems],
             InFlight = node.InFlight,
             ServiceTimeSeconds = node.ServiceTimeNanoseconds / NanosecondsPerSecond,
         };
         return AdminResponses.WriteJsonAsync(context, StatusCodes.Status200OK, status, AdminJsonContext.Default.NodeStatus);
+    }
+
+    private IEnumerable<string> Problems()
+    {
+        if (node.View is null && node.Options.TopologyFile is { } path)
+            yield return TopologyFile.MissingText(path);
+        if (node.View is { Self: < 0 } view)
+            yield return string.Create(CultureInfo.InvariantCulture, $"topology {view.Epoch} does not name this node, {node.Options.Name}");
     }
 
     private static Task ProblemsAsync(HttpContext context, int code, IReadOnlyList<string> problems) =>

@@ -25,6 +25,9 @@ internal sealed record NodeStatus
     /// <summary>Slots held as filling whose stream is complete: they may become in sync.</summary>
     public required IReadOnlyList<SlotSpan> Filled { get; init; }
 
+    /// <summary>What keeps the node from its work though it runs, for people to read.</summary>
+    public required IReadOnlyList<string> Problems { get; init; }
+
     public required long InFlight { get; init; }
 
     public required double ServiceTimeSeconds { get; init; }

@@ -73,7 +73,7 @@ internal static class ConfigParameters
         },
         new("tracking-table-max-keys", node => Text(node.Settings.TrackingTableMaxKeys))
         {
-            Change = ConfigChanges.Integer(0, long.MaxValue, (node, value) => node.Settings.TrackingTableMaxKeys = value),
+            Change = ConfigChanges.Integer(0, long.MaxValue, SetTrackedKeys),
         },
         Fixed("zset-max-listpack-entries", _ => "128"),
         Fixed("zset-max-listpack-value", _ => "64"),
@@ -120,6 +120,12 @@ internal static class ConfigParameters
         node.Settings.MaxClients = value;
         foreach (var listener in node.ClientListeners)
             listener.MaxConnections = (int)value;
+    }
+
+    private static void SetTrackedKeys(NodeContext node, long value)
+    {
+        node.Settings.TrackingTableMaxKeys = value;
+        node.Changes.KeepToBound();
     }
 
     private static void SetMaxBulk(NodeContext node, long value)

@@ -71,6 +71,12 @@ internal sealed class TopologyFollower : IAsyncDisposable
         Log.TopologyApplied(
             _node.Log, view.Epoch, view.PrimarySlots.Count(true), view.HeldSlots.Count(true), view.FillingSlots.Count(true),
             view.IsLoading);
+        if (view.Self < 0)
+        {
+            var names = string.Join(", ", snapshot.Document.Nodes.Select(node => node.Name));
+            Log.NotInTopology(_node.Log, view.Epoch, _node.Options.Name, names);
+        }
+
         _applied.Writer.TryWrite(view);
     }
 

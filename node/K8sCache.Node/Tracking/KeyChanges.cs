@@ -8,6 +8,8 @@ namespace K8sCache.Node.Tracking;
 /// <summary>Tells those who asked of keys that changed: transactions that watch them, clients that may have cached them.</summary>
 internal sealed class KeyChanges(NodeContext node)
 {
+    private const int ShrinkStep = 1000;
+
     private readonly WatchedKeys _watched = new();
     private readonly ConcurrentQueue<byte[]> _removed = new();
     private int _isPosted;
@@ -55,6 +57,19 @@ internal sealed class KeyChanges(NodeContext node)
     {
         if (Table.ClientCount > 0 && slots.Contains(true))
             node.Loops[0].Loop.Post(_ => node.Loops[0].Invalidations.AddLostSlots(slots), null);
+    }
+
+    /// <summary>The bound of remembered keys was changed: those past it are told as if they had been written. From any thread.</summary>
+    public void KeepToBound() => node.Loops[0].Loop.Post(static self => ((KeyChanges)self!).Shrink(), this);
+
+    private void Shrink()
+    {
+        var taken = Table.TakeExcess(node.Settings.TrackingTableMaxKeys, ShrinkStep);
+        foreach (var tracked in taken)
+            node.Loops[0].Invalidations.AddForgotten(tracked);
+        // Some a turn, so that nobody waits for all of them.
+        if (taken.Count == ShrinkStep)
+            KeepToBound();
     }
 
     /// <summary>Called under a shard's lock, on whatever thread.</summary>

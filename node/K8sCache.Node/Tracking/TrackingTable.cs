@@ -90,6 +90,19 @@ internal sealed class TrackingTable
         }
     }
 
+    /// <summary>Forgets keys past a bound, some at a time; none = there are no more than that.</summary>
+    public List<TrackedKey> TakeExcess(long keysMax, int atMost)
+    {
+        var taken = new List<TrackedKey>();
+        lock (_gate)
+        {
+            while (keysMax > 0 && _list.Count > keysMax && taken.Count < atMost)
+                taken.Add(Take(_list[^1]));
+        }
+
+        return taken;
+    }
+
     /// <summary>Forgets a key that was written; null when nobody read it.</summary>
     public TrackedKey? Take(byte[] key)
     {

@@ -16,6 +16,10 @@ internal sealed class FillStream : IConnectionHandler
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
+
+    // Memory that is full is seldom free again at once, and each try sends everything once more.
+    private static readonly TimeSpan FullRetryDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FullRetryDelayMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ChunkTimeout = TimeSpan.FromSeconds(5);
 
     private readonly SlotFiller _filler;
@@ -28,6 +32,8 @@ internal sealed class FillStream : IConnectionHandler
     private int _greetingReplies;
     private ulong _cursor;
     private long _entries;
+    private TimeSpan _fullRetryDelay = FullRetryDelay;
+    private bool _isFull;
     private bool _isOver;
 
     public FillStream(SlotFiller filler, TopologyNode source, string address, bool[] slots)
@@ -40,6 +46,9 @@ internal sealed class FillStream : IConnectionHandler
     }
 
     public bool[] Slots { get; }
+
+    /// <summary>What keeps it from going on; null when nothing does.</summary>
+    public string? Problem { get; private set; }
 
     private int SlotCount => Slots.AsSpan().Count(true);
 
@@ -109,7 +118,19 @@ internal sealed class FillStream : IConnectionHandler
         if (_isOver)
             return;
         Log.FillBroke(_filler.Node.Log, _source.Name, reason?.Message ?? "closed by the source");
-        _timer = _filler.Loop.Schedule(RetryDelay, static self => ((FillStream)self!).Connect(), this);
+        _timer = _filler.Loop.Schedule(NextDelay(), static self => ((FillStream)self!).Connect(), this);
+        _filler.Broke();
+    }
+
+    private TimeSpan NextDelay()
+    {
+        if (!_isFull)
+            return RetryDelay;
+        _isFull = false;
+        var delay = _fullRetryDelay;
+        _fullRetryDelay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, FullRetryDelayMax.Ticks));
+        Problem = $"filling {SlotCount} slots from {_source.Name} waits: memory is full";
+        return delay;
     }
 
     private void Connect()
@@ -182,6 +203,7 @@ internal sealed class FillStream : IConnectionHandler
         if (!PeerProtocol.TryReadEntry(header, key, payload, out var entry))
             throw new InvalidDataException("not an entry");
         var status = _filler.Node.Engine.Merge(entry);
+        _isFull = status == EngineStatus.OutOfMemory;
         if (status is not (EngineStatus.Ok or EngineStatus.Stale))
             throw new InvalidDataException($"an entry could not be taken: {status}");
     }

@@ -17,6 +17,7 @@ internal sealed class SlotFiller(LoopState loopState)
     private NodeView? _view;
     private FillProgress _progress = FillProgress.None;
     private long _entriesTotal;
+    private long _restartsTotal;
 
     public EventLoop Loop => loopState.Loop;
 
@@ -29,6 +30,9 @@ internal sealed class SlotFiller(LoopState loopState)
 
     /// <summary>Entries received; read from any thread.</summary>
     public long EntriesTotal => Volatile.Read(ref _entriesTotal);
+
+    /// <summary>Streams begun again; read from any thread.</summary>
+    public long RestartsTotal => Volatile.Read(ref _restartsTotal);
 
     public void Apply(NodeView view)
     {
@@ -47,6 +51,13 @@ internal sealed class SlotFiller(LoopState loopState)
     }
 
     public void CountEntries(int entries) => Volatile.Write(ref _entriesTotal, _entriesTotal + entries);
+
+    /// <summary>A stream broke and is about to begin again.</summary>
+    public void Broke()
+    {
+        Volatile.Write(ref _restartsTotal, _restartsTotal + 1);
+        PublishProgress();
+    }
 
     public void Completed(FillStream stream)
     {
@@ -95,6 +106,9 @@ internal sealed class SlotFiller(LoopState loopState)
         var filling = _view!.FillingSlots.ToArray();
         for (var slot = 0; slot < filling.Length; slot++)
             filling[slot] &= !_filled[slot];
-        Volatile.Write(ref _progress, new FillProgress(Epoch, SlotRanges.Of(filling), SlotRanges.Of(_filled)));
+        Volatile.Write(ref _progress, new FillProgress(Epoch, SlotRanges.Of(filling), SlotRanges.Of(_filled))
+        {
+            Problems = [.. _streams.Select(stream => stream.Problem).OfType<string>()],
+        });
     }
 }

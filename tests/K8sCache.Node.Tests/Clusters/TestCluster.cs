@@ -1,3 +1,4 @@
+using K8sCache.Node.Configuration;
 using K8sCache.Node.Tests.Harness;
 using K8sCache.Topology;
 
@@ -14,17 +15,22 @@ internal sealed class TestCluster : IAsyncDisposable
     public TestNode this[int index] => _nodes[index];
 
     public static async Task<TestCluster> StartAsync(
-        int nodes, TimeSpan? acknowledgeTimeout = null, string? passwordFile = null)
+        int nodes, TimeSpan? acknowledgeTimeout = null, string? passwordFile = null,
+        Func<int, NodeOptions, NodeOptions>? configure = null)
     {
         var cluster = new TestCluster();
         for (var i = 0; i < nodes; i++)
         {
+            var index = i;
             cluster._nodes.Add(await TestNode.StartAsync($"node-{i}", configure: options =>
-                options with
+            {
+                options = options with
                 {
                     AcknowledgeTimeout = acknowledgeTimeout ?? options.AcknowledgeTimeout,
                     PasswordFile = passwordFile,
-                }));
+                };
+                return configure is null ? options : configure(index, options);
+            }));
         }
 
         return cluster;

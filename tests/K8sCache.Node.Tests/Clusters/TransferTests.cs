@@ -1,5 +1,6 @@
 using System.Globalization;
 using K8sCache.Node.Tests.Harness;
+using K8sCache.Storage;
 using K8sCache.Resp.Client;
 using K8sCache.Topology;
 
@@ -93,6 +94,38 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task A_copy_whose_memory_is_full_says_so_and_is_filled_when_it_has_more()
+    {
+        await using var cluster = await TestCluster.StartAsync(2, configure: (node, options) =>
+            node == 0 ? options : options with { MemoryBytes = 4 << 20, Eviction = EvictionMode.None });
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync)));
+        await using (var client = await cluster[0].ConnectAsync())
+        {
+            for (var i = 0; i < 1_000; i++)
+                await client.ExecuteAsync("SET", $"k{i}", new string('v', 20_000));
+        }
+
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, Filling)));
+        await Eventually.HoldsAsync(
+            async () => (await StatusAsync(cluster[1])).Problems.Contains("filling 16384 slots from node-0 waits: memory is full"),
+            "the status names the problem");
+        cluster[1].Server.State.Engine.MemoryLimitBytes = 256 << 20;
+        await FilledAsync(cluster[1]);
+        Assert.Equal(1_000, cluster[1].Server.State.Engine.Count);
+        Assert.Empty((await StatusAsync(cluster[1])).Problems);
+    }
+
+    [Fact]
+    public async Task A_node_that_its_topology_does_not_name_says_so()
+    {
+        await using var cluster = await TestCluster.StartAsync(2);
+        var topology = cluster.Everywhere((0, InSync));
+        await cluster.ApplyAsync(topology with { Nodes = [topology.Nodes[0]] });
+        Assert.Equal(["topology 1 does not name this node, node-1"], (await StatusAsync(cluster[1])).Problems);
+        Assert.Empty((await StatusAsync(cluster[0])).Problems);
+    }
+
+    [Fact]
     public async Task A_copy_that_missed_a_topology_without_it_is_filled_again()
     {
         await using var cluster = await TestCluster.StartAsync(2);
@@ -132,12 +165,12 @@ public sealed class TransferTests
     private static Task FilledAsync(TestNode node) =>
         Eventually.HoldsAsync(async () => await StatusAsync(node) is { Filling.Count: 0, Filled.Count: > 0 }, "the copy is filled");
 
-    private static async Task<(List<string> Filling, List<string> Filled)> StatusAsync(TestNode node)
+    private static async Task<(List<string> Filling, List<string> Filled, List<string> Problems)> StatusAsync(TestNode node)
     {
         using var http = new HttpClient();
         var json = await http.GetStringAsync(new Uri($"http://{node.Server.AdminEndPoint}/status"));
         using var status = System.Text.Json.JsonDocument.Parse(json);
-        return (Ranges("filling"), Ranges("filled"));
+        return (Ranges("filling"), Ranges("filled"), Ranges("problems"));
 
         List<string> Ranges(string name) =>
             [.. status.RootElement.GetProperty(name).EnumerateArray().Select(range => range.ToString())];

@@ -82,6 +82,39 @@ public sealed class TrackingTests
     }
 
     [Fact]
+    public async Task A_hash_whose_field_expires_is_told()
+    {
+        await using var node = await TestNode.StartAsync();
+        using var client = await TrackingAsync(node);
+        using var writer = await RawClient.ConnectAsync(node.EndPoint);
+        await writer.AskAsync("HSET h f 1 g 2");
+        await writer.AskAsync("HPEXPIRE h 500 FIELDS 1 f");
+        await client.AskAsync("HLEN h");
+        Assert.Equal(Invalidated + "*1\r\n$1\r\nh\r\n", await client.ReadTextAsync());
+        Assert.Equal(":1\r\n", await client.AskAsync("HLEN h"));
+    }
+
+    [Fact]
+    public async Task A_lower_bound_makes_the_table_smaller_at_once()
+    {
+        await using var node = await TestNode.StartAsync();
+        using var client = await TrackingAsync(node);
+        for (var i = 0; i < 5_000; i++)
+            await client.AskAsync($"GET k{i}");
+        using var other = await RawClient.ConnectAsync(node.EndPoint);
+        Assert.Equal("+OK\r\n", await other.AskAsync("CONFIG SET tracking-table-max-keys 10"));
+        var told = 0;
+        while (told < 4_990)
+        {
+            var push = await client.ReadTextAsync();
+            Assert.StartsWith(Invalidated, push, StringComparison.Ordinal);
+            told += push!.Split("\r\n").Count(line => line.StartsWith('k'));
+        }
+
+        Assert.Equal(10, node.Server.State.Changes.Table.Counts.Keys);
+    }
+
+    [Fact]
     public async Task A_key_that_is_evicted_is_told()
     {
         await using var node = await TestNode.StartAsync(configure: options => options with { MemoryBytes = 4 << 20 });
