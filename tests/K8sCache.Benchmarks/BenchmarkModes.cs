@@ -14,8 +14,8 @@ internal static class BenchmarkModes
         {
             ["client"] = new("the .NET client beside StackExchange.Redis", [], ClientContest.RunAsync),
             ["connections"] = new("10,000 connections, without and with one that reads slowly", ConnectionContest.Parts, ConnectionContest.RunAsync),
-            ["engine"] = new("the storage engine alone", [], EngineContest.RunAsync),
-            ["hit-ratio"] = new("hits on recorded traces", [], HitRatioContest.RunAsync),
+            ["engine"] = new("the storage engine alone", EngineContest.Parts, EngineContest.RunAsync),
+            ["hit-ratio"] = new("hits on recorded traces, each a part", HitRatioContest.Parts, HitRatioContest.RunAsync),
             ["memory"] = new("bytes an entry beside other servers", [], MemoryContest.RunAsync),
             ["node"] = new("the node beside redis-server, valkey and garnet", [], NodeContest.RunAsync),
             ["router"] = new("the router beside nutcracker", RouterContest.Parts, RouterContest.RunAsync),

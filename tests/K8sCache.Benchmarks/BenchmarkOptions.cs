@@ -6,9 +6,6 @@ namespace K8sCache.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     public static string Usage =>
-<<<<<<< HEAD
-        $"usage: k8scache-bench {string.Join('|', BenchmarkModes.All.Keys)} [--rounds N] [--scale FACTOR] [--trace NAME] [--only PART]";
-=======
         $$"""
         usage: k8scache-bench MODE [--rounds N] [--scale FACTOR] [--only PART]
 
@@ -21,7 +18,6 @@ internal sealed record BenchmarkOptions
 
         Rows of name, value and unit go to standard output. Exit code 1: a target is missed, or something could not be measured; 2: wrong arguments.
         """;
->>>>>>> 04bef0f (Let a CacheCluster set hot keys and near cache live, limits of clients, and environment variables; run benchmarks in parts, with help)
 
     /// <summary>One of <see cref="BenchmarkModes.All"/>.</summary>
     public required string Mode { get; init; }
@@ -32,18 +28,10 @@ internal sealed record BenchmarkOptions
     /// <summary>Multiplies the number of requests of a run, or its seconds.</summary>
     public double Scale { get; init; } = 1;
 
-<<<<<<< HEAD
-    /// <summary>Of traces, only those whose name starts so; empty = all.</summary>
-    public string Trace { get; init; } = "";
-
-    /// <summary>Of a mode with parts, only those whose names start with this.</summary>
-    public string Only { get; init; } = "";
-=======
     /// <summary>The one part of the mode to run; null for all.</summary>
     public string? Only { get; init; }
 
     public bool Includes(string part) => Only is null || Only == part;
->>>>>>> 04bef0f (Let a CacheCluster set hot keys and near cache live, limits of clients, and environment variables; run benchmarks in parts, with help)
 
     /// <summary>Null, with what is wrong, if the arguments are not understood.</summary>
     public static BenchmarkOptions? Parse(string[] args, out string problem)
@@ -67,15 +55,7 @@ internal sealed record BenchmarkOptions
             {
                 options = options with { Scale = scale };
             }
-<<<<<<< HEAD
-            else if (args[i] == "--trace" && value.Length > 0)
-            {
-                options = options with { Trace = value };
-            }
-            else if (args[i] == "--only" && value.Length > 0)
-=======
             else if (args[i] == "--only" && mode.Parts.Contains(value))
->>>>>>> 04bef0f (Let a CacheCluster set hot keys and near cache live, limits of clients, and environment variables; run benchmarks in parts, with help)
             {
                 options = options with { Only = value };
             }

@@ -6,7 +6,7 @@ namespace K8sCache.Benchmarks.Engines;
 /// </summary>
 internal static class EngineContest
 {
-    private static readonly (string Name, Action<BenchmarkOptions> Run)[] Parts =
+    private static readonly (string Name, Action<BenchmarkOptions> Run)[] All =
     [
         ("floor", MemoryFloor.Run),
         ("present", OperationRows.RunPresent),
@@ -17,11 +17,13 @@ internal static class EngineContest
         ("memory", EntryBytesRows.Run),
     ];
 
+    public static IReadOnlyList<string> Parts { get; } = [.. All.Select(part => part.Name)];
+
     public static Task RunAsync(BenchmarkOptions options)
     {
-        foreach (var (name, run) in Parts)
+        foreach (var (name, run) in All)
         {
-            if (name.StartsWith(options.Only, StringComparison.Ordinal))
+            if (options.Includes(name))
                 run(options);
         }
 

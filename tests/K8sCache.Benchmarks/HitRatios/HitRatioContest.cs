@@ -17,9 +17,12 @@ internal static class HitRatioContest
     private static readonly string[] Policies = ["allkeys-lru", "allkeys-lfu"];
     private static readonly TimeSpan Duration = TimeSpan.FromMinutes(5);
 
+    /// <summary>The traces.</summary>
+    public static IReadOnlyList<string> Parts { get; } = ["cloudphysics_io", "oltp", "orm_busy", "scarab_recs", "web12"];
+
     public static async Task RunAsync(BenchmarkOptions options)
     {
-        var traces = Trace.LoadAll(options.Trace);
+        var traces = Trace.LoadAll(Parts.Where(options.Includes));
         var gains = new Dictionary<string, List<double>>();
         var live = Programs.Find("redis-server") is not null;
         if (!live)

@@ -6,13 +6,15 @@ namespace K8sCache.Benchmarks.HitRatios;
 /// <summary>A recorded run of requests: keys by number, in order, and each key's length where that was recorded.</summary>
 internal sealed record Trace(string Name, int[] Keys, int KeyCount, int[]? Lengths)
 {
-    /// <summary>Of the folder beside the repository that holds the traces: those whose name starts so.</summary>
-    public static IReadOnlyList<Trace> LoadAll(string namePrefix)
+    private const string Extension = ".txt.gz";
+
+    /// <summary>Of the folder beside the repository that holds the traces: those of these names.</summary>
+    public static IReadOnlyList<Trace> LoadAll(IEnumerable<string> names)
     {
         var folder = Path.Combine(Path.GetDirectoryName(Programs.Root)!, "shared", "traces");
         if (!Directory.Exists(folder))
             throw new InvalidOperationException($"the traces are read from {folder}, which is not there");
-        return [.. Directory.GetFiles(folder, namePrefix + "*.txt.gz").Order(StringComparer.Ordinal).Select(Load)];
+        return [.. names.Select(name => Load(Path.Combine(folder, name + Extension)))];
     }
 
     private static Trace Load(string path)
@@ -31,6 +33,6 @@ internal sealed record Trace(string Name, int[] Keys, int KeyCount, int[]? Lengt
         }
 
         var keyCount = keys.Max() + 1;
-        return new Trace(Path.GetFileName(path)[..^".txt.gz".Length], [.. keys], keyCount, lengths.Count == keyCount ? [.. lengths] : null);
+        return new Trace(Path.GetFileName(path)[..^Extension.Length], [.. keys], keyCount, lengths.Count == keyCount ? [.. lengths] : null);
     }
 }

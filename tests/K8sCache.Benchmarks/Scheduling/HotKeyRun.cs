@@ -61,7 +61,7 @@ internal static class HotKeyRun
     {
         var counts = new List<double>();
         foreach (var node in cluster.Nodes)
-            counts.Add(await cluster.ReadsOfAsync(node));
+            counts.Add(await SchedulingCluster.ReadsOfAsync(node));
         return counts;
     }
 

@@ -81,7 +81,7 @@ internal sealed class SchedulingCluster : IDisposable
         _nodes[node] = _nodes[node] with { Name = Nodes[node].Name, Address = $"127.0.0.1:{Nodes[node].Port}" };
 
     /// <summary>Reads a node has answered so far.</summary>
-    public async Task<double> ReadsOfAsync(Server node)
+    public static async Task<double> ReadsOfAsync(Server node)
     {
         await using var client = await RespClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, node.Port), Options);
         var text = (await client.ExecuteAsync("INFO", "stats")).Text;
