@@ -32,6 +32,8 @@ public static class RespLiterals
     /// <summary>Whole error replies.</summary>
     public static ReadOnlySpan<byte> MaxClientsReached => "-ERR max number of clients reached\r\n"u8;
 
+    public static ReadOnlySpan<byte> TlsExpected => "-ERR this port speaks TLS: connect with TLS, such as redis-cli --tls\r\n"u8;
+
     /// <summary>Error texts without their leading dash and line end, as <see cref="RespWriter.WriteError(ReadOnlySpan{byte})"/> takes them.</summary>
     public static ReadOnlySpan<byte> InvalidMultibulkLength => "ERR Protocol error: invalid multibulk length"u8;
     public static ReadOnlySpan<byte> InvalidBulkLength => "ERR Protocol error: invalid bulk length"u8;

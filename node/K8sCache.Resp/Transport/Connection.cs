@@ -52,4 +52,10 @@ public abstract class Connection
 
     /// <summary>Closes at once and drops pending output. OnClosed follows soon, not within this call.</summary>
     public abstract void Abort();
+
+    /// <summary>Who speaks to this connection's handler in its place, such as TLS; null = nobody.</summary>
+    internal Connection? Filter { get; set; }
+
+    /// <summary>Has this turn end with this connection's OnBatchEnd, though nothing was received or written yet.</summary>
+    internal abstract void Touch();
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using K8sCache.Resp.Transport.Tls;
 
 namespace K8sCache.Resp.Transport;
 
@@ -8,6 +9,8 @@ namespace K8sCache.Resp.Transport;
 /// </summary>
 public abstract class EventLoop
 {
+    private TlsLoop? _tls;
+
     private protected EventLoop(int index) => Index = index;
 
     /// <summary>Position in <see cref="EventLoopGroup.Loops"/>.</summary>
@@ -46,4 +49,21 @@ public abstract class EventLoop
     /// <param name="handler">Hears everything about the connection.</param>
     /// <param name="timeout">Bounds resolving and connecting.</param>
     public abstract Connection Connect(EndPoint endPoint, IConnectionHandler handler, TimeSpan timeout);
+
+    /// <summary>As above, over TLS unless that is null; the timeout bounds the handshake, too.</summary>
+    public Connection Connect(EndPoint endPoint, IConnectionHandler handler, TimeSpan timeout, TlsClient? tls)
+    {
+        if (tls is null)
+            return Connect(endPoint, handler, timeout);
+        var connection = new TlsConnection(this, endPoint, tls, handler);
+        connection.Attach(Connect(endPoint, connection, timeout), timeout);
+        return connection;
+    }
+
+    internal abstract EventLoopOptions Options { get; }
+
+    internal abstract BufferPool Buffers { get; }
+
+    /// <summary>What its encrypted connections share; made with the first one.</summary>
+    internal TlsLoop Tls => _tls ??= new TlsLoop(this);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using K8sCache.Resp.Transport.Epoll;
+using K8sCache.Resp.Transport.Tls;
 
 namespace K8sCache.Resp.Transport;
 
@@ -35,9 +36,21 @@ public abstract class EventLoopGroup : IAsyncDisposable
     /// <param name="accept">Makes the handler of a new connection.</param>
     /// <param name="options">Limits; defaults if null.</param>
     /// <exception cref="System.Net.Sockets.SocketException">The address cannot be bound; the message names it.</exception>
-    public abstract Listener Listen(
-        IPEndPoint endPoint, Func<Connection, IConnectionHandler> accept, ListenOptions? options = null);
+    public Listener Listen(
+        IPEndPoint endPoint, Func<Connection, IConnectionHandler> accept, ListenOptions? options = null)
+    {
+        options ??= new ListenOptions();
+        return options.Tls is { } tls
+            ? ListenPlain(
+                endPoint,
+                connection => new TlsConnection(connection, tls, accept),
+                options with { RefusalReply = ReadOnlyMemory<byte>.Empty })
+            : ListenPlain(endPoint, accept, options);
+    }
 
     /// <summary>Closes listeners and connections (with their OnClosed), then stops the loops and joins their threads.</summary>
     public abstract ValueTask DisposeAsync();
+
+    private protected abstract Listener ListenPlain(
+        IPEndPoint endPoint, Func<Connection, IConnectionHandler> accept, ListenOptions options);
 }

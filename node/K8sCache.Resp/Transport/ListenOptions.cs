@@ -1,3 +1,5 @@
+using K8sCache.Resp.Transport.Tls;
+
 namespace K8sCache.Resp.Transport;
 
 /// <summary>Limits of one listening endpoint.</summary>
@@ -14,4 +16,7 @@ public sealed record ListenOptions
 
     /// <summary>What a refused connection is sent.</summary>
     public ReadOnlyMemory<byte> RefusalReply { get; init; } = RespLiterals.MaxClientsReached.ToArray();
+
+    /// <summary>How connections are encrypted; null = they are not. A refused one is then closed without a word.</summary>
+    public TlsServer? Tls { get; init; }
 }

@@ -77,7 +77,7 @@ internal sealed partial class EpollConnection(EpollLoop loop) : Connection(loop)
         TakeInputSoon();
     }
 
-    private void Touch()
+    internal override void Touch()
     {
         if (_isTouched)
             return;

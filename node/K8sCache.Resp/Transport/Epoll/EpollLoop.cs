@@ -39,11 +39,11 @@ internal sealed class EpollLoop : EventLoop, IEventSource, IDisposable
         _thread = new Thread(Run) { Name = $"{options.Name}-{index}", IsBackground = true };
     }
 
-    public EventLoopOptions Options { get; }
+    internal override EventLoopOptions Options { get; }
 
     public SourceTable Sources { get; } = new();
 
-    public BufferPool Buffers { get; } = new();
+    internal override BufferPool Buffers { get; } = new();
 
     /// <summary>Where input is received while its connection keeps none of its own.</summary>
     public byte[] ReceiveBuffer { get; }
@@ -165,7 +165,7 @@ internal sealed class EpollLoop : EventLoop, IEventSource, IDisposable
     {
         _stopping = true;
         foreach (var connection in _connections)
-            connection.Close();
+            (connection.Filter ?? connection).Close();
         Schedule(Options.CloseTimeout, static state => ((EpollLoop)state!)._mustEnd = true, this);
     }
 

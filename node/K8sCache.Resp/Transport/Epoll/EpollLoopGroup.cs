@@ -23,22 +23,22 @@ internal sealed class EpollLoopGroup : EventLoopGroup
 
     public override int ConnectionCount => _loops.Sum(loop => loop.ConnectionCount);
 
-    public override Listener Listen(
-        IPEndPoint endPoint, Func<Connection, IConnectionHandler> accept, ListenOptions? options = null)
-    {
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_stopping is not null, this);
-            var listener = new EpollListener(_loops, endPoint, accept, options ?? new ListenOptions());
-            _listeners.Add(listener);
-            return listener;
-        }
-    }
-
     public override ValueTask DisposeAsync()
     {
         lock (_lock)
             return new ValueTask(_stopping ??= StopAsync([.. _listeners]));
+    }
+
+    private protected override Listener ListenPlain(
+        IPEndPoint endPoint, Func<Connection, IConnectionHandler> accept, ListenOptions options)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_stopping is not null, this);
+            var listener = new EpollListener(_loops, endPoint, accept, options);
+            _listeners.Add(listener);
+            return listener;
+        }
     }
 
     private async Task StopAsync(IReadOnlyList<EpollListener> listeners)
