@@ -4,6 +4,7 @@ using K8sCache.Node.Load;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Transfer;
 using K8sCache.Resp.Commands;
+using K8sCache.Resp.Transport.Tls;
 
 namespace K8sCache.Node;
 
@@ -29,6 +30,8 @@ internal sealed class NodeMetrics : IDisposable
         AddConnections();
         AddLoad();
         AddReplication(filler);
+        if (node.Tls is not null)
+            AddTls(node.Tls);
     }
 
     public MetricRegistry Registry { get; }
@@ -129,6 +132,22 @@ internal sealed class NodeMetrics : IDisposable
             "k8scache_node_fill_restarts", () => filler.RestartsTotal, "{stream}", "Fills of copies begun again: a connection broke, or memory was full.");
         _meter.CreateObservableGauge("k8scache_node_filling_slots", () => CountOf(filler.Progress.Filling), "{slot}", "Slots being filled.");
         _meter.CreateObservableGauge("k8scache_node_topology_epoch", () => _node.View?.Epoch ?? 0, "{epoch}", "Epoch in force; 0 = no topology.");
+    }
+
+    private void AddTls(NodeTls tls)
+    {
+        _meter.CreateObservableGauge("k8scache_node_tls_connections", () => tls.Counters.Open, "{connection}", "Encrypted connections open, of clients and nodes.");
+        _meter.CreateObservableCounter("k8scache_node_tls_handshakes", () => tls.Counters.HandshakesTotal, "{handshake}", "TLS handshakes that succeeded.");
+        _meter.CreateObservableCounter(
+            "k8scache_node_tls_handshake_failures",
+            () => Enum.GetValues<TlsFailure>().Select(reason => new Measurement<long>(
+                tls.Counters.FailuresFor(reason), new KeyValuePair<string, object?>("reason", reason.ToString()))),
+            "{handshake}", "TLS handshakes that failed, by reason.");
+        _meter.CreateObservableCounter(
+            "k8scache_node_tls_reload_failures", () => tls.ReloadFailures, "{reload}", "Changes of the certificate's files that could not be used.");
+        _meter.CreateObservableGauge(
+            "k8scache_node_tls_certificate_expiry_timestamp", () => tls.Identity.ExpiresAt.ToUnixTimeSeconds(), "s",
+            "When the certificate in use expires, since 1970.");
     }
 
     private long Sum(Func<LoopCounters, long> count) => _node.Loops.Sum(loop => count(loop.Counters));

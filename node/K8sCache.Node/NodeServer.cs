@@ -158,6 +158,7 @@ public sealed class NodeServer : IAsyncDisposable
             MaxValueBytes = (int)Math.Min(options.MaxBulkBytes, int.MaxValue / 2),
         }),
         Password = new Password(PasswordFile.Read(options.PasswordFile)),
+        Tls = options.Tls.IsOn ? new NodeTls(options.Tls, time, log) : null,
         Cpu = new CpuShare(time),
         Rates = new TrafficRates(time),
         Isolation = new IsolationGate(options.Threads),
@@ -171,6 +172,8 @@ public sealed class NodeServer : IAsyncDisposable
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
         var options = _node.Options;
+        if (_node.Tls is { } tls)
+            Add(tls);
         Add(new DisposablePart(new ExpirySweeper(_node.Engine, _node.Time, SweepPeriod)));
         ConfigParameters.ApplyTo(_node);
         foreach (var loop in _node.Loops)
@@ -222,7 +225,7 @@ public sealed class NodeServer : IAsyncDisposable
             return _loops.Listen(
                 endPoint,
                 connection => new ClientSession(_node.Loops[connection.Loop.Index], connection, isPeer),
-                new ListenOptions { MaxConnections = _node.Options.MaxClients });
+                new ListenOptions { MaxConnections = _node.Options.MaxClients, Tls = isPeer ? _node.Tls?.Peers : _node.Tls?.Clients });
         }
         catch (SocketException error)
         {

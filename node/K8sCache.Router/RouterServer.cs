@@ -9,6 +9,7 @@ using K8sCache.Resp.Transport;
 using K8sCache.Router.Configuration;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
+using K8sCache.Router.Tls;
 using K8sCache.Router.Topologies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -70,6 +71,7 @@ public sealed class RouterServer : IAsyncDisposable
         {
             Options = options,
             Password = new Password(PasswordFile.Read(options.PasswordFile)),
+            Tls = options.Tls.IsOn ? new RouterTls(options.Tls, time, log) : null,
             Log = log,
             Time = time,
             Instance = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
@@ -118,6 +120,8 @@ public sealed class RouterServer : IAsyncDisposable
         foreach (var listener in _listeners)
             await listener.DisposeAsync();
         await _events.DisposeAsync();
+        if (_context.Tls is not null)
+            await _context.Tls.DisposeAsync();
         _metrics.Dispose();
     }
 
@@ -128,7 +132,7 @@ public sealed class RouterServer : IAsyncDisposable
             return _events.Listen(
                 endPoint,
                 connection => _loops[connection.Loop.Index].Accept(connection),
-                new ListenOptions { MaxConnections = _context.Options.MaxClients });
+                new ListenOptions { MaxConnections = _context.Options.MaxClients, Tls = _context.Tls?.Clients });
         }
         catch (System.Net.Sockets.SocketException error)
         {

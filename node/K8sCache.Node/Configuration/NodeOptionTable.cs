@@ -1,5 +1,6 @@
 using System.Net;
 using K8sCache.Hosting.Options;
+using K8sCache.Hosting.Tls;
 using K8sCache.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -45,6 +46,8 @@ public static class NodeOptionTable
 
     private static readonly Option<string?> PasswordFile = Table.AddOptional(
         "password-file", "FILE", OptionParsers.ExistingFile, "file with the password clients, routers and nodes must give");
+
+    private static readonly TlsOptionRows Tls = new(Table, "--port and --peer-port");
 
     private static readonly Option<int> MaxClients = Table.AddInt("maxclients", 1, 1_000_000, 10_000, "most client connections");
 
@@ -119,6 +122,7 @@ public static class NodeOptionTable
             Threads = values.Get(Threads),
             TopologyFile = values.Get(Topology),
             PasswordFile = values.Get(PasswordFile),
+            Tls = Tls.Bound(values, problems),
             MaxClients = values.Get(MaxClients),
             MaxBulkBytes = values.Get(MaxBulkBytes),
             ClientQueryBufferBytes = values.Get(QueryBuffer),

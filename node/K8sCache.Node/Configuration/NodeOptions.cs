@@ -1,4 +1,5 @@
 using System.Net;
+using K8sCache.Hosting.Tls;
 using K8sCache.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -50,6 +51,9 @@ public sealed record NodeOptions
 
     /// <summary>Holds the password of the default user; null = none asked for.</summary>
     public string? PasswordFile { get; init; }
+
+    /// <summary>Where certificates are; without any nothing is encrypted. With one, the ports for clients and nodes take TLS only.</summary>
+    public TlsOptions Tls { get; init; } = new();
 
     public int MaxClients { get; init; } = 10_000;
 

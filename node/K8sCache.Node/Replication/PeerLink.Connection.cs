@@ -58,7 +58,7 @@ internal sealed partial class PeerLink
     {
         if (_connection is not null || _retry is not null)
             return;
-        _connection = _replicator.Loop.Connect(_endPoint, this, ConnectTimeout);
+        _connection = _replicator.Loop.Connect(_endPoint, this, ConnectTimeout, _replicator.Tls);
         _progressAt = _replicator.Now;
         _knowsSteps = true;
         var writer = Writer(_connection);

@@ -4,6 +4,7 @@ using K8sCache.Node.Serving;
 using K8sCache.Node.Sessions;
 using K8sCache.Node.Topologies;
 using K8sCache.Resp.Transport;
+using K8sCache.Resp.Transport.Tls;
 using K8sCache.Topology;
 
 namespace K8sCache.Node.Replication;
@@ -43,6 +44,9 @@ internal sealed class Replicator(LoopState loopState)
     public string SelfName => _node.Options.Name;
 
     public ReadOnlySpan<byte> Password => _node.Password.Bytes;
+
+    /// <summary>How connections to copies are encrypted; null = they are not.</summary>
+    public TlsClient? Tls => _node.Tls?.ToPeers;
 
     /// <summary>Acknowledgements of copies: a write to three copies counts two.</summary>
     public long AcknowledgedTotal => Volatile.Read(ref _acknowledgedTotal);

@@ -40,6 +40,9 @@ internal sealed class NodeContext
 
     public required Password Password { get; init; }
 
+    /// <summary>Null = nothing is encrypted.</summary>
+    public NodeTls? Tls { get; init; }
+
     public TopologyHolder Topology { get; } = new();
 
     public ClientRegistry Clients { get; } = new();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -12,16 +13,16 @@ namespace K8sCache.Resp.Client;
 public sealed class RespClient : IAsyncDisposable
 {
     private readonly RespClientOptions _options;
-    private readonly Socket _socket;
+    private readonly Stream _stream;
     private readonly ReplyQueue _replies;
     private readonly SemaphoreSlim _sending = new(1);
     private readonly ArrayBufferWriter<byte> _request = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly Task _receiving;
 
-    private RespClient(Socket socket, RespClientOptions options)
+    private RespClient(Stream stream, RespClientOptions options)
     {
-        _socket = socket;
+        _stream = stream;
         _options = options;
         _replies = new ReplyQueue(options);
         _receiving = ReceiveAsync();
@@ -30,6 +31,7 @@ public sealed class RespClient : IAsyncDisposable
     /// <summary>Connects, and authenticates or asks for RESP3 where the options say so.</summary>
     /// <exception cref="SocketException">The endpoint cannot be reached.</exception>
     /// <exception cref="TimeoutException">It did not answer in time.</exception>
+    /// <exception cref="System.Security.Authentication.AuthenticationException">Its certificate is not trusted.</exception>
     /// <exception cref="RespErrorException">It refused the password or the version.</exception>
     public static async Task<RespClient> ConnectAsync(
         EndPoint endPoint, RespClientOptions options, CancellationToken cancellationToken = default)
@@ -38,6 +40,7 @@ public sealed class RespClient : IAsyncDisposable
         var socket = family == AddressFamily.Unspecified
             ? new Socket(SocketType.Stream, ProtocolType.Tcp)
             : new Socket(family, SocketType.Stream, ProtocolType.Tcp);
+        Stream? stream = null;
         try
         {
             socket.NoDelay = true;
@@ -45,19 +48,26 @@ public sealed class RespClient : IAsyncDisposable
             using var timer = options.Time.CreateTimer(
                 static state => ((CancellationTokenSource)state!).Cancel(), limit, options.ConnectTimeout, Timeout.InfiniteTimeSpan);
             await socket.ConnectAsync(endPoint, limit.Token);
+            stream = new NetworkStream(socket, ownsSocket: true);
+            if (options.Tls is { } tls)
+            {
+                var encrypted = new SslStream(stream);
+                stream = encrypted;
+                await encrypted.AuthenticateAsClientAsync(tls, limit.Token);
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            socket.Dispose();
+            (stream as IDisposable ?? socket).Dispose();
             throw new TimeoutException($"Connecting to {endPoint} took longer than {options.ConnectTimeout.TotalMilliseconds:0} ms.");
         }
         catch
         {
-            socket.Dispose();
+            (stream as IDisposable ?? socket).Dispose();
             throw;
         }
 
-        var client = new RespClient(socket, options);
+        var client = new RespClient(stream, options);
         try
         {
             await client.GreetAsync(cancellationToken);
@@ -94,7 +104,7 @@ public sealed class RespClient : IAsyncDisposable
         if (_disposed.IsCancellationRequested)
             return;
         await _disposed.CancelAsync();
-        _socket.Dispose();
+        await _stream.DisposeAsync();
         await _receiving;
         _disposed.Dispose();
     }
@@ -114,12 +124,10 @@ public sealed class RespClient : IAsyncDisposable
             var reply = _replies.Expect();
 
             // Not cancellable: half a request would spoil the connection.
-            var unsent = _request.WrittenMemory;
-            while (!unsent.IsEmpty)
-                unsent = unsent[await _socket.SendAsync(unsent, CancellationToken.None)..];
+            await _stream.WriteAsync(_request.WrittenMemory, CancellationToken.None);
             return reply;
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             throw new IOException("The connection is lost.", exception);
         }
@@ -156,7 +164,7 @@ public sealed class RespClient : IAsyncDisposable
             {
                 if (used == buffer.Length)
                     Array.Resize(ref buffer, buffer.Length * 2);
-                var received = await _socket.ReceiveAsync(buffer.AsMemory(used), _disposed.Token);
+                var received = await _stream.ReadAsync(buffer.AsMemory(used), _disposed.Token);
                 if (received == 0)
                     throw new IOException("The peer closed the connection.");
                 used += received;

@@ -1,3 +1,5 @@
+using System.Net.Security;
+
 namespace K8sCache.Resp.Client;
 
 /// <summary>How a <see cref="RespClient"/> connects, and how long it waits.</summary>
@@ -6,6 +8,9 @@ public sealed record RespClientOptions
     public required TimeProvider Time { get; init; }
 
     public RespVersion Version { get; init; } = RespVersion.Resp2;
+
+    /// <summary>How the connection is encrypted; null = it is not.</summary>
+    public SslClientAuthenticationOptions? Tls { get; init; }
 
     /// <summary>Sent with AUTH (or HELLO) right after connecting, if set.</summary>
     public string? Password { get; init; }

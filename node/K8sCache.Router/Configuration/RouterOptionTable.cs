@@ -1,5 +1,6 @@
 using System.Net;
 using K8sCache.Hosting.Options;
+using K8sCache.Hosting.Tls;
 using Microsoft.Extensions.Logging;
 
 namespace K8sCache.Router.Configuration;
@@ -30,6 +31,8 @@ public static class RouterOptionTable
 
     private static readonly Option<string?> PasswordFile = Table.AddOptional(
         "password-file", "FILE", OptionParsers.ExistingFile, "file with the password clients must give and nodes are given");
+
+    private static readonly TlsOptionRows Tls = new(Table, "--port and the nodes");
 
     private static readonly Option<string?> Zone = Table.AddOptional(
         "zone", "NAME", OptionParsers.Text("a zone's name", 253), "this router's zone; nodes in others cost LeastLatency and Adaptive more");
@@ -112,6 +115,7 @@ public static class RouterOptionTable
             AdminPort = values.Get(AdminPort),
             TopologyFile = values.Get(Topology),
             PasswordFile = values.Get(PasswordFile),
+            Tls = Tls.Bound(values, problems),
             Zone = values.Get(Zone),
             Threads = values.Get(Threads),
             MaxClients = values.Get(MaxClients),

@@ -1,4 +1,5 @@
 using System.Net;
+using K8sCache.Hosting.Tls;
 using Microsoft.Extensions.Logging;
 
 namespace K8sCache.Router.Configuration;
@@ -22,6 +23,9 @@ public sealed record RouterOptions
 
     /// <summary>Holds the password clients must give and nodes are given; null = none.</summary>
     public string? PasswordFile { get; init; }
+
+    /// <summary>Where certificates are; without any nothing is encrypted. With one, clients and nodes are spoken to over TLS only.</summary>
+    public TlsOptions Tls { get; init; } = new();
 
     /// <summary>This router's failure domain; nodes elsewhere cost the latency-aware schedulers more. Null = all are alike.</summary>
     public string? Zone { get; init; }

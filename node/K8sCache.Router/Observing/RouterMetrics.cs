@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
 using K8sCache.Hosting.Metrics;
 using K8sCache.Resp.Commands;
+using K8sCache.Resp.Transport.Tls;
 using K8sCache.Router.Routing;
+using K8sCache.Router.Tls;
 
 namespace K8sCache.Router.Observing;
 
@@ -24,6 +26,8 @@ internal sealed class RouterMetrics : IDisposable
         AddNodeInstruments();
         AddCachingInstruments();
         AddTopologyInstruments();
+        if (context.Tls is not null)
+            AddTls(context.Tls);
         Registry.Add(new ObservableHistogram(
             "k8scache_router_request_latency_seconds", "Time from a request's arrival until its reply, by command; what the router answers itself apart.", RequestLatencies));
         Registry.Add(new ObservableHistogram(
@@ -50,6 +54,22 @@ internal sealed class RouterMetrics : IDisposable
         _meter.CreateObservableCounter("k8scache_router_upstream_received", () => Sum(c => c.UpstreamBytesReceived), "By", "Bytes of replies from nodes.");
         _meter.CreateObservableCounter("k8scache_router_upstream_sent", () => Sum(c => c.UpstreamBytesSent), "By", "Bytes of requests to nodes.");
         _meter.CreateObservableCounter("k8scache_router_redirects", () => Sum(c => c.Redirects), "{redirect}", "Requests a node sent elsewhere.");
+    }
+
+    private void AddTls(RouterTls tls)
+    {
+        _meter.CreateObservableGauge("k8scache_router_tls_connections", () => tls.Counters.Open, "{connection}", "Encrypted connections open, of clients and nodes.");
+        _meter.CreateObservableCounter("k8scache_router_tls_handshakes", () => tls.Counters.HandshakesTotal, "{handshake}", "TLS handshakes that succeeded.");
+        _meter.CreateObservableCounter(
+            "k8scache_router_tls_handshake_failures",
+            () => Enum.GetValues<TlsFailure>().Select(reason => new Measurement<long>(
+                tls.Counters.FailuresFor(reason), new KeyValuePair<string, object?>("reason", reason.ToString()))),
+            "{handshake}", "TLS handshakes that failed, by reason.");
+        _meter.CreateObservableCounter(
+            "k8scache_router_tls_reload_failures", () => tls.ReloadFailures, "{reload}", "Changes of the certificate's files that could not be used.");
+        _meter.CreateObservableGauge(
+            "k8scache_router_tls_certificate_expiry_timestamp", () => tls.Identity.ExpiresAt.ToUnixTimeSeconds(), "s",
+            "When the certificate in use expires, since 1970.");
     }
 
     private void AddNodeInstruments()

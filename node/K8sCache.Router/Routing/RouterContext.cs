@@ -2,6 +2,7 @@ using K8sCache.Resp;
 using K8sCache.Resp.Commands;
 using K8sCache.Router.Configuration;
 using K8sCache.Router.Sessions;
+using K8sCache.Router.Tls;
 using K8sCache.Topology;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,9 @@ internal sealed class RouterContext
     public required RouterOptions Options { get; init; }
 
     public required Password Password { get; init; }
+
+    /// <summary>Null = nothing is encrypted.</summary>
+    public RouterTls? Tls { get; init; }
 
     public required ILogger Log { get; init; }
 

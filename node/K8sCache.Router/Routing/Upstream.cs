@@ -88,7 +88,7 @@ internal sealed partial class Upstream : IConnectionHandler
         _stream = default;
         _isPassing = _isPaused = false;
         _lastProgress = _loop.Now;
-        _connection = _loop.Events.Connect(Node.EndPoint, this, _loop.Options.ConnectTimeout);
+        _connection = _loop.Events.Connect(Node.EndPoint, this, _loop.Options.ConnectTimeout, _loop.Context.Tls?.ToNodes);
         Write(_greeting.Bytes);
     }
 

@@ -29,7 +29,7 @@ internal static class NodePod
                 "--memory", $"{memoryBytes}",
                 "--eviction", input.Spec.Nodes.Eviction.ToString(),
                 .. LimitArguments.Of(input.Spec.Limits),
-                .. PodTemplate.SharedArguments(input.Spec),
+                .. PodTemplate.SharedArguments(input),
             ],
             Env = PodTemplate.Environment(),
             Ports =

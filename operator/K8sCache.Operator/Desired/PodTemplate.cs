@@ -15,6 +15,8 @@ internal static class PodTemplate
     private const string AuthVolume = "auth";
     private const string AuthFolder = "/etc/k8scache/auth";
     private const string PasswordFile = "password";
+    private const string TlsVolume = "tls";
+    private const string TlsFolder = "/etc/k8scache/tls";
 
     public static V1PodTemplateSpec Build(
         DesiredInput input, string component, V1Container container, PodOverrides overrides, long terminationGraceSeconds) => new()
@@ -41,14 +43,25 @@ internal static class PodTemplate
             },
         };
 
-    public static IEnumerable<string> SharedArguments(CacheClusterSpec spec)
+    public static IEnumerable<string> SharedArguments(DesiredInput input)
     {
+        var spec = input.Spec;
         yield return "--topology";
         yield return $"{TopologyFolder}/{Names.TopologyKey}";
         if (spec.Auth is not null)
         {
             yield return "--password-file";
             yield return $"{AuthFolder}/{PasswordFile}";
+        }
+
+        if (spec.Tls is { } tls)
+        {
+            yield return "--tls-secret-dir";
+            yield return TlsFolder;
+            yield return "--tls-auth-clients";
+            yield return tls.AuthClients.ToString();
+            yield return "--tls-peer-name";
+            yield return $"{Names.Service(input.Name)}.{input.Cluster.Metadata.Namespace}.svc";
         }
     }
 
@@ -93,6 +106,8 @@ internal static class PodTemplate
         yield return new V1VolumeMount { Name = TopologyVolume, MountPath = TopologyFolder, ReadOnly = true };
         if (spec.Auth is not null)
             yield return new V1VolumeMount { Name = AuthVolume, MountPath = AuthFolder, ReadOnly = true };
+        if (spec.Tls is not null)
+            yield return new V1VolumeMount { Name = TlsVolume, MountPath = TlsFolder, ReadOnly = true };
     }
 
     /// <summary>The topology is optional: it can only be planned once pods run.</summary>
@@ -119,6 +134,9 @@ internal static class PodTemplate
             });
         }
 
+        // Whole: whether it has a ca.crt only the pods find out.
+        if (input.Spec.Tls is { } tls)
+            volumes.Add(new V1Volume { Name = TlsVolume, Secret = new V1SecretVolumeSource { SecretName = tls.SecretName } });
         return volumes;
     }
 

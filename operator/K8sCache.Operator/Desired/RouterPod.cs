@@ -26,7 +26,7 @@ internal static class RouterPod
             "--port", $"{Ports.Resp}",
             "--admin-port", $"{Ports.Admin}",
             .. LimitArguments.OfRouter(input.Spec.Limits),
-            .. PodTemplate.SharedArguments(input.Spec),
+            .. PodTemplate.SharedArguments(input),
         ],
         Env = [.. PodTemplate.Environment(), Zone],
         Ports = [PodTemplate.Port(Names.RespPort, Ports.Resp), PodTemplate.Port(Names.AdminPort, Ports.Admin)],

@@ -28,12 +28,6 @@ public static class SpecRules
 
         CheckParameters(spec, problems);
         CheckSizes(spec, problems);
-        if (spec.Tls is not null)
-        {
-            problems.Add(new SpecProblem(
-                Reasons.TlsNotSupported,
-                "spec.tls is set, but this version cannot encrypt connections; the cache is not brought up unencrypted instead"));
-        }
 
         return problems;
     }

@@ -1,3 +1,4 @@
+using K8sCache.Operator.Api;
 using K8sCache.Topology;
 
 namespace K8sCache.Operator.Status;
@@ -108,6 +109,12 @@ internal static class ConditionRules
         // The operator may not read Secrets, so it cannot say more than what the pods wait for.
         if (pass.Spec.Auth is { } auth && !started)
             text += $"; the pods start once Secret {auth.SecretName} exists and has a member {auth.SecretKey}";
+        if (pass.Spec.Tls is { } tls && !started)
+        {
+            var members = tls.AuthClients == TlsClientAuthentication.No ? "tls.crt and tls.key" : "tls.crt, tls.key and ca.crt";
+            text += $"; the pods start once Secret {tls.SecretName} exists and has members {members}";
+        }
+
         return text;
     }
 

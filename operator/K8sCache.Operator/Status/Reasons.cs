@@ -42,7 +42,6 @@ public static class Reasons
     public const string MemoryLimitTooSmall = "MemoryLimitTooSmall";
     public const string SchedulerParameterInvalid = "SchedulerParameterInvalid";
     public const string LimitOutOfRange = "LimitOutOfRange";
-    public const string TlsNotSupported = "TlsNotSupported";
     public const string ServiceMonitorsUnknown = "ServiceMonitorsUnknown";
     public const string NameTaken = "NameTaken";
     public const string ObjectsRefused = "ObjectsRefused";

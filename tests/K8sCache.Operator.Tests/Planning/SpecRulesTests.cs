@@ -67,13 +67,11 @@ public sealed class SpecRulesTests
                 NearCache = new K8sCache.Operator.Api.NearCacheSpec { Memory = ResourceQuantity.FromBytes(1) },
             },
             Limits = new LimitsSpec { MaxValue = ResourceQuantity.FromBytes(2L << 30) },
-            Tls = new TlsSpec { SecretName = "cert" },
         });
         Assert.Equal(
             [
                 Reasons.MemoryTooSmall, Reasons.MemoryLimitTooSmall, Reasons.ReplicationFactorExceedsNodes,
                 Reasons.SchedulerParameterInvalid, Reasons.SchedulerParameterInvalid, Reasons.LimitOutOfRange, Reasons.LimitOutOfRange,
-                Reasons.TlsNotSupported,
             ],
             problems.Select(problem => problem.Reason));
         Assert.All(problems, problem => Assert.Contains("spec.", problem.Message, StringComparison.Ordinal));

@@ -19,8 +19,8 @@ internal static class TestCertificates
         return request.CreateSelfSigned(From, Until);
     }
 
-    /// <summary>For <c>localhost</c> and loopback, with its private key.</summary>
-    public static X509Certificate2 Issue(X509Certificate2 authority, string name = "localhost")
+    /// <summary>For a name and loopback, with its private key, for one use only if that is given.</summary>
+    public static X509Certificate2 Issue(X509Certificate2 authority, string name = "localhost", DateTimeOffset? until = null, string? use = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
@@ -28,7 +28,9 @@ internal static class TestCertificates
         names.AddDnsName(name);
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using var issued = request.Create(authority, From, Until.AddDays(-1), RandomNumberGenerator.GetBytes(8));
+        if (use is not null)
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], false));
+        using var issued = request.Create(authority, From, until ?? Until.AddDays(-1), RandomNumberGenerator.GetBytes(8));
         return issued.CopyWithPrivateKey(key);
     }
 }

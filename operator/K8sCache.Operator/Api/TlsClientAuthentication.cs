@@ -1,0 +1,9 @@
+namespace K8sCache.Operator.Api;
+
+/// <summary>Whether clients must show a certificate. The names are part of the API.</summary>
+public enum TlsClientAuthentication
+{
+    No = 0,
+    Optional = 1,
+    Yes = 2,
+}
