@@ -9,6 +9,8 @@ internal sealed partial class PeerLink
 {
     public void OnConnected(Connection connection)
     {
+        _isConnected = true;
+        SendUnsent();
     }
 
     public int OnReceived(Connection connection, ReadOnlySpan<byte> data)
@@ -35,16 +37,30 @@ internal sealed partial class PeerLink
         if (!ReferenceEquals(connection, _connection))
             return;
         _connection = null;
+        _isConnected = false;
         if (_isClosed)
             return;
-        var unanswered = _unanswered;
-        _unanswered = new Queue<PeerMessage>();
-        _unsent.AddInFront(unanswered);
         _wanted.Clear();
         _sent.Clear();
-        DropObsolete();
+        if (_unanswered.Count > 0)
+            TakeBackUnanswered();
         _replicator.LinkBroke(this, reason);
         _retry = _replicator.Loop.Schedule(RetryDelay, static self => ((PeerLink)self!).Retry(), this);
+    }
+
+    private void TakeBackUnanswered()
+    {
+        var sent = new Queue<PeerMessage>();
+        foreach (var message in _unanswered)
+        {
+            if (message.IsObsolete)
+                Leave(message);
+            else
+                sent.Enqueue(message);
+        }
+
+        _unanswered.Clear();
+        _unsent.AddInFront(sent);
     }
 
     private void Retry()
@@ -70,7 +86,6 @@ internal sealed partial class PeerLink
         }
 
         PeerProtocol.WritePeer(writer, _replicator.SelfName);
-        SendUnsent();
     }
 
     private void OnReply(ReadOnlySpan<byte> line)

@@ -37,7 +37,7 @@ internal sealed partial class PeerLink : IConnectionHandler
 
     // States under way to a peer that could do nothing with steps: all other steps it answers so until then need no other.
     private readonly Dictionary<byte[], PeerMessage> _wanted = new(KeyComparer.Instance);
-    private Queue<PeerMessage> _unanswered = new();
+    private readonly Queue<PeerMessage> _unanswered = new();
     private Connection? _connection;
     private LoopTimer? _retry;
 
@@ -46,6 +46,7 @@ internal sealed partial class PeerLink : IConnectionHandler
     private int _greetingReplies;
     private long _progressAt;
     private long _outputBytes;
+    private bool _isConnected;
     private bool _knowsSteps;
     private bool _isClosed;
 
@@ -71,7 +72,7 @@ internal sealed partial class PeerLink : IConnectionHandler
 
     private long BehindKeyBytes { get; set; }
 
-    private bool CanSend => _connection is { IsOpen: true, IsOutputBlocked: false };
+    private bool CanSend => _isConnected && _connection is { IsOpen: true, IsOutputBlocked: false };
 
     /// <summary>
     /// Takes a message over. True = it is sent now: its content must follow through <see cref="TrySendSteps"/>,
