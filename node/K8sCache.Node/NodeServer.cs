@@ -25,6 +25,9 @@ namespace K8sCache.Node;
 /// <summary>A running node. Several may run in one process, as tests do.</summary>
 public sealed class NodeServer : IAsyncDisposable
 {
+    /// <summary>What the hash below is without a password; known ahead, it needs no library of ciphers at start.</summary>
+    internal const ulong SeedWithoutPassword = 0x974313A59378B1B0;
+
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromMilliseconds(100);
     /// <summary>Longest wait, after SIGTERM, for a topology that says who takes over: the operator looks once a second.</summary>
     private static readonly TimeSpan HandoverNotice = TimeSpan.FromSeconds(3);
@@ -144,15 +147,15 @@ public sealed class NodeServer : IAsyncDisposable
         Settings = new NodeSettings(options),
         Time = time,
         Log = log,
-        Instance = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
+        Instance = Convert.ToHexStringLower(SystemRandom.Bytes(8)),
         Engine = new CacheEngine(new CacheEngineOptions
         {
             MemoryLimitBytes = options.MemoryBytes,
             Eviction = options.Eviction,
             Time = time,
             // The process's own number breaks ties between versions; two nodes with the same one in 4 billion.
-            NodeId = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint))),
-            HashSeed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
+            NodeId = (uint)SystemRandom.UInt64(),
+            HashSeed = SystemRandom.UInt64(),
             ElementSeed = ElementSeedOf(PasswordFile.Read(options.PasswordFile)),
             SlotOf = static key => (ushort)HashSlot.Of(key),
             MaxValueBytes = (int)Math.Min(options.MaxBulkBytes, int.MaxValue / 2),
@@ -166,8 +169,9 @@ public sealed class NodeServer : IAsyncDisposable
     };
 
     /// <summary>The same on all nodes of a cluster, and known to nobody outside where there is a password.</summary>
-    private static ulong ElementSeedOf(byte[] password) =>
-        BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData([.. "elements"u8, .. password]));
+    private static ulong ElementSeedOf(byte[] password) => password.Length == 0
+        ? SeedWithoutPassword
+        : BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData([.. "elements"u8, .. password]));
 
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using K8sCache.Hosting.Admin;
 using K8sCache.Hosting.Files;
 using K8sCache.Hosting.Lifetime;
@@ -74,8 +73,8 @@ public sealed class RouterServer : IAsyncDisposable
             Tls = options.Tls.IsOn ? new RouterTls(options.Tls, time, log) : null,
             Log = log,
             Time = time,
-            Instance = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
-            Seed = RandomNumberGenerator.GetInt32(int.MaxValue),
+            Instance = Convert.ToHexStringLower(SystemRandom.Bytes(8)),
+            Seed = SystemRandom.Int32(),
             StartedAt = time.GetTimestamp(),
         };
         var server = new RouterServer(context);

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
@@ -39,7 +38,7 @@ internal static class ScanHandlers
     private static void AnyKey(ClientSession session, in RespRequest request)
     {
         var keys = new ScannedKeys(default, default, SlotsOf(session));
-        var start = session.Engine.CursorAt((uint)RandomNumberGenerator.GetInt32(int.MaxValue));
+        var start = session.Engine.CursorAt((uint)session.Loop.Random.Next());
         for (var cursor = start; keys.Count < RandomKeyChoice;)
         {
             cursor = session.Engine.Scan(cursor, RandomKeyChoice, ref keys);
@@ -55,7 +54,7 @@ internal static class ScanHandlers
         if (keys.Count == 0)
             session.Reply.WriteNull();
         else
-            session.Reply.WriteBulkString(keys[RandomNumberGenerator.GetInt32(keys.Count)]);
+            session.Reply.WriteBulkString(keys[session.Loop.Random.Next(keys.Count)]);
     }
 
     // In a cluster every key is told by one node only: its primary.

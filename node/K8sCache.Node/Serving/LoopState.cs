@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using K8sCache.Hosting.Lifetime;
 using K8sCache.Node.Load;
 using K8sCache.Node.Replication;
 using K8sCache.Node.Topologies;
@@ -41,7 +41,7 @@ internal sealed class LoopState
     public LoopInvalidations Invalidations { get; }
 
     /// <summary>For what commands draw at random; seeded by the system, so that no client can foresee it.</summary>
-    public Random Random { get; } = new(RandomNumberGenerator.GetInt32(int.MaxValue));
+    public Random Random { get; } = new(SystemRandom.Int32());
 
     /// <summary>Null without a topology: all slots are this node's.</summary>
     public NodeView? View => Volatile.Read(ref _view);
