@@ -48,6 +48,11 @@ bench-node: build ## Measure the node beside redis-server, valkey and garnet
 	@scripts/install-tools.sh redis-cli redis-server garnet-server
 	@out/bench/k8scache-bench node
 
+.PHONY: bench-tail
+bench-tail: build ## Measure the node's tail beside redis-server's with ten million entries, SECONDS_EACH (300)
+	@scripts/install-tools.sh redis-cli redis-server
+	@out/bench/k8scache-bench tail --seconds $${SECONDS_EACH:-300}
+
 .PHONY: bench-router
 bench-router: build ## Measure the router beside nutcracker
 	@scripts/install-tools.sh redis-cli redis-server nutcracker

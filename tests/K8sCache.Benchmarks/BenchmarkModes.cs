@@ -3,6 +3,7 @@ using K8sCache.Benchmarks.Engines;
 using K8sCache.Benchmarks.HitRatios;
 using K8sCache.Benchmarks.MemoryUse;
 using K8sCache.Benchmarks.Scheduling;
+using K8sCache.Benchmarks.Tail;
 
 namespace K8sCache.Benchmarks;
 
@@ -17,8 +18,9 @@ internal static class BenchmarkModes
             ["engine"] = new("the storage engine alone", EngineContest.Parts, EngineContest.RunAsync),
             ["hit-ratio"] = new("hits on recorded traces, each a part", HitRatioContest.Parts, HitRatioContest.RunAsync),
             ["memory"] = new("bytes an entry beside other servers", [], MemoryContest.RunAsync),
-            ["node"] = new("the node beside redis-server, valkey and garnet", [], NodeContest.RunAsync),
+            ["node"] = new("the node beside redis-server, valkey and garnet", NodeContest.Parts, NodeContest.RunAsync),
             ["router"] = new("the router beside nutcracker", RouterContest.Parts, RouterContest.RunAsync),
             ["scheduling"] = new("schedulers with slow, stopped and failing nodes, and hot keys", [.. SchedulingContest.Parts.Keys], SchedulingContest.RunAsync),
+            ["tail"] = new("latency beside redis-server at half its rate, ten million entries live", [], TailContest.RunAsync),
         };
 }

@@ -7,7 +7,7 @@ internal sealed record BenchmarkOptions
 {
     public static string Usage =>
         $$"""
-        usage: k8scache-bench MODE [--rounds N] [--scale FACTOR] [--only PART]
+        usage: k8scache-bench MODE [--rounds N] [--scale FACTOR] [--only PART] [--seconds N]
 
         MODE:
         {{string.Join('\n', BenchmarkModes.All.Select(mode => $"  {mode.Key,-12} {mode.Value.Summary}{PartsOf(mode.Value)}"))}}
@@ -15,6 +15,7 @@ internal sealed record BenchmarkOptions
         --rounds N      measure so often and take the median, 1 to 1000; default 3
         --scale FACTOR  multiplies a run's requests or seconds, up to 1000; default 1
         --only PART     a part of the mode alone
+        --seconds N     how long a run over time takes; default 300
 
         Rows of name, value and unit go to standard output. Exit code 1: a target is missed, or something could not be measured; 2: wrong arguments.
         """;
@@ -27,6 +28,9 @@ internal sealed record BenchmarkOptions
 
     /// <summary>Multiplies the number of requests of a run, or its seconds.</summary>
     public double Scale { get; init; } = 1;
+
+    /// <summary>Of a run over time.</summary>
+    public int Seconds { get; init; } = 300;
 
     /// <summary>The one part of the mode to run; null for all.</summary>
     public string? Only { get; init; }
@@ -54,6 +58,10 @@ internal sealed record BenchmarkOptions
             else if (args[i] == "--scale" && double.TryParse(value, CultureInfo.InvariantCulture, out var scale) && scale is > 0 and <= 1000)
             {
                 options = options with { Scale = scale };
+            }
+            else if (args[i] == "--seconds" && int.TryParse(value, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 86_400)
+            {
+                options = options with { Seconds = seconds };
             }
             else if (args[i] == "--only" && mode.Parts.Contains(value))
             {

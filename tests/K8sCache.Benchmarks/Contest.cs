@@ -9,7 +9,9 @@ internal sealed class Contest(string title, BenchmarkOptions options)
     /// <summary>Ratios of each of ours are printed against every server that is not ours.</summary>
     private const string OursPrefix = "k8scache";
 
-    public async Task RunAsync(IReadOnlyList<Server> servers)
+    public Task RunAsync(IReadOnlyList<Server> servers) => RunAsync(servers, Workload.All);
+
+    public async Task RunAsync(IReadOnlyList<Server> servers, IReadOnlyList<Workload> workloads)
     {
         foreach (var server in servers)
         {
@@ -18,7 +20,7 @@ internal sealed class Contest(string title, BenchmarkOptions options)
                 await LoadGenerator.RunAsync(server, workload, options.Scale);
         }
 
-        foreach (var workload in Workload.All)
+        foreach (var workload in workloads)
         {
             var rounds = servers.ToDictionary(server => server.Name, _ => new List<Measurement>());
             for (var round = 0; round < options.Rounds; round++)

@@ -1,9 +1,16 @@
+using K8sCache.Benchmarks.MemoryUse;
+using K8sCache.Benchmarks.Tail;
+
 namespace K8sCache.Benchmarks;
 
 /// <summary>Our node beside the servers it is to be compared with, those that are installed.</summary>
 internal static class NodeContest
 {
     private const int ServerCpu = 0;
+    private const int PacedEntries = 100_000;
+    private const int PacedSeconds = 3;
+
+    public static IReadOnlyList<string> Parts { get; } = ["saturated", "paced"];
 
     public static async Task RunAsync(BenchmarkOptions options)
     {
@@ -12,6 +19,20 @@ internal static class NodeContest
         await servers.AddIfInstalledAsync("redis-server", ServerCpu, Arguments.Redis);
         await servers.AddIfInstalledAsync("valkey-server", ServerCpu, Arguments.Redis);
         await servers.AddIfInstalledAsync("garnet-server", ServerCpu, Arguments.Garnet);
-        await new Contest("node", options).RunAsync(servers.All);
+        if (options.Includes("saturated"))
+            await new Contest("node", options).RunAsync(servers.All, Workload.Longer);
+        if (options.Includes("paced"))
+            await RunPacedAsync(servers.All, options);
+    }
+
+    /// <summary>The tail at half the rate redis-server can do.</summary>
+    private static async Task RunPacedAsync(IReadOnlyList<Server> servers, BenchmarkOptions options)
+    {
+        if (servers.FirstOrDefault(server => server.Name == "redis-server") is not { } redis)
+            return;
+        foreach (var server in servers)
+            await Loader.LoadAsync(server, PacedEntries, expires: false, isMemcached: false);
+        var rate = await TailContest.HalfRateAsync(redis);
+        PacedRows.Run("node.paced", servers, PacedEntries, rate, TimeSpan.FromSeconds(PacedSeconds * options.Rounds * options.Scale), options.Rounds);
     }
 }

@@ -44,13 +44,13 @@ internal static class MemoryContest
         Rows.Write($"{prefix}.growth/payload", (double)grown / entries / Loader.PayloadBytes, "ratio");
     }
 
-    private static IEnumerable<string> Node(int port) =>
+    public static IEnumerable<string> Node(int port) =>
     [
         "--bind", "127.0.0.1", "--port", $"{port}", "--admin-port", $"{Server.FreePort()}", "--threads", "1",
         "--memory", "8GiB", "--log-level", "Warning",
     ];
 
-    private static IEnumerable<string> Redis(int port) =>
+    public static IEnumerable<string> Redis(int port) =>
         ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
 
     private static IEnumerable<string> Memcached(int port) =>
