@@ -50,7 +50,8 @@ public sealed class ProjectRulesTests
     {
         string[] properties = ["OutputType", "AssemblyName", "AllowUnsafeBlocks", "PackageId", "Description", "PackageReadmeFile",
             "ServerGarbageCollector", "ConcurrentGarbageCollection", "TieredPGO", "TieredCompilation"];
-        string[] items = ["ProjectReference", "PackageReference", "FrameworkReference", "EmbeddedResource", "Content", "None", "Compile", "Using"];
+        string[] items = ["ProjectReference", "PackageReference", "FrameworkReference", "EmbeddedResource", "Content", "None", "Compile", "Using",
+            "RuntimeHostConfigurationOption"];
         var root = XDocument.Load(Repository.PathOf(project)).Root!;
         Assert.Empty(root.Elements("PropertyGroup").Elements().Select(e => e.Name.LocalName).Except(properties));
         Assert.Empty(root.Elements("ItemGroup").Elements().Select(e => e.Name.LocalName).Except(items));
