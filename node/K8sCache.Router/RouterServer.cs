@@ -72,6 +72,7 @@ public sealed class RouterServer : IAsyncDisposable
             Password = new Password(PasswordFile.Read(options.PasswordFile)),
             Tls = options.Tls.IsOn ? new RouterTls(options.Tls, time, log) : null,
             Log = log,
+            Outages = new NodeOutages(log),
             Time = time,
             Instance = Convert.ToHexStringLower(SystemRandom.Bytes(8)),
             Seed = SystemRandom.Int32(),
@@ -93,14 +94,16 @@ public sealed class RouterServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops accepting, lets requests in flight finish, closes every client once it has its replies; bounded by the
-    /// drain timeout. Dispose afterwards.
+    /// Says that it is not ready, and goes on as before for the drain delay: who sends clients here has yet to hear of it. Then stops
+    /// accepting, lets requests in flight finish, closes every client once it has its replies; bounded by the drain timeout.
+    /// Dispose afterwards.
     /// </summary>
     public async Task DrainAsync()
     {
         var connections = _listeners.Sum(listener => listener.ConnectionCount);
         Log.Draining(_context.Log, connections);
         _readiness.BeginDrain();
+        await Task.Delay(_context.Options.DrainDelay, _context.Time);
         foreach (var listener in _listeners)
             await listener.DisposeAsync();
         OnAllLoops<object?>(null, static (loop, _) => loop.Drain());

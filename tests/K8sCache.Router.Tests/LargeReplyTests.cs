@@ -140,6 +140,22 @@ public sealed class LargeReplyTests
     }
 
     [Fact]
+    public async Task Replies_of_several_nodes_are_not_held_beyond_what_a_client_may_leave_unread()
+    {
+        await using var one = FakeNode.Start();
+        await using var two = FakeNode.Start();
+        await using var router = await TestRouter.OverAsync([one.Address, two.Address], options: Patient with { OutputBufferBytes = 2000 });
+        await using var client = await router.ConnectAsync();
+        var keys = Enumerable.Range(0, 100).Select(index => $"k{index}").GroupBy(key => TestRouter.OwnerOf(key, 2)).Select(group => group.First()).ToList();
+        foreach (var key in keys)
+            one.Entries[key] = two.Entries[key] = new string('x', 900);
+        Assert.Equal(2, (await client.ExecuteAsync(["MGET", .. keys])).Items.Count);
+        foreach (var key in keys)
+            one.Entries[key] = two.Entries[key] = new string('x', 1100);
+        Assert.StartsWith("ERR the nodes' replies together", (await client.ExecuteAsync(["MGET", .. keys])).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reads_are_remembered_as_large_until_they_are_not()
     {
         var reads = new LargeReads();

@@ -214,6 +214,29 @@ public sealed class TopologyChangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_router_that_is_to_end_takes_clients_until_all_know_that_it_ends()
+    {
+        var time = new HeldTime(TimeSpan.FromMinutes(5));
+        await using var router = await TestRouter.StartAsync(TestRouter.Options with { DrainDelay = TimeSpan.FromMinutes(5) }, time);
+        await router.PutAsync(TestRouter.Topology(1, [_nodes[0].Address]));
+        using var early = await router.ConnectRawAsync();
+        var draining = router.Server.DrainAsync();
+        await Eventually.True(() => time.IsWaiting, "it waits for the delay");
+        using (var ready = await router.GetAsync("/readyz"))
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        using var late = await router.ConnectRawAsync();
+        foreach (var client in new[] { early, late })
+        {
+            await client.SendAsync("SET a 1\r\n");
+            await client.ExpectAsync("+OK\r\n");
+        }
+
+        time.Release();
+        Assert.Equal("", await late.ReceiveToEndAsync());
+        await draining;
+    }
+
+    [Fact]
     public async Task A_password_is_asked_of_clients()
     {
         var path = Path.Combine(Path.GetTempPath(), $"k8scache-{Guid.NewGuid():N}.txt");

@@ -3,9 +3,15 @@ using K8sCache.Simulator.Reporting;
 
 // k8scache-sim: compares schedulers in simulated clusters; tables on standard output, the same for the same seed but for
 // the last, which is measured.
+if (args is ["--help" or "-h" or "help", ..])
+{
+    Console.WriteLine(SimulatorOptions.Help);
+    return 0;
+}
+
 if (SimulatorOptions.Parse(args, out var problem) is not { } options)
 {
-    Console.Error.WriteLine($"k8scache-sim: {problem}\n{SimulatorOptions.Usage}");
+    Console.Error.WriteLine($"k8scache-sim: {problem}; --help says more");
     return 2;
 }
 

@@ -8,6 +8,23 @@ internal sealed record SimulatorOptions
     public const string Usage =
         "usage: k8scache-sim [--check] [--targets] [--pick] [--scenario NAME[,NAME]] [--only SCHEDULER] [--seeds N] [--first-seed N] [--scale FACTOR] [--svg FILE]";
 
+    public static string Help =>
+        $"""
+        {Usage}
+
+        Compares the schedulers in simulated clusters; the same seeds give the same digits.
+
+        --check            exit with 1 when a target is missed
+        --targets          the targets alone, no table a scenario
+        --pick             only what a pick costs, measured
+        --scenario NAMES   tables of these alone: {string.Join(", ", Simulator.Scenarios.All.Concat(Simulator.Scenarios.ReplicationFactors).Select(scenario => scenario.Name))}
+        --only SCHEDULER   one scheduler alone
+        --seeds N          runs of each; default 3
+        --first-seed N     the first one's seed; default 101
+        --scale FACTOR     multiplies the length of a run; default 1
+        --svg FILE         writes the chart
+        """;
+
     /// <summary>Exit with 1 when a target is missed.</summary>
     public bool Check { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed class LoopTracking
     private readonly Dictionary<byte[], List<ClientSession>> _readers = new(KeyComparer.Instance);
     private readonly Dictionary<byte[], List<ClientSession>>.AlternateLookup<ReadOnlySpan<byte>> _bySpan;
     private int _broadcastCount;
+    private bool _mustFlushBroadcasts;
 
     public LoopTracking(RouterLoop loop)
     {
@@ -105,11 +106,22 @@ internal sealed class LoopTracking
             _readers.Clear();
         }
 
-        foreach (var client in _clients)
+        if (lane == Lane.Broadcast)
         {
-            if (client.Tracking is { } tracking && tracking.IsBroadcast == (lane == Lane.Broadcast))
-                Send(client, default);
+            _mustFlushBroadcasts = true; // One for all nodes that are lost, or come, together.
+            return;
         }
+
+        TellAll(isBroadcast: false);
+    }
+
+    /// <summary>Called every few milliseconds.</summary>
+    public void Sweep()
+    {
+        if (!_mustFlushBroadcasts)
+            return;
+        _mustFlushBroadcasts = false;
+        TellAll(isBroadcast: true);
     }
 
     /// <summary>Other nodes, or other copies: what was remembered where is no longer known.</summary>
@@ -118,6 +130,15 @@ internal sealed class LoopTracking
         Flush(Lane.Tracked);
         Flush(Lane.Broadcast);
         OpenBroadcasts();
+    }
+
+    private void TellAll(bool isBroadcast)
+    {
+        foreach (var client in _clients)
+        {
+            if (client.Tracking is { } tracking && tracking.IsBroadcast == isBroadcast)
+                Send(client, default);
+        }
     }
 
     private void Invalidate(ReadOnlySpan<byte> key)

@@ -96,6 +96,10 @@ public static class RouterOptionTable
     private static readonly Option<TimeSpan> ConnectTimeout = Table.AddDuration(
         "connect-timeout", Shortest, Longest, Defaults.ConnectTimeout, "longest a connection to a node may take to open");
 
+    private static readonly Option<TimeSpan> DrainDelay = Table.AddDuration(
+        "drain-delay", TimeSpan.Zero, Longest, Defaults.DrainDelay,
+        "after SIGTERM, how long clients are still taken while /readyz says no: until all who send them here know");
+
     private static readonly Option<TimeSpan> DrainTimeout = Table.AddDuration(
         "drain-timeout", TimeSpan.Zero, Longest, Defaults.DrainTimeout, "longest wait, after SIGTERM, for requests in flight");
 
@@ -135,6 +139,7 @@ public static class RouterOptionTable
             NearCacheBytes = values.Get(NearCache),
             NearCacheStaleness = values.Get(NearCacheStaleness),
             ConnectTimeout = values.Get(ConnectTimeout),
+            DrainDelay = values.Get(DrainDelay),
             DrainTimeout = values.Get(DrainTimeout),
             LogLevel = values.Get(Level),
         };

@@ -88,6 +88,9 @@ public sealed record RouterOptions
 
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long, at the end, it still takes clients while it says that it is not ready.</summary>
+    public TimeSpan DrainDelay { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Longest wait, at the end, for requests in flight.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

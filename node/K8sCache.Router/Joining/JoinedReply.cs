@@ -14,12 +14,16 @@ internal abstract class JoinedReply(RouterLoop loop, PendingRequest whole, int p
     private int _left = parts;
     private int _withoutPlacedError = parts;
     private bool _isFailed;
+    private long _bytes;
     private int _errorPart = int.MaxValue;
     private byte[] _error = [];
 
     public void Add(PendingRequest part, ReadOnlySpan<byte> reply)
     {
-        if (reply[0] is (byte)RespPrefix.SimpleError or (byte)RespPrefix.BulkError)
+        _bytes += reply.Length;
+        if (_bytes > loop.Options.OutputBufferBytes)
+            TakeError(part.Part, TooLarge(), hasPlace: false); // Its client would be closed for it; what is here is enough to hold.
+        else if (reply[0] is (byte)RespPrefix.SimpleError or (byte)RespPrefix.BulkError)
             TakeError(part.Part, reply.ToArray());
         else if (!TryTake(part.Part, reply))
             TakeError(part.Part, OwnError());
@@ -38,9 +42,9 @@ internal abstract class JoinedReply(RouterLoop loop, PendingRequest whole, int p
 
     protected abstract void Write(RespWriter writer);
 
-    private void TakeError(int part, byte[] error)
+    private void TakeError(int part, byte[] error, bool hasPlace = true)
     {
-        if (TryPlaceError(part, error))
+        if (hasPlace && TryPlaceError(part, error))
             _withoutPlacedError--;
         else
             _isFailed = true;
@@ -71,10 +75,14 @@ internal abstract class JoinedReply(RouterLoop loop, PendingRequest whole, int p
         buffer.Clear();
     }
 
-    private byte[] OwnError()
+    private byte[] OwnError() => Error(ErrorTexts.UnexpectedReply);
+
+    private byte[] TooLarge() => Error(ErrorTexts.JoinedTooLarge);
+
+    private byte[] Error(string text)
     {
         var buffer = new RetainedBuffer();
-        new RespWriter(buffer, whole.Version).WriteError(ErrorTexts.UnexpectedReply);
+        new RespWriter(buffer, whole.Version).WriteError(text);
         return buffer.Span.ToArray();
     }
 }

@@ -15,8 +15,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "Topology from {Source} refused: {Problem}")]
     public static partial void TopologyRefused(ILogger logger, string source, string problem);
 
-    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "Node {Node} ({Address}) {What}: {Reason}")]
-    public static partial void NodeLost(ILogger logger, string node, string address, string what, string reason);
+    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "Node {Node} ({Address}) {What}: {Reason}; {Count} connections lost or refused so far")]
+    public static partial void NodeLost(ILogger logger, string node, string address, string what, string reason, int count);
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "Node {Node} ({Address}) is back")]
     public static partial void NodeBack(ILogger logger, string node, string address);

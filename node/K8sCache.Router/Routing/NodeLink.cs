@@ -115,6 +115,7 @@ internal sealed class NodeLink
     public void Remove()
     {
         IsRemoved = true;
+        _loop.Context.Outages.Forget(Address);
         foreach (var upstream in Upstreams)
             upstream.CloseWhenIdle();
     }

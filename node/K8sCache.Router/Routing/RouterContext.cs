@@ -1,6 +1,7 @@
 using K8sCache.Resp;
 using K8sCache.Resp.Commands;
 using K8sCache.Router.Configuration;
+using K8sCache.Router.Observing;
 using K8sCache.Router.Sessions;
 using K8sCache.Router.Tls;
 using K8sCache.Topology;
@@ -38,6 +39,8 @@ internal sealed class RouterContext
 
     /// <summary>What INFO counts from, since CONFIG RESETSTAT.</summary>
     public StatisticsBaseline Baseline { get; set; } = new();
+
+    public required NodeOutages Outages { get; init; }
 
     public TopologyHolder Topologies { get; } = new();
 

@@ -288,6 +288,7 @@ internal sealed partial class RouterLoop
             node.Sweep();
 
         Probe();
+        Tracking.Sweep();
         CloseIdle();
         EndPause();
         if (_removed.Count > 0)

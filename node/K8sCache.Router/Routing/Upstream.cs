@@ -1,7 +1,6 @@
 using System.Text;
 using K8sCache.Resp;
 using K8sCache.Resp.Transport;
-using K8sCache.Router.Observing;
 
 namespace K8sCache.Router.Routing;
 
@@ -220,9 +219,8 @@ internal sealed partial class Upstream : IConnectionHandler
         if (!_isClosing && !_isOwn)
         {
             _failures++;
-            // A node that stays away is told of ever more rarely: after 1, 2, 4, 8... attempts.
-            if ((_failures & (_failures - 1)) == 0)
-                Log.NodeLost(_loop.Log, Node.Name, Node.Address, wasUp ? "lost" : "unreachable", reason?.Message ?? "closed by the node");
+            if (!Node.IsRemoved)
+                _loop.Context.Outages.OnLost(Node.Name, Node.Address, wasUp ? "lost" : "unreachable", reason?.Message ?? "closed by the node");
             ReopenLater();
         }
 
@@ -270,7 +268,7 @@ internal sealed partial class Upstream : IConnectionHandler
         if (++_greeted < _greeting.ReplyCount)
             return;
         if (_failures > 0)
-            Log.NodeBack(_loop.Log, Node.Name, Node.Address);
+            _loop.Context.Outages.OnBack(Node.Name, Node.Address);
         _failures = 0;
         if (_lane == Lane.Broadcast)
             _loop.Tracking.Flush(_lane); // What changed before it was told of is not known.
@@ -307,7 +305,7 @@ internal sealed partial class Upstream : IConnectionHandler
     private void GiveUp()
     {
         if (_failures == 0)
-            Log.NodeStalled(_loop.Log, Node.Name, Node.Address, _silenceMax.TotalMilliseconds);
+            _loop.Context.Outages.OnStalled(Node.Name, Node.Address, _silenceMax.TotalMilliseconds);
         _isGivenUp = true;
         _connection?.Abort();
     }

@@ -4,6 +4,7 @@ namespace K8sCache.Router.Sessions;
 internal static class ErrorTexts
 {
     public const string CursorTooLarge = "ERR a node's cursor is too large to be passed on";
+    public const string JoinedTooLarge = "ERR the nodes' replies together are larger than client-output-buffer-limit";
     public const string UnexpectedReply = "ERR a node gave an unexpected reply to a part of the request";
 
     public static ReadOnlySpan<byte> SpansNodesInTransaction =>

@@ -28,14 +28,15 @@ internal sealed class TestRouter : IAsyncDisposable
         Port = 0,
         AdminPort = 0,
         Threads = 2,
+        DrainDelay = TimeSpan.Zero,
         StallTimeout = TimeSpan.FromMilliseconds(400),
         RerouteTimeout = TimeSpan.FromMilliseconds(500),
     };
 
     public RouterServer Server { get; }
 
-    public static async Task<TestRouter> StartAsync(RouterOptions? options = null) =>
-        new(await RouterServer.StartAsync(options ?? Options, NullLogger.Instance, TimeProvider.System));
+    public static async Task<TestRouter> StartAsync(RouterOptions? options = null, TimeProvider? time = null) =>
+        new(await RouterServer.StartAsync(options ?? Options, NullLogger.Instance, time ?? TimeProvider.System));
 
     /// <summary>A router over these nodes, each a copy of every slot when the factor says so, all reachable.</summary>
     public static async Task<TestRouter> OverAsync(
