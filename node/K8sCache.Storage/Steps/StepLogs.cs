@@ -9,7 +9,7 @@ namespace K8sCache.Storage.Steps;
 /// another's place takes it. Nothing here is needed to be right: who finds no step sends the whole value. Under the shard's lock.
 /// </summary>
 /// <remarks>A version is given once in a shard, so a log that ends with an entry's version is that entry's.</remarks>
-internal sealed class StepLogs(ShardMemory memory, int maxBytes)
+internal sealed class StepLogs(ShardMemory memory, int maxBytes, bool evicts)
 {
     /// <summary>Values of fewer bytes are sent whole: a step saves nothing there.</summary>
     public const int MinValueBytes = 4 * 1024;
@@ -50,7 +50,7 @@ internal sealed class StepLogs(ShardMemory memory, int maxBytes)
         var log = _logs[hash % LogCount] ??= new StepLog();
         var before = log.HeldBytes;
         log.Add(from, to, changes);
-        Charge(log.HeldBytes - before);
+        Keep(log, before);
         if (Bytes > maxBytes)
             ForgetAllBut(log);
     }
@@ -60,6 +60,25 @@ internal sealed class StepLogs(ShardMemory memory, int maxBytes)
     {
         log = _logs?[hash % LogCount];
         return log is not null && log.Last == version;
+    }
+
+    /// <summary>Charges what a log grew by. Where nothing may be evicted for it, it is given up when that does not fit.</summary>
+    private void Keep(StepLog log, int before)
+    {
+        var grown = log.HeldBytes - before;
+        if (evicts || grown <= 0)
+        {
+            Charge(grown);
+        }
+        else if (memory.TryCharge(grown))
+        {
+            Bytes += grown;
+        }
+        else
+        {
+            log.Forget();
+            Charge(-before);
+        }
     }
 
     private void ForgetAllBut(StepLog kept)

@@ -108,6 +108,25 @@ public sealed class StepModelTests
         Assert.Equal(99, primary.GetFields("h")!.Count);
     }
 
+    [Theory]
+    [InlineData(EvictionMode.None)]
+    [InlineData(EvictionMode.S3Fifo)]
+    public void What_is_remembered_keeps_to_the_memory_limit(EvictionMode eviction)
+    {
+        const long Limit = 4 << 20;
+        using var engine = Engines.Make(_time, memory: Limit, eviction: eviction, shards: 1);
+        engine.KeepSteps = true;
+        for (var i = 0; i < 1_000; i++)
+        {
+            engine.SetText($"k{i}", new string('x', 6_000));
+            engine.Append(Engines.Bytes($"k{i}"), new byte[900], out _);
+            engine.SetRange(Engines.Bytes($"k{i % 50}"), 5, new byte[900], out _);
+            Assert.InRange(engine.MemoryUsedBytes, 1, Limit);
+        }
+
+        Assert.Null(engine.CheckAccounting());
+    }
+
     [Fact]
     public void Steps_that_are_no_steps_are_refused()
     {
