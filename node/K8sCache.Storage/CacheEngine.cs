@@ -20,6 +20,9 @@ public sealed partial class CacheEngine : IDisposable
     // Tries of a write to get room that others take away again.
     private const int RoomTries = 64;
 
+    // Entries swept for others before a shard that has little is asked.
+    private const int StepsOfGiving = 128;
+
     private readonly EngineContext _context;
     private readonly CacheShard<S3FifoPolicy>[] _shards;
     private readonly int _shardShift;
@@ -127,6 +130,9 @@ public sealed partial class CacheEngine : IDisposable
         }
     }
 
+    /// <summary>Units of work beyond what was asked for, of all operations so far; see <see cref="CacheShard{TPolicy}.Work"/>.</summary>
+    internal long Work => _shards.Sum(static shard => shard.Work);
+
     /// <summary>Gives all memory back; the engine is empty then, and usable.</summary>
     public void Dispose()
     {
@@ -161,9 +167,12 @@ public sealed partial class CacheEngine : IDisposable
     {
         var full = KeyHash.Compute(key, _context.HashSeed);
         hash = (uint)full;
-        // A shift by 64 is a shift by 0, hence the mask for a single shard.
-        return _shards[(int)(full >> (_shardShift & 63)) & (_shards.Length - 1)];
+        return ShardOf(full);
     }
+
+    // A shift by 64 is a shift by 0, hence the mask for a single shard.
+    private CacheShard<S3FifoPolicy> ShardOf(ulong hash) =>
+        _shards[(int)(hash >> (_shardShift & 63)) & (_shards.Length - 1)];
 
     /// <summary>
     /// Makes room for a write that its shard could not make room for alone, from whichever shard has most; false = refuse
@@ -219,6 +228,15 @@ public sealed partial class CacheEngine : IDisposable
                 richest = i;
         }
 
+        // A piece of the way to a segment, then one of those that should keep theirs: so no write does all of it.
+        if (_shards[richest].GiveBack(StepsOfGiving) > 0)
+            return true;
+        foreach (var shard in _shards)
+        {
+            if (shard.HasSpare && shard.GiveSpareBack() > 0)
+                return true;
+        }
+
         for (var i = 0; i < _shards.Length; i++)
         {
             if (_shards[(richest + i) & (_shards.Length - 1)].GiveBack() > 0)
@@ -232,6 +250,7 @@ public sealed partial class CacheEngine : IDisposable
     {
         foreach (var shard in _shards ?? [])
             shard?.Clear(atOnce: true);
+        _context?.Arena.Close();
     }
 
     private static long Needs(ReadOnlySpan<byte> key, long payloadLength) =>

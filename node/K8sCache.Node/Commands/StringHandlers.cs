@@ -35,14 +35,27 @@ internal static class StringHandlers
         var reply = session.Reply;
         reply.WriteArrayHeader(request.Count - 1);
         var visitor = new BulkReply(reply);
+        Span<ulong> prefetched = stackalloc ulong[CacheEngine.PrefetchedKeys];
         for (var i = 1; i < request.Count; i++)
         {
+            if ((i - 1) % CacheEngine.PrefetchedKeys == 0)
+                Prefetch(session.Engine, request, i, prefetched);
             // A value of another kind is no error here: it just is no string.
             var status = session.Engine.Get(request[i], ref visitor);
             session.CountRead(status);
             if (status != EngineStatus.Ok)
                 reply.WriteNull();
         }
+    }
+
+    /// <summary>Has the memory of all of the next keys fetched at once, instead of waiting for each.</summary>
+    private static void Prefetch(CacheEngine engine, in RespRequest request, int first, Span<ulong> prefetched)
+    {
+        var count = Math.Min(prefetched.Length, request.Count - first);
+        for (var i = 0; i < count; i++)
+            prefetched[i] = engine.Prefetch(request[first + i]);
+        for (var i = 0; i < count; i++)
+            engine.PrefetchEntry(prefetched[i]);
     }
 
     private static void Set(ClientSession session, in RespRequest request)

@@ -5,6 +5,10 @@ namespace K8sCache.Storage.Memory;
 /// costs more than everything else a read does. A piece that is returned gives its memory back to the system and keeps
 /// its place. Small engines, where a huge page is much, map piece by piece.
 /// </summary>
+/// <remarks>
+/// Blocks stay mapped until the arena is closed, so that who looks ahead without a lock reads zeros or what is not meant
+/// for it, and never nothing.
+/// </remarks>
 internal sealed unsafe class NativeArena(bool usesHugePages)
 {
     /// <summary>A multiple of a huge page, and of every piece.</summary>
@@ -12,10 +16,15 @@ internal sealed unsafe class NativeArena(bool usesHugePages)
 
     private readonly Lock _gate = new();
     private readonly List<nint> _blocks = [];
+    private readonly Stack<nint> _blank = new();
     private readonly Dictionary<long, Stack<nint>> _free = [];
     private long _rentedBytes;
     private nint _prepared;
     private bool _isPreparing;
+    private bool _isClosed;
+
+    /// <summary>Whether what was rented once can be read at any time, until the arena is closed.</summary>
+    public bool StaysMapped => usesHugePages;
 
     /// <summary>Zeroed memory; lengths are powers of two up to a block's.</summary>
     public byte* Rent(long bytes)
@@ -46,8 +55,17 @@ internal sealed unsafe class NativeArena(bool usesHugePages)
         {
             _free[bytes].Push((nint)piece);
             _rentedBytes -= bytes;
-            if (_rentedBytes == 0)
-                UnmapAll();
+            StartOverWhenEmpty();
+        }
+    }
+
+    /// <summary>From now on blocks are given back to the system as soon as nothing is rented.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            StartOverWhenEmpty();
         }
     }
 
@@ -56,7 +74,7 @@ internal sealed unsafe class NativeArena(bool usesHugePages)
         var block = (byte*)_prepared;
         _prepared = 0;
         if (block == null)
-            block = NativeBlocks.MapHuge(BlockBytes);
+            block = _blank.TryPop(out var blank) ? (byte*)blank : NativeBlocks.MapHuge(BlockBytes);
         _blocks.Add((nint)block);
         PrepareNext();
         for (var offset = BlockBytes - bytes; offset >= 0; offset -= bytes)
@@ -77,26 +95,56 @@ internal sealed unsafe class NativeArena(bool usesHugePages)
 
     private void Prepare()
     {
-        var block = NativeBlocks.MapHuge(BlockBytes);
+        if (!TryGetBlank(out var block))
+            return;
         for (long offset = 0; offset < BlockBytes; offset += NativeBlocks.PageBytes)
             Volatile.Write(ref block[offset], 0);
         lock (_gate)
         {
             _isPreparing = false;
             _prepared = (nint)block;
-            if (_rentedBytes == 0)
-                UnmapAll();
+            StartOverWhenEmpty();
         }
     }
 
-    private void UnmapAll()
+    /// <summary>False when the system has no more memory: whoever writes next asks again, and is told.</summary>
+    private bool TryGetBlank(out byte* block)
     {
+        lock (_gate)
+        {
+            block = _blank.TryPop(out var blank) ? (byte*)blank : null;
+            if (block != null)
+                return true;
+            try
+            {
+                block = NativeBlocks.MapHuge(BlockBytes);
+                return true;
+            }
+            catch (InsufficientMemoryException)
+            {
+                _isPreparing = false;
+                return false;
+            }
+        }
+    }
+
+    private void StartOverWhenEmpty()
+    {
+        if (_rentedBytes != 0)
+            return;
         if (_prepared != 0)
-            NativeBlocks.Unmap((byte*)_prepared, BlockBytes);
+            _blocks.Add(_prepared);
         _prepared = 0;
-        foreach (var block in _blocks)
-            NativeBlocks.Unmap((byte*)block, BlockBytes);
-        _blocks.Clear();
         _free.Clear();
+        foreach (var block in _blocks)
+        {
+            // In one piece again, or the next entries would lie in small pages.
+            NativeBlocks.Renew((byte*)block, BlockBytes);
+            _blank.Push(block);
+        }
+
+        _blocks.Clear();
+        while (_isClosed && _blank.TryPop(out var blank))
+            NativeBlocks.Unmap((byte*)blank, BlockBytes);
     }
 }

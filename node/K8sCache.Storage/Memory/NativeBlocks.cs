@@ -17,6 +17,7 @@ internal static unsafe partial class NativeBlocks
     private const int ProtectRead = 1;
     private const int ProtectWrite = 2;
     private const int MapPrivate = 2;
+    private const int MapFixed = 0x10;
     private const int MapAnonymous = 0x20;
     private const int AdviseDontNeed = 4;
     private const int AdviseHugePage = 14;
@@ -59,6 +60,21 @@ internal static unsafe partial class NativeBlocks
         // Advice only: a system without huge pages refuses it and works all the same.
         _ = Madvise((nint)start, (nuint)bytes, AdviseHugePage);
         return start;
+    }
+
+    /// <summary>Gives what is in a block from <see cref="MapHuge"/> back, which is as if it had just been mapped then.</summary>
+    public static void Renew(byte* block, long bytes)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Discard(block, bytes);
+            return;
+        }
+
+        // Over itself: unlike a discard that lets go of the small pages' table, so a huge page may come again.
+        if (Mmap((nint)block, (nuint)bytes, ProtectRead | ProtectWrite, MapPrivate | MapAnonymous | MapFixed, -1, 0) == -1)
+            throw new InvalidOperationException($"a block cannot be renewed: errno {Marshal.GetLastPInvokeError()}");
+        _ = Madvise((nint)block, (nuint)bytes, AdviseHugePage);
     }
 
     /// <summary>Gives what is in a part of a mapped block back; the part reads as zeros from then on.</summary>

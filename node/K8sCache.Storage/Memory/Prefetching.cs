@@ -22,6 +22,15 @@ internal static unsafe class Prefetching
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fetch(ref readonly int at) => Fetch(Unsafe.AsPointer(ref Unsafe.AsRef(in at)));
 
+    /// <summary>The lines of a short entry.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FetchEntry(byte* at)
+    {
+        Fetch(at);
+        Fetch(at + LinePages.LineBytes);
+        Fetch(at + (2 * LinePages.LineBytes));
+    }
+
     /// <summary>
     /// The two lines at a distance behind, for what runs through memory an entry at a time: when it arrives, some
     /// operations on, they are there.

@@ -72,6 +72,7 @@ internal sealed partial class CacheShard<TPolicy>
         ref var segment = ref _log[_passTo];
         for (; items > 0 && _slideRead < segment.End; items--)
         {
+            _work++;
             var address = _log.AddressOf(_passTo, _slideRead);
             var raw = _log.RawAt(address);
             var length = raw.Length;
@@ -132,6 +133,7 @@ internal sealed partial class CacheShard<TPolicy>
         ref var source = ref _log[_passFrom];
         for (; items > 0 && source.Start < source.End; items--)
         {
+            _work++;
             var address = _log.AddressOf(_passFrom, source.Start);
             var raw = _log.RawAt(address);
             var length = raw.Length;

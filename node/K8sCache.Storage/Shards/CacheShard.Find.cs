@@ -19,6 +19,15 @@ internal sealed partial class CacheShard<TPolicy> : IHashSource
         _policy.Prefetch(hash);
     }
 
+    public void PrefetchBucket(uint hash) => _index.Prefetch(hash);
+
+    /// <summary>Has the processor fetch the entry with this hash; worth it when what a search looks at was fetched before.</summary>
+    public void PrefetchEntry(uint hash)
+    {
+        if (_context.Arena.StaysMapped && _index.PeekAddress(hash) is not 0 and var address)
+            _log.Prefetch(address);
+    }
+
     /// <summary>The key's entry, whatever it holds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Entry Find(uint hash, ReadOnlySpan<byte> key)

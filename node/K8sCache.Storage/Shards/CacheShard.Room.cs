@@ -14,7 +14,14 @@ internal sealed partial class CacheShard<TPolicy>
     // Near the limit, more free segments than this are given back.
     private const int KeptFree = 3;
     private const int SweepsPerWrite = 32;
+
+    // Then other shards are asked, which may have room at hand.
+    private const int SweepsWithoutRoom = 96;
     private const int MinSweptBytes = 64;
+    private const int IndexStepsPerShrink = 16;
+
+    // Ghosts get their memory from when this part of the limit is left, and not all of it with the first eviction.
+    private const int GhostsFromDivisor = 4;
 
     /// <summary>Gives segments back that are free already; bytes given back.</summary>
     public long GiveSpareBack()
@@ -27,7 +34,8 @@ internal sealed partial class CacheShard<TPolicy>
     /// Gives about a segment's worth of memory back, evicting where that is allowed. Bytes given back; 0 = there is
     /// nothing more to give.
     /// </summary>
-    public long GiveBack()
+    /// <param name="steps">Steps towards it before it is put off.</param>
+    public long GiveBack(int steps = int.MaxValue)
     {
         using var held = _gate.EnterScope();
         var before = _memory.Bytes;
@@ -35,18 +43,18 @@ internal sealed partial class CacheShard<TPolicy>
         if (EntryCount == 0)
             StartOver();
         else if (_memory.Bytes == before)
-            Shrink(before - _log.SegmentBytes);
+            Shrink(before - _log.SegmentBytes, steps);
         return before - _memory.Bytes;
     }
 
-    private void Shrink(long wantedBytes)
+    private void Shrink(long wantedBytes, int steps)
     {
-        while (_index.Step() || !_index.IsTight())
+        for (var i = 0; i < IndexStepsPerShrink && (_index.Step() || !_index.IsTight()); i++)
         {
-            // Each call moves a few buckets.
+            // Each call moves a few buckets; the rest go with the entries that are removed.
         }
 
-        while (_memory.Bytes - _log.FreeBytes > wantedBytes && Reclaim(out _))
+        while (_memory.Bytes - _log.FreeBytes > wantedBytes && --steps >= 0 && Reclaim(out _))
         {
             // Each call moves or evicts an entry.
         }
@@ -84,6 +92,12 @@ internal sealed partial class CacheShard<TPolicy>
         return HasRoom(entry.IsNone ? bytes : bytes + entry.Item.PayloadLength);
     }
 
+    private void PrepareGhosts()
+    {
+        if (_context.Evicts && !_context.Memory.Fits(_context.Memory.LimitBytes / GhostsFromDivisor))
+            _policy.Prepare(EntryCount);
+    }
+
     /// <summary>Whether so much may be written now; near the limit it sweeps for it.</summary>
     private bool HasRoom(long bytes) =>
         _context.Memory.Fits(_context.ComfortBytes + bytes) || MakeRoom(bytes);
@@ -108,13 +122,13 @@ internal sealed partial class CacheShard<TPolicy>
         var wanted = (_log.FreeCount == 0 ? bytes * 2 : bytes + (bytes / 4)) + MinSweptBytes;
         for (var i = 0; i < SweepsPerWrite && wanted > 0 && Reclaim(out var freed); i++)
             wanted -= freed;
-        while (_log.FreeCount == 0 && !_log.HasRoomWhereLastWritten(bytes))
+        for (var i = 0; i < SweepsWithoutRoom && _log.FreeCount == 0 && !_log.HasRoomWhereLastWritten(bytes); i++)
         {
             if (!Reclaim(out _))
                 return false;
         }
 
-        return true;
+        return _log.FreeCount > 0 || _log.HasRoomWhereLastWritten(bytes);
     }
 
     /// <summary>

@@ -16,6 +16,7 @@ internal sealed partial class CacheShard<TPolicy>
     private bool Sweep(out long freedBytes)
     {
         freedBytes = 0;
+        _work++;
         var queue = _policy.QueueToSweep(_log.Weight(LogQueue.Small), _log.Weight(LogQueue.Main));
         var hand = HandOf(queue);
         if (hand == Segment.None)

@@ -23,6 +23,7 @@ internal sealed partial class CacheShard<TPolicy>
         var address = _log.Append(queue, ExpiryClass.Of(spec.ExpiresAtMs, nowMs), spec, key);
         _log.NoteExpiry(address, spec.ExpiresAtMs);
         _index.Insert(hash, address);
+        PrepareGhosts();
         var item = _log.ItemAt(address);
         Count(spec.Kind, spec.ExpiresAtMs, +1);
         if (slot != NoSlot)

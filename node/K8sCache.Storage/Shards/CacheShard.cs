@@ -15,6 +15,9 @@ namespace K8sCache.Storage.Shards;
 internal sealed partial class CacheShard<TPolicy>
     where TPolicy : struct, IEvictionPolicy
 {
+    // The system call takes as long as so many entries.
+    private const int WorkOfRelease = 64;
+
     private ShardLock _gate;
     private readonly EngineContext _context;
     private readonly Func<ShardMemory, TPolicy> _newPolicy;
@@ -33,6 +36,7 @@ internal sealed partial class CacheShard<TPolicy>
     private long _evictedBytesTotal;
     private long _expiredTotal;
     private ulong _lastClock;
+    private long _work;
 
     public CacheShard(EngineContext context, Func<ShardMemory, TPolicy> newPolicy)
     {
@@ -54,6 +58,12 @@ internal sealed partial class CacheShard<TPolicy>
     public int ExpiringCount => Volatile.Read(ref _expiringCount);
 
     public int TombstoneCount => Volatile.Read(ref _tombstoneCount);
+
+    /// <summary>
+    /// Units of work that operations did beyond their own: entries swept, moved or compacted, buckets moved, and what
+    /// giving a segment back takes. Each is a fraction of a microsecond.
+    /// </summary>
+    public long Work => _work + _index.MovedBuckets + (_log.ReleasedSegments * WorkOfRelease);
 
     public long EvictedTotal => Volatile.Read(ref _evictedTotal);
 

@@ -44,6 +44,15 @@ internal unsafe partial struct GhostTable(int linesPerPageShift, ShardMemory mem
         _step = Math.Max(1, entryCount / StepsPerCapacity);
     }
 
+    /// <summary>A page towards as many ghosts as there are entries; for as long as there are none, whose places it would move.</summary>
+    public void Grow(long entryCount)
+    {
+        if (_smallEvictions + _mainEvictions != 0 || _lines.LineCount * (long)GhostsPerLine >= entryCount)
+            return;
+        _lines.AddPage();
+        _step = Math.Max(1, entryCount / StepsPerCapacity);
+    }
+
     public void Remember(uint hash, LogQueue queue, long entryCount)
     {
         if (_lines.LineCount == 0)

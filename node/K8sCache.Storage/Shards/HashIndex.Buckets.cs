@@ -7,6 +7,9 @@ namespace K8sCache.Storage.Shards;
 /// <summary>The eight slots of a bucket at once, one bit of the answer each.</summary>
 internal sealed unsafe partial class HashIndex
 {
+    // As many as Prefetch fetches.
+    private const int PeekedBuckets = 2;
+
     private const uint AllSlots = (1u << SlotsPerBucket) - 1;
 
     /// <summary>
@@ -20,6 +23,26 @@ internal sealed unsafe partial class HashIndex
         Prefetching.Fetch(bucket);
         // Every third search goes on to the next.
         Prefetching.Fetch(bucket + LinePages.LineBytes);
+    }
+
+    /// <summary>
+    /// Where an entry with this hash probably is, 0 = probably nowhere. Needs no lock where what it reads stays mapped: then
+    /// the answer may be anything.
+    /// </summary>
+    public long PeekAddress(uint hash)
+    {
+        var home = HomeOf(hash);
+        for (var displacement = 0; displacement < PeekedBuckets; displacement++)
+        {
+            var bucket = (ulong*)_lines.Peek(home + (uint)displacement);
+            if (bucket == null)
+                return 0;
+            var matches = MatchesOf(bucket, SlotRef.Pattern(hash, displacement));
+            if (matches != 0)
+                return SlotRef.AddressOf(bucket[uint.TrailingZeroCount(matches)]);
+        }
+
+        return 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,6 +16,9 @@ internal sealed unsafe partial class HashIndex
 
     private bool _shrinking;
 
+    /// <summary>Buckets moved since the beginning.</summary>
+    public long MovedBuckets { get; private set; }
+
     private bool IsResizing => _high != 0;
 
     /// <summary>Goes on with a change of size; false when none is under way.</summary>
@@ -88,6 +91,7 @@ internal sealed unsafe partial class HashIndex
 
     private void MoveBucket()
     {
+        MovedBuckets++;
         var growing = !_shrinking;
         var from = growing ? _low : _high;
         var home = growing

@@ -23,6 +23,9 @@ internal sealed unsafe partial class HashIndex
     /// <summary>Most slots of one bucket's entries.</summary>
     public const int MaxGroup = SlotsPerBucket * (MaxDisplacement + 1);
 
+    // Eight growths make a table two and a half times as large.
+    private const int MaxGrowthsAtOnce = 8;
+
     private const ulong AllHashes = 1UL << 32;
     private const ulong DisplacementMask = (ulong)MaxDisplacement << SlotRef.DisplacementShift;
     private const ulong MatchMask = ~0UL << SlotRef.DisplacementShift;
@@ -66,8 +69,11 @@ internal sealed unsafe partial class HashIndex
             Start();
         GrowIfFull();
         var slot = SlotRef.Pattern(hash, 0) | (ulong)address;
-        while (!TryPlace(hash, ref slot))
+        for (var growths = 0; !TryPlace(hash, ref slot); growths++)
         {
+            // Only keys made to collide come here, and who does not know the process's seed cannot make them.
+            if (growths == MaxGrowthsAtOnce)
+                throw new InvalidOperationException("the index has no place for an entry: its hashes are not spread");
             GrowNow();
             hash = _hashes.HashAt(SlotRef.AddressOf(slot));
         }

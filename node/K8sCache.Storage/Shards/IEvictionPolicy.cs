@@ -24,5 +24,8 @@ internal interface IEvictionPolicy
     /// <summary>An entry was evicted.</summary>
     void Evicted(uint hash, LogQueue queue, long entryCount);
 
+    /// <summary>Eviction is near: gets a piece of the memory that it will take for so many entries.</summary>
+    void Prepare(long entryCount);
+
     void Clear();
 }

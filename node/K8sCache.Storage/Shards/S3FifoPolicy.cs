@@ -35,6 +35,8 @@ internal struct S3FifoPolicy(int linesPerPageShift, ShardMemory memory) : IEvict
         return uses > 0;
     }
 
+    public void Prepare(long entryCount) => _ghosts.Grow(entryCount);
+
     public void Evicted(uint hash, LogQueue queue, long entryCount)
     {
         _ghosts.Fit(entryCount);

@@ -11,6 +11,9 @@ internal sealed unsafe partial class SegmentLog
 
     public bool IsInUse(int number) => _segments[number].Sequence != 0;
 
+    /// <summary>Segments given back since the beginning.</summary>
+    public long ReleasedSegments { get; private set; }
+
     /// <summary>What giving all free segments back would give.</summary>
     public long FreeBytes
     {
@@ -43,6 +46,7 @@ internal sealed unsafe partial class SegmentLog
             released += _segments[number].ChargedBytes;
             _memory.Arena.Return((byte*)_segments[number].Base, SegmentBytes);
             _segments[number] = default;
+            ReleasedSegments++;
             _unused.Push(number);
             SegmentCount--;
         }

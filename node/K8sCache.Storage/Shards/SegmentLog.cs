@@ -86,6 +86,15 @@ internal sealed unsafe partial class SegmentLog
         return raw.IsStub ? new Item(raw.Block) : raw;
     }
 
+    /// <summary>Has the processor fetch the first lines of an entry. Needs no lock: any address will do.</summary>
+    public void Prefetch(long address)
+    {
+        var segments = _segments;
+        var number = SegmentOf(address);
+        if ((uint)number < (uint)segments.Length)
+            Prefetching.FetchEntry((byte*)segments[number].Base + OffsetOf(address));
+    }
+
     /// <summary>As <see cref="RawAt"/>, of what is gone through in order: has the processor fetch what comes some way on.</summary>
     public Item PrefetchingItemAt(long address)
     {

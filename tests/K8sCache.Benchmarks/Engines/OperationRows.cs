@@ -36,6 +36,12 @@ internal static class OperationRows
             for (var i = 0; i < count; i++)
                 engine.Get(keys.Random(Keys), ref sink);
         });
+        var batch = new KeyBatch();
+        OperationTimer.Measure($"engine.get.hit.batched.round{round}", operations, count =>
+        {
+            for (var i = 0; i < count; i += KeyBatch.Keys)
+                batch.Get(engine, keys, Keys, ref sink);
+        });
         OperationTimer.Measure($"engine.get.miss.round{round}", operations, count =>
         {
             for (var i = 0; i < count; i++)
