@@ -17,6 +17,21 @@ public sealed class K8sCacheClientOptions
     /// <summary>For the password; null = the default user.</summary>
     public string? UserName { get; set; }
 
+    /// <summary>Whether connections are encrypted (TLS 1.2 or 1.3), as a cache with <c>spec.tls</c> demands.</summary>
+    public bool Ssl { get; set; }
+
+    /// <summary>Name that certificates must be for, of whatever node; null = the host of <see cref="Address"/>.</summary>
+    public string? SslHost { get; set; }
+
+    /// <summary>Authorities in PEM that certificates must come from; null = the system's. Read for each new connection.</summary>
+    public string? CaFile { get; set; }
+
+    /// <summary>Certificate in PEM to show to a cache that asks clients for one; null = none. Read for each new connection.</summary>
+    public string? CertFile { get; set; }
+
+    /// <summary>Private key in PEM of <see cref="CertFile"/>.</summary>
+    public string? KeyFile { get; set; }
+
     /// <summary>This process's failure domain; nodes elsewhere cost the latency-aware schedulers more. Null = all are alike.</summary>
     public string? Zone { get; set; }
 

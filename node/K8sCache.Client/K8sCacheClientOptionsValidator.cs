@@ -24,6 +24,16 @@ public sealed class K8sCacheClientOptionsValidator : IValidateOptions<K8sCacheCl
             problems.Add($"Routing: {options.Routing} is none of {string.Join(", ", Enum.GetNames<RoutingMode>())}");
         if (options.UserName is not null && options.Password is null)
             problems.Add("UserName: needs a Password");
+        if (!options.Ssl && (options.SslHost ?? options.CaFile ?? options.CertFile ?? options.KeyFile) is not null)
+            problems.Add("Ssl: SslHost, CaFile, CertFile and KeyFile are for Ssl only, which is not set");
+        if ((options.CertFile is null) != (options.KeyFile is null))
+            problems.Add("CertFile: needs a KeyFile, and the other way round");
+        foreach (var file in (string?[])[options.CaFile, options.CertFile, options.KeyFile])
+        {
+            if (file is not null && !File.Exists(file))
+                problems.Add($"{(file == options.CaFile ? "CaFile" : file == options.CertFile ? "CertFile" : "KeyFile")}: there is no file {file}");
+        }
+
         if (options.ClientName is { } client && client.Any(letter => letter is <= ' ' or > '~'))
             problems.Add("ClientName: may not hold blanks or special characters");
         Within(problems, nameof(options.RequestTimeout), options.RequestTimeout, Shortest, Longest);

@@ -22,7 +22,7 @@ internal sealed partial class NodeConnection
             {
                 if (used == buffer.Length)
                     buffer = Exchange(buffer, used, (int)Math.Min(buffer.Length * 2L, Array.MaxLength));
-                var received = await _socket.ReceiveAsync(buffer.AsMemory(used), stop);
+                var received = await ReceiveAsync(buffer.AsMemory(used), stop);
                 if (received == 0)
                     return new IOException("the node closed the connection");
                 used += received;

@@ -80,7 +80,7 @@ internal sealed partial class NodeConnection : IThreadPoolWorkItem
                 var unsent = chunk.Memory;
                 while (!unsent.IsEmpty)
                 {
-                    unsent = unsent[await _socket.SendAsync(unsent, CancellationToken.None)..];
+                    unsent = unsent[await SendAsync(unsent, CancellationToken.None)..];
                     // A node that still takes a large request is not silent.
                     if (!unsent.IsEmpty)
                         Progressed();

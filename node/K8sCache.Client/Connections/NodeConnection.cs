@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Security;
 using System.Net.Sockets;
 using K8sCache.Client.Calls;
 using K8sCache.Client.Routing;
@@ -19,10 +20,14 @@ internal sealed partial class NodeConnection
 {
     private const int KeepAliveSeconds = 15;
 
+    /// <summary>Encrypted at once, so that a large request shows progress.</summary>
+    private const int EncryptedBytesMax = 256 * 1024;
+
     private readonly ClientContext _context;
     private readonly NodeLink _node;
     private readonly bool _isForWrites;
     private readonly Socket _socket;
+    private SslStream? _ssl;
     private readonly ConcurrentQueue<PendingCall> _unanswered = new();
     private Exception? _abortedFor;
     private long _lastProgress;
@@ -77,6 +82,8 @@ internal sealed partial class NodeConnection
         }
 
         _socket.Dispose();
+        if (_ssl is not null)
+            await _ssl.DisposeAsync();
         while (TryDequeue(out var call))
             _context.Owner.OnBroken(call, wasSent: call.Sequence <= handedOver, reason);
         return reason;
@@ -116,6 +123,11 @@ internal sealed partial class NodeConnection
         try
         {
             await _socket.ConnectAsync(_node.EndPoint, limit.Token);
+            if (_context.Options.Ssl)
+            {
+                _ssl = new SslStream(new NetworkStream(_socket, ownsSocket: false));
+                await _ssl.AuthenticateAsClientAsync(ClientTls.Options(_context.Options), limit.Token);
+            }
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -126,8 +138,21 @@ internal sealed partial class NodeConnection
         Progressed();
         var greeting = _context.Greeting.Bytes;
         while (!greeting.IsEmpty)
-            greeting = greeting[await _socket.SendAsync(greeting, stop)..];
+            greeting = greeting[await SendAsync(greeting, stop)..];
     }
+
+    /// <summary>Sends some of the bytes, as many as the answer says.</summary>
+    private async ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop)
+    {
+        if (_ssl is null)
+            return await _socket.SendAsync(bytes, stop);
+        var some = bytes[..Math.Min(bytes.Length, EncryptedBytesMax)];
+        await _ssl.WriteAsync(some, stop);
+        return some.Length;
+    }
+
+    private ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken stop) =>
+        _ssl is null ? _socket.ReceiveAsync(buffer, stop) : _ssl.ReadAsync(buffer, stop);
 
     /// <summary>Only the receiving task takes calls out.</summary>
     private bool TryDequeue([NotNullWhen(true)] out PendingCall? call)
