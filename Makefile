@@ -53,6 +53,11 @@ bench-tail: build ## Measure the node's tail beside redis-server's with ten mill
 	@scripts/install-tools.sh redis-cli redis-server
 	@out/bench/k8scache-bench tail --seconds $${SECONDS_EACH:-300}
 
+.PHONY: bench-tls
+bench-tls: build ## Measure the node with TLS beside redis-server with TLS
+	@scripts/install-tools.sh redis-cli redis-server
+	@out/bench/k8scache-bench tls
+
 .PHONY: bench-router
 bench-router: build ## Measure the router beside nutcracker
 	@scripts/install-tools.sh redis-cli redis-server nutcracker

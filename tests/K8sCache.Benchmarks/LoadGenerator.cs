@@ -18,7 +18,7 @@ internal static class LoadGenerator
         [
             "-c", $"{Cpu}", Programs.Require("redis-benchmark"), "-h", "127.0.0.1", "-p", $"{server.Port}",
             "-t", workload.Command, "-n", $"{requests}", "-c", $"{Workload.Clients}", "-P", $"{workload.Pipeline}",
-            "-d", $"{workload.ValueBytes}", "-r", $"{Workload.KeySpace}", "--csv",
+            "-d", $"{workload.ValueBytes}", "-r", $"{Workload.KeySpace}", "--csv", .. server.LoadArguments,
         ]);
         var cpu = server.CpuTime - cpuBefore;
 

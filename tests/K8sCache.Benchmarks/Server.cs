@@ -35,6 +35,9 @@ internal sealed class Server : IDisposable
 
     public int ProcessId => _process.Id;
 
+    /// <summary>What redis-benchmark needs besides to reach it.</summary>
+    public IReadOnlyList<string> LoadArguments { get; set; } = [];
+
     /// <summary>CPU time of all its threads so far.</summary>
     public TimeSpan CpuTime
     {

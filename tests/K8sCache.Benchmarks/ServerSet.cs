@@ -15,6 +15,15 @@ internal sealed class ServerSet : IDisposable
         return server;
     }
 
+    /// <summary>Adds a server that takes TLS only, with the file its certificate is checked by.</summary>
+    public async Task AddEncryptedAsync(
+        string name, int cpu, string program, Func<int, IEnumerable<string>> arguments, string authorityFile)
+    {
+        var server = await Server.StartSilentAsync(name, cpu, program, arguments);
+        server.LoadArguments = ["--tls", "--cacert", authorityFile];
+        _servers.Add(server);
+    }
+
     /// <summary>Starts the program of that name, or says that it is not installed.</summary>
     public async Task AddIfInstalledAsync(string program, int cpu, Func<int, IEnumerable<string>> arguments, params string[] probe)
     {

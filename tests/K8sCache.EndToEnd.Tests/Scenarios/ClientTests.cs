@@ -74,7 +74,7 @@ public sealed class ClientTests
         Assert.Equal("ok", result.Text);
     }
 
-    private static async Task InstallNodePackagesAsync()
+    internal static async Task InstallNodePackagesAsync()
     {
         if (Directory.Exists(Path.Combine(Folder, "node_modules", "redis")))
         {
