@@ -1,3 +1,4 @@
+using K8sCache.Storage.Hashes;
 using K8sCache.Storage.Lists;
 using K8sCache.Storage.SortedSets;
 using K8sCache.Storage.Steps;
@@ -65,6 +66,12 @@ internal sealed partial class CacheShard<TPolicy>
             return EngineStatus.OtherBase;
         }
 
+        if (editor.IsDeleted)
+        {
+            Bury(hash, editor.Entry, steps.Version, nowMs);
+            return EngineStatus.Ok;
+        }
+
         ExpectPartExpiry(Finish(hash, editor.Entry, steps.ExpiresAtMs, steps.Version, nowMs));
         return EngineStatus.Ok;
     }
@@ -78,6 +85,9 @@ internal sealed partial class CacheShard<TPolicy>
                 return false;
         }
 
+        // Of a hash what has expired here goes, and with its last field the hash.
+        if (editor.Kind == EntryKind.Hash && editor.Exists)
+            HashEdit.Finish(ref editor);
         return offset == chain.Length;
     }
 
