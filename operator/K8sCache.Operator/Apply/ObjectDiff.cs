@@ -31,6 +31,10 @@ internal static class ObjectDiff
         || stored.Annotation(Labels.AppliedHash) != Hash(wished)
         || !Contains(KubernetesJson.ToNode(stored), KubernetesJson.ToNode(wished), "");
 
+    /// <summary>Whether this very wish was applied last, whatever others made of the object since.</summary>
+    public static bool IsAppliedLast(KubernetesObject wished, KubernetesObject stored) =>
+        stored.Annotation(Labels.AppliedHash) == Hash(wished);
+
     private static string Hash(KubernetesObject wished) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(KubernetesJson.ToNode(wished).ToJsonString())))[..HashCharacters];
 

@@ -92,7 +92,7 @@ public sealed class CacheClusterController(
     private async Task<PassResult> ApplyAsync(PassResult pass, TopologyPlan plan, CancellationToken cancellationToken)
     {
         var (cluster, observed) = (pass.Cluster, pass.Observed);
-        var wished = DesiredObjects.Of(new DesiredInput
+        var input = new DesiredInput
         {
             Cluster = cluster,
             Image = image,
@@ -100,7 +100,8 @@ public sealed class CacheClusterController(
             NodePartition = RollingUpdate.Partition(observed, pass.Topology, plan.NodeSetReplicas, plan.Evacuation),
             Surge = plan.Evacuation.Began,
             ServiceMonitorsAvailable = observed.ServiceMonitorsAvailable,
-        });
+        };
+        var wished = DesiredObjects.Of(NodeSetChange.Held(input, observed.NodeSet));
         try
         {
             var written = await applier.ApplyAsync(cluster, wished, cancellationToken);

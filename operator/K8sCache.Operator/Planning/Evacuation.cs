@@ -41,9 +41,11 @@ public sealed record Evacuation
             || observed is not { Current: { } current, NodeSet: { Status.UpdateRevision: { } revision } set })
             return None;
         var replicas = settings.NodeReplicas;
-        var next = observed.Nodes
-            .Where(node => node.Ordinal < replicas && !node.Pod.IsTerminating && node.Pod.Revision != revision)
-            .MaxBy(node => node.Ordinal)?.Pod.Name;
+        // A spare of an older revision, as after another change or a scale-down, comes before all others: it is the highest.
+        var outdated = observed.Nodes
+            .Where(node => node.Ordinal <= replicas && !node.Pod.IsTerminating && node.Pod.Revision != revision)
+            .ToList();
+        var next = outdated.Exists(node => node.Ordinal < replicas) ? outdated.MaxBy(node => node.Ordinal)!.Pod.Name : null;
         if (next is null && !IsSpareInUse(current, replicas))
             return None;
 

@@ -27,7 +27,8 @@ public static class RollingUpdate
         var pods = observed.Nodes.Where(node => node.Ordinal < replicas && !node.Pod.IsTerminating).ToList();
         var reached = Math.Min(replicas, set.Spec?.UpdateStrategy?.RollingUpdate?.Partition ?? replicas);
         // A pod that is missing comes back by the partition that took it: raised now, it would come back as it was.
-        if (pods.Count < replicas)
+        // Nor is it known who is to be replaced before the set's controller has looked at its newest template.
+        if (pods.Count < replicas || set.Status.ObservedGeneration < set.Metadata.Generation)
             return reached;
         var next = pods.Where(node => node.Pod.Revision != revision).MaxBy(node => node.Ordinal);
         if (next is null)

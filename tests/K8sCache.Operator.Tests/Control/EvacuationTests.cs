@@ -92,6 +92,42 @@ public sealed class EvacuationTests
         AssertAtRest(world, 3);
     }
 
+    [Theory]
+    [InlineData(5, 3, 0)]
+    [InlineData(5, 3, 8)]
+    [InlineData(4, 3, 0)]
+    [InlineData(3, 5, 0)]
+    [InlineData(3, 5, 8)]
+    [InlineData(3, 1, 8)]
+    [InlineData(3, 2, 14)]
+    public async Task A_change_of_size_during_the_replacement_loses_nothing_either(int from, int to, int passesBefore)
+    {
+        var world = await RunningAsync(new NodesSpec { Replicas = from });
+        world.Machines.OnReplacing = pod => Assert.DoesNotContain(pod, CopyHolders.Of(world.Topology!));
+        await BeginChangeAsync(world, passesBefore);
+        world.Edit(spec => spec with { Nodes = spec.Nodes with { Replicas = to } });
+        await world.ConvergeAsync();
+        AssertAtRest(world, to);
+        Assert.All(Enumerable.Range(0, to), ordinal => Assert.True(world.Machines.IsOfNewestTemplate($"demo-nodes-{ordinal}")));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(8)]
+    [InlineData(11)]
+    [InlineData(14)]
+    public async Task Another_change_during_the_replacement_loses_nothing_either(int passesBefore)
+    {
+        var world = await RunningAsync(new NodesSpec { Replicas = 3 });
+        world.Machines.OnReplacing = pod => Assert.DoesNotContain(pod, CopyHolders.Of(world.Topology!));
+        await BeginChangeAsync(world, passesBefore);
+        world.Edit(spec => spec with { Nodes = spec.Nodes with { Memory = ResourceQuantity.FromBytes(3L << 30) } });
+        await world.ConvergeAsync();
+        AssertAtRest(world, 3);
+        Assert.All(Enumerable.Range(0, 3), ordinal => Assert.True(world.Machines.IsOfNewestTemplate($"demo-nodes-{ordinal}")));
+    }
+
     private static CacheClusterSpec Grown(CacheClusterSpec spec) =>
         spec with { Nodes = spec.Nodes with { Memory = ResourceQuantity.FromBytes(2L << 30) } };
 
@@ -107,6 +143,20 @@ public sealed class EvacuationTests
     {
         world.Edit(Grown);
         await world.ConvergeAsync();
+    }
+
+    /// <summary>Goes so far with a changed template; then another operator takes over.</summary>
+    private static async Task BeginChangeAsync(OperatorWorld world, int passes)
+    {
+        world.Edit(Grown);
+        for (var pass = 0; pass < passes; pass++)
+        {
+            await world.PassAsync();
+            world.Machines.Settle();
+            world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        world.RestartOperator();
     }
 
     private static void AssertAtRest(OperatorWorld world, int replicas)

@@ -28,6 +28,9 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
 
     public IEnumerable<FakeProcess> Processes => _byPod.Values.Select(pod => pod.Process);
 
+    /// <summary>Whether the pod is of what its set's template is now.</summary>
+    public bool IsOfNewestTemplate(string pod) => _revisions.Of(pod) == _revisions.Update;
+
     /// <summary>Lets the workloads' controllers and the kubelet do all they have to do now.</summary>
     public void Settle()
     {
