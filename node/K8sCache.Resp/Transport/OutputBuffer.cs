@@ -10,7 +10,7 @@ namespace K8sCache.Resp.Transport;
 /// </summary>
 internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBufferWriter<byte>, ILargeOutput, IErrorObserver
 {
-    private const int FirstSegmentBytes = 16 * 1024;
+    private const int FirstSegmentBytes = 32 * 1024;
     private const int NextSegmentBytes = 128 * 1024;
     private const int NativeSegmentBytes = 1024 * 1024;
 
