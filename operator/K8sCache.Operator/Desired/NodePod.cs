@@ -40,11 +40,11 @@ internal static class NodePod
             ],
             Resources = new V1ResourceRequirements
             {
-                Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = NodeMemory.PodLimit(memoryBytes) },
+                Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = NodeMemory.PodLimit(memoryBytes, input.Spec.Tls is not null) },
                 Requests = new Dictionary<string, ResourceQuantity>
                 {
                     ["cpu"] = ResourceQuantity.FromMilli(250),
-                    ["memory"] = NodeMemory.PodLimit(memoryBytes),
+                    ["memory"] = NodeMemory.PodLimit(memoryBytes, input.Spec.Tls is not null),
                 },
             },
         };
