@@ -28,7 +28,7 @@ public readonly struct RespWriter(IBufferWriter<byte> output, RespVersion versio
     {
         if (reply.Length > SmallBytesMax)
         {
-            WriteLong(reply);
+            WriteLong(reply, more: false);
             return;
         }
 
@@ -170,7 +170,7 @@ public readonly struct RespWriter(IBufferWriter<byte> output, RespVersion versio
         if (value.Length > SmallBytesMax)
         {
             WriteHeader(prefix, value.Length);
-            WriteLong(value);
+            WriteLong(value, more: true);
             WriteRaw(RespLiterals.Crlf);
             return;
         }
@@ -184,10 +184,10 @@ public readonly struct RespWriter(IBufferWriter<byte> output, RespVersion versio
         Output.Advance(at);
     }
 
-    private void WriteLong(scoped ReadOnlySpan<byte> bytes)
+    private void WriteLong(scoped ReadOnlySpan<byte> bytes, bool more)
     {
         if (bytes.Length >= ILargeOutput.BytesMin && Output is ILargeOutput output)
-            output.WriteLarge(bytes);
+            output.WriteLarge(bytes, more);
         else
             Output.Write(bytes);
     }

@@ -6,6 +6,9 @@ internal interface ILargeOutput
     /// <summary>Shorter than this, a copy that leaves with the rest of its batch costs less than a system call.</summary>
     const int BytesMin = 64 * 1024;
 
-    /// <summary>Appends bytes; what the peer's socket takes at once is not copied before.</summary>
-    void WriteLarge(ReadOnlySpan<byte> bytes);
+    /// <summary>
+    /// Appends bytes; what the peer's socket takes at once is not copied before. Only if more certainly follows may the
+    /// kernel keep a last short packet back for it.
+    /// </summary>
+    void WriteLarge(ReadOnlySpan<byte> bytes, bool more);
 }

@@ -7,7 +7,7 @@ internal interface IOutputOwner : IErrorObserver
 
     /// <summary>
     /// Sends what is pending and these bytes behind it, as far as the kernel takes them now. Answers how many of these
-    /// bytes are done with; more always follow.
+    /// bytes are done with.
     /// </summary>
-    int SendAtOnce(ReadOnlySpan<byte> bytes);
+    int SendAtOnce(ReadOnlySpan<byte> bytes, bool more);
 }

@@ -67,9 +67,9 @@ internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBuffe
         return _current.AsMemory(_written);
     }
 
-    public void WriteLarge(ReadOnlySpan<byte> bytes)
+    public void WriteLarge(ReadOnlySpan<byte> bytes, bool more)
     {
-        var sent = owner.SendAtOnce(bytes);
+        var sent = owner.SendAtOnce(bytes, more);
         AppendedBytes += sent;
         for (var rest = bytes[sent..]; !rest.IsEmpty;)
         {

@@ -41,13 +41,13 @@ internal sealed partial class EpollConnection
             Fail(new ConnectionLimitException(ConnectionLimit.Output, $"The peer does not read: {pending} bytes of output are pending."));
     }
 
-    int IOutputOwner.SendAtOnce(ReadOnlySpan<byte> bytes)
+    int IOutputOwner.SendAtOnce(ReadOnlySpan<byte> bytes, bool more)
     {
         if (_state == ConnectionState.Open && !_waitsForWritable)
             SendPending(_output!, more: true);
         var total = 0;
         while (total < bytes.Length && _state == ConnectionState.Open && !_waitsForWritable)
-            total += Math.Max(0, Send(bytes[total..], more: true));
+            total += Math.Max(0, Send(bytes[total..], more));
 
         // Nobody is left to keep the rest for.
         return IsOpen ? total : bytes.Length;

@@ -55,7 +55,7 @@ internal sealed partial class TlsConnection
             Fail(new ConnectionLimitException(ConnectionLimit.Output, $"The peer does not read: {pending} bytes of output are pending."));
     }
 
-    int IOutputOwner.SendAtOnce(ReadOnlySpan<byte> bytes)
+    int IOutputOwner.SendAtOnce(ReadOnlySpan<byte> bytes, bool more)
     {
         var total = 0;
         try
