@@ -122,6 +122,31 @@ public sealed class LargeReplyTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 1 << 20)]
+    [InlineData(5, Large)]
+    public async Task A_node_that_leaves_with_large_replies_under_way_gives_them_and_is_left(int count, int length)
+    {
+        await using var leaving = FakeNode.Start();
+        await using var staying = FakeNode.Start();
+        leaving.Entries["large"] = staying.Entries["large"] = new string('x', length);
+        await using var router = await TestRouter.OverAsync([leaving.Address], options: Patient);
+        await using var client = await router.ConnectAsync();
+        await using var other = await router.ConnectAsync();
+        leaving.Entries["small"] = staying.Entries["small"] = "s";
+        leaving.PausesOn = words => words[0] == "GET";
+        leaving.Pause();
+        var replies = Enumerable.Range(0, count).Select(_ => client.ExecuteAsync("GET", "large")).ToList();
+        var small = other.ExecuteAsync("GET", "small");
+        await Eventually.True(() => leaving.Count("GET") > 0 && router.Server.Loops[0].Pending.Requests == count + 1, "they are under way");
+        await router.PutAsync(TestRouter.Topology(2, [staying.Address]));
+        leaving.Resume();
+        foreach (var reply in await Task.WhenAll(replies))
+            Assert.Equal(length, reply.Text.Length);
+        Assert.Equal("s", (await small).Text);
+        await Eventually.True(() => leaving.ConnectionCount == 0, "nothing is left of it");
+    }
+
     [Fact]
     public async Task More_large_replies_than_have_connections_of_their_own_come_all_the_same()
     {

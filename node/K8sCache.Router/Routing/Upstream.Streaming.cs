@@ -55,7 +55,7 @@ internal sealed partial class Upstream
         Note(request, bytes);
         if (bytes >= LargeReads.AskedApartBytes && _lane is Lane.Reads or Lane.Writes && request is { IsAnswered: false, Session: { } session } && session.MayAskApart(request))
         {
-            if (_lane == Lane.Reads && bytes * CountOf(request) > LargeReads.DroppedBytesMax && HasOnlyReads())
+            if (_lane == Lane.Reads && !_isClosing && bytes * CountOf(request) > LargeReads.DroppedBytesMax && HasOnlyReads())
             {
                 OpenAnew(request);
                 return true;
@@ -118,7 +118,7 @@ internal sealed partial class Upstream
     private void EndPassing()
     {
         _loop.Dispatcher.OnStreamed(_queue.Dequeue());
-        ReturnIfApart();
+        EndReply();
     }
 
     private void Note(PendingRequest request, long bytes)
@@ -129,17 +129,22 @@ internal sealed partial class Upstream
 
     private void PauseIfBlocked(PendingRequest request)
     {
-        if (_lane != Lane.Large || _isPaused || request.Session is not { Connection.IsOutputBlocked: true })
+        // One answered before, because it took too long, is not waited for, nor is its client's connection told of here.
+        if (_lane != Lane.Large || _isPaused || request is not { IsAnswered: false, Session.Connection.IsOutputBlocked: true })
             return;
         _isPaused = true;
         _connection!.PauseReading();
     }
 
-    /// <summary>After a reply on a connection that large ones have to themselves.</summary>
-    private void ReturnIfApart()
+    /// <summary>After the last reply owed, a connection that large ones have to themselves is given back, and one to be closed is closed.</summary>
+    private void EndReply()
     {
-        if (_lane == Lane.Large && _queue.Count == 0)
+        if (_queue.Count > 0)
+            return;
+        if (_lane == Lane.Large)
             Node.ReturnOwn(this);
+        if (_isClosing)
+            _connection?.Close();
     }
 
     private long CountOf(PendingRequest request)

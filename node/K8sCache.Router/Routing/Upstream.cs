@@ -256,9 +256,7 @@ internal sealed partial class Upstream : IConnectionHandler
         if (_lane == Lane.Large)
             _loop.LargeReads.Remove(_queue[0].Wire.Span); // Any more.
         _loop.Dispatcher.OnReply(_queue.Dequeue(), reply);
-        ReturnIfApart();
-        if (_isClosing && _queue.Count == 0)
-            _connection?.Close();
+        EndReply();
     }
 
     private void TakeGreeting(ReadOnlySpan<byte> reply)
