@@ -111,7 +111,7 @@ public sealed class FailureTests
         Assert.True(await client.SetAsync("k", "v"));
         var document = FakeServer.Cluster(2, SchedulerType.Hash, second, first);
         Assert.Equal("ok", await client.GetStringAsync("k"));
-        await Eventually.HoldsAsync(() => client.TopologyEpoch == document.Epoch, "the newer topology is taken");
+        await Eventually.True(() => client.TopologyEpoch == document.Epoch, "the newer topology is taken");
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class FailureTests
         await using var client = Clients.Of(first.Address);
         Assert.Equal("ok", await client.GetStringAsync("k"));
         var write = client.SetAsync("k", "v").AsTask();
-        await Eventually.HoldsAsync(() => first.Count("SET") > 0, "the write was refused");
+        await Eventually.True(() => first.Count("SET") > 0, "the write was refused");
         Volatile.Write(ref isLoading, false);
         Assert.True(await write);
     }
@@ -166,7 +166,7 @@ public sealed class FailureTests
         FakeServer.Cluster(3, SchedulerType.Hash, stale);
         FakeServer.Cluster(5, SchedulerType.Hash, node);
         await using var client = Clients.Of($"{node.Address},{stale.Address}");
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             async () =>
             {
                 await Record.ExceptionAsync(async () => await client.PingAsync());
@@ -207,13 +207,13 @@ public sealed class FailureTests
         await client.PingAsync();
         node.Held = release.Task;
         var reads = Enumerable.Range(0, 10).Select(_ => client.GetStringAsync("k").AsTask()).ToList();
-        await Eventually.HoldsAsync(() => node.Count("GET") > 0, "a read arrived");
+        await Eventually.True(() => node.Count("GET") > 0, "a read arrived");
         var disposing = client.DisposeAsync().AsTask();
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await client.GetAsync("k"));
         release.SetResult();
         Assert.All(await Task.WhenAll(reads), read => Assert.Equal("ok", read));
         await disposing;
-        await Eventually.HoldsAsync(() => node.Connections == 0, "the connections are closed");
+        await Eventually.True(() => node.Connections == 0, "the connections are closed");
     }
 
     [Fact]
@@ -229,7 +229,7 @@ public sealed class FailureTests
             options.TopologyInterval = TimeSpan.FromHours(1);
         });
         var reads = Enumerable.Range(0, 100).Select(_ => client.GetStringAsync("k").AsTask()).ToList();
-        await Eventually.HoldsAsync(() => reads.Count(read => read.IsFaulted) >= 90, "what is too much is refused");
+        await Eventually.True(() => reads.Count(read => read.IsFaulted) >= 90, "what is too much is refused");
         release.SetResult();
         foreach (var read in reads)
         {
@@ -270,9 +270,9 @@ public sealed class FailureTests
         Assert.Equal("old", await client.GetStringAsync("k"));
         await before.DisposeAsync();
         router.Topology = FakeServer.Cluster(1, SchedulerType.Hash, after);
-        await Eventually.HoldsAsync(() => !client.Router.Table!.Links[0].IsUpAtAll, "the old node is gone");
+        await Eventually.True(() => !client.Router.Table!.Links[0].IsUpAtAll, "the old node is gone");
         time.Jump(TimeSpan.FromSeconds(11));
-        await Eventually.HoldsAsync(() => client.TopologyEpoch == 1, "the lower epoch is believed");
+        await Eventually.True(() => client.TopologyEpoch == 1, "the lower epoch is believed");
         Assert.Equal("new", await client.GetStringAsync("k"));
     }
 

@@ -24,7 +24,7 @@ public sealed class RoutingTests
         await ReadAsync(client);
         Assert.Equal(cluster.Topology.Epoch, client.TopologyEpoch);
         Assert.Equal(Keys, await CountAsync(cluster));
-        await Eventually.HoldsAsync(() => client.Router.Table!.Links.All(link => link.Connections == 2), "all nodes are connected");
+        await Eventually.True(() => client.Router.Table!.Links.All(link => link.Connections == 2), "all nodes are connected");
         var before = Picks(client);
         await ReadAsync(client);
         // A question for the topology may be among them.
@@ -66,7 +66,7 @@ public sealed class RoutingTests
         };
         await using var client = Clients.Of(router.Address);
         Assert.Equal("ok", await client.GetStringAsync("k"));
-        await Eventually.HoldsAsync(() => client.TopologyEpoch == 7, "the topology is known");
+        await Eventually.True(() => client.TopologyEpoch == 7, "the topology is known");
         Assert.True(await client.SetAsync("k", "v"));
         Assert.Equal("ok", await client.GetStringAsync("k"));
         await using var direct = Clients.Of(router.Address, options =>
@@ -103,7 +103,7 @@ public sealed class RoutingTests
         foreach (var order in (int[][])[[1, 2, 0], [2, 0, 1], [0, 2, 1], [1, 0, 2]])
         {
             await cluster.ApplyAsync(Everywhere(cluster, order));
-            await Eventually.HoldsAsync(() => client.TopologyEpoch == cluster.Topology.Epoch, "the client follows");
+            await Eventually.True(() => client.TopologyEpoch == cluster.Topology.Epoch, "the client follows");
         }
 
         await stop.CancelAsync();
@@ -120,16 +120,16 @@ public sealed class RoutingTests
         await using var cluster = await TestCluster.StartAsync(2, factor: 2, SchedulerType.Hash);
         await using var client = Clients.Of(cluster[0].Address);
         await client.SetAsync("k", "v");
-        await Eventually.HoldsAsync(() => client.Router.Table!.Links.All(link => link.Connections == 2), "all nodes are connected");
+        await Eventually.True(() => client.Router.Table!.Links.All(link => link.Connections == 2), "all nodes are connected");
         var before = Picks(client);
         for (var round = 0; round < 50; round++)
             Assert.Equal("v", await client.GetStringAsync("k"));
         Assert.Single(Picks(client).Zip(before), pair => pair.First - pair.Second >= 50);
 
         await cluster.ApplyAsync(cluster.Spread([0, 1], factor: 2, scheduler));
-        await Eventually.HoldsAsync(() => client.TopologyEpoch == cluster.Topology.Epoch, "the client follows");
+        await Eventually.True(() => client.TopologyEpoch == cluster.Topology.Epoch, "the client follows");
         before = Picks(client);
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             async () =>
             {
                 await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ => Assert.Equal("v", await client.GetStringAsync("k"))));
@@ -144,7 +144,7 @@ public sealed class RoutingTests
         await using var cluster = await TestCluster.StartAsync(1);
         await using var client = Clients.Of(cluster[0].Address);
         await client.SetAsync("k", "v");
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             async () =>
             {
                 await client.GetAsync("k");

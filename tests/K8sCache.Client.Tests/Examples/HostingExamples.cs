@@ -101,7 +101,7 @@ public sealed class HostingExamples : IAsyncLifetime
 
         Assert.Equal("12.50", price);
         // It tells the cache behind the caller's back.
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             async () => await app.Services.GetRequiredService<K8sCacheClient>().ExistsAsync("price:7"), "the cache has it too");
         ((MemoryCache)app.Services.GetRequiredService<IMemoryCache>()).Clear();
         Assert.Equal("12.50", await cache.GetOrCreateAsync("price:7", AskAsync));

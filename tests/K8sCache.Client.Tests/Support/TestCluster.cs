@@ -92,7 +92,7 @@ internal sealed class TestCluster : IAsyncDisposable
     private static async Task FollowsAsync(string address, long epoch)
     {
         await using var client = await RawAsync(address);
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             async () => (await client.ExecuteAsync("K8SCACHE", "TOPOLOGY", $"{epoch - 1}")) is { IsNull: false },
             $"{address} follows epoch {epoch}");
     }

@@ -1,5 +1,4 @@
 using K8sCache.Kubernetes.Client.Http;
-using K8sCache.Kubernetes.Tests.Support;
 
 namespace K8sCache.Kubernetes.Tests.Client;
 

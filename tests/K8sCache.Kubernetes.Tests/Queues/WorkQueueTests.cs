@@ -1,6 +1,5 @@
 using K8sCache.Kubernetes.Metrics;
 using K8sCache.Kubernetes.Queues;
-using K8sCache.Kubernetes.Tests.Support;
 
 namespace K8sCache.Kubernetes.Tests.Queues;
 

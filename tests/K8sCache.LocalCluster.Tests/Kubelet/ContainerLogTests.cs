@@ -1,5 +1,4 @@
 using K8sCache.LocalCluster.Kubelet;
-using K8sCache.LocalCluster.Tests.Support;
 
 namespace K8sCache.LocalCluster.Tests.Kubelet;
 

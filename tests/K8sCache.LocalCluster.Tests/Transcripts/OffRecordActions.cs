@@ -19,7 +19,7 @@ internal sealed class OffRecordActions(Transcript transcript, ReplayWorld world,
                 world.Kubernetes.Core.Store.Compact();
                 break;
             case ("07-deletion", 86):
-                await Eventually.TrueAsync(() => world.Kubernetes.Api.Find(KnownResources.Pods, "t07", "st-0") is not null);
+                await Eventually.True(() => world.Kubernetes.Api.Find(KnownResources.Pods, "t07", "st-0") is not null);
                 break;
             case ("03-crud-errors", 100):
                 var pages = transcript.Steps.Where(later => later.Number is >= 100 and <= 122 && later.Response["body"]?["items"] is JsonArray)
@@ -38,7 +38,7 @@ internal sealed class OffRecordActions(Transcript transcript, ReplayWorld world,
                     using var response = await http.SendAsync(delete, cancellationToken);
                 }
 
-                await Eventually.TrueAsync(() => world.Kubernetes.Api.Find(KnownResources.CustomResourceDefinitions, null, "others.k8scache.io") is null);
+                await Eventually.True(() => world.Kubernetes.Api.Find(KnownResources.CustomResourceDefinitions, null, "others.k8scache.io") is null);
                 break;
             case ("14-rbac", 35):
                 foreach (var (plural, body) in RoleWriter())

@@ -177,16 +177,16 @@ internal sealed partial class ReplayRunner(Transcript transcript, ReplayWorld wo
         foreach (var watch in _watches)
         {
             var due = watch.Step.Events!.Count(change => (int)change["afterStep"]! <= step.Number);
-            await Eventually.IsTrueAsync(() => watch.Events.Count >= due, withinSeconds: 2);
+            await Eventually.IsTrueAsync(() => watch.Events.Count >= due, TimeSpan.FromSeconds(2));
         }
 
-        if (step.Method != "GET") await Eventually.IsTrueAsync(HaveControllersSettled, withinSeconds: 2);
+        if (step.Method != "GET") await Eventually.IsTrueAsync(HaveControllersSettled, TimeSpan.FromSeconds(2));
         if (step.Path.EndsWith("customresourcedefinitions", StringComparison.Ordinal) && step is { Method: "POST", Status: 201 })
-            await Eventually.IsTrueAsync(() => world.IsEstablished("cacheclusters.k8scache.io"), withinSeconds: 2);
+            await Eventually.IsTrueAsync(() => world.IsEstablished("cacheclusters.k8scache.io"), TimeSpan.FromSeconds(2));
         if (step.Path == "/api/v1/namespaces" && step.Status == 201)
         {
             var name = (string)step.Request["body"]!["metadata"]!["name"]!;
-            await Eventually.IsTrueAsync(() => world.Kubernetes.Api.Find(KnownResources.ConfigMaps, name, "kube-root-ca.crt") is not null, 2);
+            await Eventually.IsTrueAsync(() => world.Kubernetes.Api.Find(KnownResources.ConfigMaps, name, "kube-root-ca.crt") is not null, TimeSpan.FromSeconds(2));
         }
     }
 
@@ -202,7 +202,7 @@ internal sealed partial class ReplayRunner(Transcript transcript, ReplayWorld wo
     private async Task<IReadOnlyList<string>> CompareEventsAsync(ReplayWatch watch)
     {
         var recorded = watch.Step.Events!;
-        await Eventually.IsTrueAsync(() => watch.Events.Count >= recorded.Count, withinSeconds: 1);
+        await Eventually.IsTrueAsync(() => watch.Events.Count >= recorded.Count, TimeSpan.FromSeconds(1));
         var live = watch.Events;
         var differences = new List<string>();
         // A watch that the recorder closed is still open here and sees what came later.

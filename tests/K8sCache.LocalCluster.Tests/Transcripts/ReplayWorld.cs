@@ -51,7 +51,7 @@ internal sealed class ReplayWorld : IAsyncDisposable
     public async Task AddNamespaceAsync(string name)
     {
         Kubernetes.Api.Create(KnownResources.Namespaces, null, Named("v1", "Namespace", name));
-        await Eventually.TrueAsync(() =>
+        await Eventually.True(() =>
             Kubernetes.Api.Find(KnownResources.ServiceAccounts, name, "default") is not null &&
             Kubernetes.Api.Find(KnownResources.ConfigMaps, name, "kube-root-ca.crt") is not null);
     }
@@ -61,8 +61,8 @@ internal sealed class ReplayWorld : IAsyncDisposable
     {
         var body = Transcript.Load("02-crd-lifecycle").Steps[2].Request["body"]!.AsObject();
         Kubernetes.Api.Create(KnownResources.CustomResourceDefinitions, null, body);
-        await Eventually.TrueAsync(() => Kubernetes.Core.Registry.Find("k8scache.io", "v1alpha1", "cacheclusters") is not null);
-        await Eventually.TrueAsync(() => IsEstablished("cacheclusters.k8scache.io"));
+        await Eventually.True(() => Kubernetes.Core.Registry.Find("k8scache.io", "v1alpha1", "cacheclusters") is not null);
+        await Eventually.True(() => IsEstablished("cacheclusters.k8scache.io"));
     }
 
     public bool IsEstablished(string name) =>

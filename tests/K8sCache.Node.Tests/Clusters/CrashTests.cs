@@ -19,7 +19,7 @@ public sealed class CrashTests
         await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, InSync), (2, InSync)));
         var acknowledged = new ConcurrentDictionary<string, string>();
         var writers = Enumerable.Range(0, Writers).Select(writer => WriteUntilCutAsync(cluster[0], writer, seed, acknowledged)).ToArray();
-        await Eventually.HoldsAsync(() => acknowledged.Count > 500, "writes are flowing");
+        await Eventually.True(() => acknowledged.Count > 500, "writes are flowing");
         await cluster.KillAsync(0);
         await Task.WhenAll(writers);
         await cluster.ApplyAsync(cluster.Everywhere((1, InSync), (2, InSync)), 1, 2);
@@ -43,14 +43,14 @@ public sealed class CrashTests
         await cluster.ApplyAsync(topology);
         using var client = await RawClient.ConnectAsync(cluster[0].EndPoint);
         Assert.Equal("+OK\r\n", await client.AskAsync("SET k 1"));
-        await Eventually.HoldsAsync(() => cluster[1].Server.State.Engine.Count == 1, "the copy has it too");
+        await Eventually.True(() => cluster[1].Server.State.Engine.Count == 1, "the copy has it too");
         await cluster.KillAsync(1);
         Assert.Equal("+OK\r\n", await client.AskAsync("SET k 2"));
 
         // What the copy missed is sent when it is back.
         await cluster.RestartAsync(1);
         await cluster.ApplyAsync(topology, 1);
-        await Eventually.HoldsAsync(() => cluster[1].Server.State.Engine.Count == 1, "the copy caught up");
+        await Eventually.True(() => cluster[1].Server.State.Engine.Count == 1, "the copy caught up");
     }
 
     private static async Task WriteUntilCutAsync(

@@ -48,7 +48,7 @@ public sealed class StepReplicationTests
         await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, InSync), (2, InSync)));
         await FillAsync(cluster[0]);
         var writers = Enumerable.Range(0, 4).Select(writer => WriteAsync(cluster[0], new Random((seed * 10) + writer))).ToArray();
-        await Eventually.HoldsAsync(() => StepsOf(cluster[0]) > 200, "steps are sent");
+        await Eventually.True(() => StepsOf(cluster[0]) > 200, "steps are sent");
         await cluster.KillAsync(2);
         await cluster.RestartAsync(2);
         var topology = cluster.Everywhere((0, InSync), (1, InSync), (2, InSync));
@@ -99,7 +99,7 @@ public sealed class StepReplicationTests
         var value = new string('v', 200_000);
         // More than any socket's buffers hold.
         var sending = client.SendAsync(Enumerable.Range(0, Writes).SelectMany(i => RawClient.Encode($"SET k{i % Keys} {value}{i}")).ToArray());
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             () => cluster[0].Server.State.Loops.Sum(loop => loop.Replicator.Behind) == Writes, "all is written here");
         Assert.InRange(cluster[0].Server.State.Loops.Sum(loop => loop.Replicator.PendingBytes), 1, 2 << 20);
         slow.Read();
@@ -107,7 +107,7 @@ public sealed class StepReplicationTests
             Assert.Equal("+OK\r\n", await client.ReadTextAsync());
         await sending;
         Assert.InRange(slow.Told.Count(told => told == "APPLY"), Keys, Writes - 1);
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             () => cluster[0].Server.State.Loops.Sum(loop => loop.Replicator.Behind) == 0, "nothing is left to be sent");
     }
 

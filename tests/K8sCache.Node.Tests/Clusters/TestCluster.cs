@@ -80,7 +80,7 @@ internal sealed class TestCluster : IAsyncDisposable
             _nodes[node].Server.Offer(topology);
         foreach (var node in to)
         {
-            await Eventually.HoldsAsync(
+            await Eventually.True(
                 () => _nodes[node].Server.State.Loops.All(loop => loop.View?.Epoch >= topology.Epoch),
                 $"node {node} follows epoch {topology.Epoch}");
         }

@@ -46,7 +46,7 @@ public sealed class TlsTests : IAsyncLifetime
             Assert.Equal("OK", (await first.ExecuteAsync("SET", $"before:{i}", new string('x', i * 10))).Text);
         await _cluster.ApplyAsync(_cluster.Everywhere((0, CopyState.InSync), (1, CopyState.Filling)));
         Assert.Equal("OK", (await first.ExecuteAsync("SET", "after", "written")).Text);
-        await Eventually.HoldsAsync(() => _cluster[1].Server.State.Engine.Count == 501, "the copy is filled");
+        await Eventually.True(() => _cluster[1].Server.State.Engine.Count == 501, "the copy is filled");
         Assert.True(_cluster[1].Server.State.Tls!.Counters.HandshakesTotal > 0);
     }
 
@@ -86,7 +86,7 @@ public sealed class TlsTests : IAsyncLifetime
             await client.ExecuteAsync("PING");
         });
         var counters = _cluster[0].Server.State.Tls!.Counters;
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             () => counters.FailuresFor(Resp.Transport.Tls.TlsFailure.Certificate) == 1, "it is refused for its certificate");
     }
 
@@ -107,12 +107,12 @@ public sealed class TlsTests : IAsyncLifetime
         await _cluster.ApplyAsync(_cluster.Spread(2));
         await using var before = await ConnectAsync(_cluster[0].EndPoint);
         _secret.Swap("garbled", "garbled", null);
-        await Eventually.HoldsAsync(() => _cluster[0].Server.State.Tls!.ReloadFailures == 1, "the bad one is refused");
+        await Eventually.True(() => _cluster[0].Server.State.Tls!.ReloadFailures == 1, "the bad one is refused");
         await using var between = await ConnectAsync(_cluster[0].EndPoint);
         Assert.Equal("PONG", (await between.ExecuteAsync("PING")).Text);
 
         _secret.Swap(TestCertificates.Issue(_authority, "renewed.default.svc"), _authority);
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             () => _cluster.Nodes.All(node => node.Server.State.Tls!.Identity.Subject == "CN=renewed.default.svc"), "the new one is taken");
         await using var after = await ConnectAsync(_cluster[0].EndPoint, "renewed.default.svc");
         Assert.Equal("PONG", (await before.ExecuteAsync("PING")).Text);

@@ -52,7 +52,7 @@ public sealed class TransferTests
         await FilledAsync(cluster[1]);
         Assert.Equal(1_000, cluster[1].Server.State.Engine.Count);
         await cluster.ApplyAsync(cluster.Everywhere((1, InSync)));
-        await Eventually.HoldsAsync(() => cluster[0].Server.State.Engine.Count == 0, "the old copy is dropped");
+        await Eventually.True(() => cluster[0].Server.State.Engine.Count == 0, "the old copy is dropped");
         await using var there = await cluster[1].ConnectAsync();
         Assert.Equal("1000", (await there.ExecuteAsync("DBSIZE")).Integer.ToString(CultureInfo.InvariantCulture));
     }
@@ -87,7 +87,7 @@ public sealed class TransferTests
 
         await cluster.KillAsync(0);
         await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, InSync), (2, Filling)), 1, 2);
-        await Eventually.HoldsAsync(async () => (await StatusAsync(cluster[2])).Filling.Count > 0, "filling has begun");
+        await Eventually.True(async () => (await StatusAsync(cluster[2])).Filling.Count > 0, "filling has begun");
         await cluster.ApplyAsync(cluster.Everywhere((1, InSync), (2, Filling)), 1, 2);
         await FilledAsync(cluster[2]);
         Assert.Equal(500, cluster[2].Server.State.Engine.Count);
@@ -106,7 +106,7 @@ public sealed class TransferTests
         }
 
         await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, Filling)));
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             async () => (await StatusAsync(cluster[1])).Problems.Contains("filling 16384 slots from node-0 waits: memory is full"),
             "the status names the problem");
         cluster[1].Server.State.Engine.MemoryLimitBytes = 256 << 20;
@@ -163,7 +163,7 @@ public sealed class TransferTests
     }
 
     private static Task FilledAsync(TestNode node) =>
-        Eventually.HoldsAsync(async () => await StatusAsync(node) is { Filling.Count: 0, Filled.Count: > 0 }, "the copy is filled");
+        Eventually.True(async () => await StatusAsync(node) is { Filling.Count: 0, Filled.Count: > 0 }, "the copy is filled");
 
     private static async Task<(List<string> Filling, List<string> Filled, List<string> Problems)> StatusAsync(TestNode node)
     {

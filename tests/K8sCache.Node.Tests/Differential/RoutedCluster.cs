@@ -42,7 +42,7 @@ internal sealed class RoutedCluster : IAsyncDisposable
         using var content = new ByteArrayContent(TopologyJson.Serialize(topology));
         using var answer = await admin.PutAsync(new Uri("/topology", UriKind.Relative), content);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             async () =>
             {
                 using var status = JsonDocument.Parse(await admin.GetStringAsync(new Uri("/status", UriKind.Relative)));

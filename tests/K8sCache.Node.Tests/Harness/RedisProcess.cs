@@ -34,7 +34,7 @@ internal sealed class RedisProcess : IDisposable
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var redis = new RedisProcess(process, endPoint);
-        await Eventually.HoldsAsync(redis.AnswersAsync, "redis-server answers");
+        await Eventually.True(redis.AnswersAsync, "redis-server answers");
         return redis;
     }
 

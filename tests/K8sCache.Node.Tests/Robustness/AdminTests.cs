@@ -21,7 +21,7 @@ public sealed class AdminTests
         Assert.Contains("epoch", problems, StringComparison.Ordinal);
         Assert.Contains("nodes", problems, StringComparison.Ordinal);
         Assert.Contains("\"epoch\":5", await http.GetStringAsync(new Uri("/topology", UriKind.Relative)), StringComparison.Ordinal);
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             async () => (await http.GetStringAsync(new Uri("/status", UriKind.Relative))).Contains("\"epoch\":5", StringComparison.Ordinal),
             "the status names the epoch");
         Assert.NotNull(node.Server.PeerEndPoint);

@@ -56,7 +56,7 @@ public sealed class AuthenticationTests : IDisposable
         Assert.Equal("+OK\r\n", await client.AskAsync("SET before v"));
         await cluster.ApplyAsync(cluster.Everywhere((0, CopyState.InSync), (1, CopyState.Filling)));
         Assert.Equal("+OK\r\n", await client.AskAsync($"SET after {new string('v', 50_000)}"));
-        await Eventually.HoldsAsync(() => cluster[1].Server.State.Engine.Count == 2, "the copy has both");
+        await Eventually.True(() => cluster[1].Server.State.Engine.Count == 2, "the copy has both");
     }
 
     public void Dispose() => File.Delete(_passwordFile);

@@ -33,10 +33,10 @@ public sealed class ProgramTests
         {
             var endPoint = new IPEndPoint(address, 7001);
             using var http = new HttpClient { BaseAddress = new Uri($"http://{address}:7091") };
-            await Eventually.HoldsAsync(async () => await CodeAsync(http, "/healthz") == HttpStatusCode.OK, "it is up");
+            await Eventually.True(async () => await CodeAsync(http, "/healthz") == HttpStatusCode.OK, "it is up");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await CodeAsync(http, "/readyz"));
             await File.WriteAllTextAsync(file, """{"epoch":3,"nodes":[{"name":"a","address":"127.0.0.1:7001"}]}""");
-            await Eventually.HoldsAsync(async () => await CodeAsync(http, "/readyz") == HttpStatusCode.OK, "it is ready");
+            await Eventually.True(async () => await CodeAsync(http, "/readyz") == HttpStatusCode.OK, "it is ready");
             using (var client = await RawClient.ConnectAsync(endPoint))
                 await ChurnAsync(client);
             process.Refresh();

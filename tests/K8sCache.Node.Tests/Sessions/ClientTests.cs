@@ -81,7 +81,7 @@ public sealed class ClientTests
         using var other = await RawClient.ConnectAsync(node.EndPoint);
         await other.AskAsync("PING");
         Assert.Equal("+OK\r\n", await client.AskAsync("CLIENT PAUSE 100000 WRITE"));
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             () => node.Server.State.Clients.Sessions.All(session => session.Is(Node.Sessions.SessionModes.Paused)), "all are paused");
         Assert.Equal("$-1\r\n", await other.AskAsync("GET k"));
         var writing = other.AskAsync("SET k 1");
@@ -123,7 +123,7 @@ public sealed class ClientTests
         // One reply of 64 MiB: more than the limit and what the system takes.
         var request = RawClient.Encode("MGET " + string.Join(' ', Enumerable.Repeat("k", 64)));
         await client.SendAsync(request);
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             () => node.Server.State.Loops.Sum(loop => loop.Counters.ClosedFor(ClosingReason.OutputBuffer)) == 1, "it is closed");
     }
 
@@ -148,7 +148,7 @@ public sealed class ClientTests
         var command = RawClient.Encode($"SET k {new string('x', 300_000)}");
         for (var i = 0; i < 5; i++)
             await client.SendAsync(command);
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             () => node.Server.State.Loops.Sum(loop => loop.Counters.ClosedFor(ClosingReason.QueryBuffer)) == 1, "it is closed");
     }
 }

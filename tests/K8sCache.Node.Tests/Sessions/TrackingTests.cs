@@ -157,7 +157,7 @@ public sealed class TrackingTests
         {
             using (var passes = await TrackingAsync(node))
                 await passes.AskAsync("GET k");
-            await Eventually.HoldsAsync(() => node.Server.State.Clients.Count == 1, "it is gone");
+            await Eventually.True(() => node.Server.State.Clients.Count == 1, "it is gone");
         }
 
         Assert.InRange(node.Server.State.Changes.Table.Counts.Items, 1, 8);
@@ -178,7 +178,7 @@ public sealed class TrackingTests
         await client.AskAsync("SET k 1");
         Assert.Equal(Invalidated + "*1\r\n$1\r\nk\r\n", await other.ReadTextAsync());
         other.Dispose();
-        await Eventually.HoldsAsync(() => node.Server.State.Clients.Count == 1, "the other is gone");
+        await Eventually.True(() => node.Server.State.Clients.Count == 1, "the other is gone");
         await client.AskAsync("GET k");
         await client.AskAsync("SET k 2");
         Assert.Equal($">2\r\n$21\r\ntracking-redir-broken\r\n:{id}\r\n", await client.ReadTextAsync());

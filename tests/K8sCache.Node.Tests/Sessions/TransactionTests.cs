@@ -101,7 +101,7 @@ public sealed class TransactionTests
         await using var node = await TestNode.StartAsync();
         using var client = await RawClient.ConnectAsync(node.EndPoint);
         // There after it was watched, so there when it was.
-        await Eventually.HoldsAsync(
+        await Eventually.True(
             async () =>
             {
                 await client.AskAsync("UNWATCH");
@@ -110,7 +110,7 @@ public sealed class TransactionTests
                 return await client.AskAsync("EXISTS k") == ":1\r\n";
             },
             "it is watched before it expires");
-        await Eventually.HoldsAsync(async () => await client.AskAsync("EXISTS k") == ":0\r\n", "it expired");
+        await Eventually.True(async () => await client.AskAsync("EXISTS k") == ":0\r\n", "it expired");
         await client.AskAsync("MULTI");
         await client.AskAsync("PING");
         Assert.Equal("*-1\r\n", await client.AskAsync("EXEC"));

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using K8sCache.LocalCluster.Api;
-using K8sCache.Operator.Tests.Support;
 
 namespace K8sCache.Operator.Tests.Loop;
 
@@ -19,7 +18,7 @@ internal sealed class AdminPorts : IAsyncDisposable
     public async Task AskedAsync(int times)
     {
         var before = _byPod.ToDictionary(pod => pod.Key, pod => pod.Value.Questions);
-        await Eventually.Holds(
+        await Eventually.True(
             () => before.All(pod => _byPod.TryGetValue(pod.Key, out var port) && port.Questions >= pod.Value + times),
             $"{times} passes of the operator", LocalWorld.Patience);
     }

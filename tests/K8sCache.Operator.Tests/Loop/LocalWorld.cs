@@ -52,7 +52,7 @@ internal sealed class LocalWorld : IAsyncDisposable
         var world = new LocalWorld(await LocalControlPlane.StartAsync(options, Cancelled));
         var definition = await File.ReadAllTextAsync(Repository.PathOf("crds", "cacheclusters.k8scache.io.yaml"), Cancelled);
         world.Cluster.Api.Create(KnownResources.CustomResourceDefinitions, null, KubernetesYaml.Parse(definition).AsObject());
-        await Eventually.Holds(
+        await Eventually.True(
             () => StatusOf(world.Cluster.Api.Get(KnownResources.CustomResourceDefinitions, null, "cacheclusters.k8scache.io"), "Established") == "True",
             "the definition is served", Patience);
         await world.StartOperatorAsync();
@@ -86,7 +86,7 @@ internal sealed class LocalWorld : IAsyncDisposable
     public JsonObject Get(string name) => Cluster.Api.Get(CacheClusters, Namespace, name);
 
     /// <summary>Waits until a cache is ready, of its newest spec, and nothing changes any more.</summary>
-    public Task SettledAsync(string name) => Eventually.Holds(
+    public Task SettledAsync(string name) => Eventually.True(
         () => Get(name) is var resource && (long?)resource["status"]?["observedGeneration"] == (long?)resource["metadata"]!["generation"]
             && StatusOf(resource, "Ready") == "True" && StatusOf(resource, "Progressing") == "False"
             && StatusOf(resource, "TopologyInSync") == "True",

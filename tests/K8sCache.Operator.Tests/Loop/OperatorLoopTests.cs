@@ -1,6 +1,5 @@
 using K8sCache.LocalCluster.Api;
 using K8sCache.Operator.Status;
-using K8sCache.Operator.Tests.Support;
 
 namespace K8sCache.Operator.Tests.Loop;
 
@@ -50,7 +49,7 @@ public sealed class OperatorLoopTests : IAsyncLifetime
         _world.Patch(KnownResources.PodDisruptionBudgets, "demo-nodes", """{"metadata":{"labels":{"app.kubernetes.io/component":null}}}""");
         _world.Cluster.Api.Delete(KnownResources.Deployments, LocalWorld.Namespace, "demo-router");
 
-        await Eventually.Holds(
+        await Eventually.True(
             () => (int?)Stored(KnownResources.StatefulSets, "demo-nodes")?["spec"]!["replicas"] == 3
                 && (string?)Stored(KnownResources.Services, "demo")?["spec"]!["selector"]!["app.kubernetes.io/component"] == "router"
                 && (string?)Stored(KnownResources.PodDisruptionBudgets, "demo-nodes")?["metadata"]!["labels"]!["app.kubernetes.io/component"] == "node"
@@ -63,7 +62,7 @@ public sealed class OperatorLoopTests : IAsyncLifetime
     public async Task A_field_that_pods_do_not_have_is_named_and_mending_it_is_enough()
     {
         _world.Create("demo", """{"nodes":{"template":{"affinity":{"colour":"red"}}}}""");
-        await Eventually.Holds(
+        await Eventually.True(
             () => _world.Condition("demo", "Valid") is { } valid && (string?)valid["reason"] == Reasons.ObjectsRefused
                 && ((string)valid["message"]!).Contains(".affinity.colour: field not declared in schema", StringComparison.Ordinal),
             "the condition names the field", LocalWorld.Patience);
@@ -99,7 +98,7 @@ public sealed class OperatorLoopTests : IAsyncLifetime
         Assert.Contains("pods/demo-nodes-0", _world.Owned());
 
         _world.Delete("demo");
-        await Eventually.Holds(() => _world.Owned().Count == 0, "everything is collected", LocalWorld.Patience);
+        await Eventually.True(() => _world.Owned().Count == 0, "everything is collected", LocalWorld.Patience);
     }
 
     private System.Text.Json.Nodes.JsonObject? Stored(GroupResource resource, string name) =>

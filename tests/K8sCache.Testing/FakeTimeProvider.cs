@@ -1,4 +1,4 @@
-namespace K8sCache.LocalCluster.Tests.Support;
+namespace K8sCache.Testing;
 
 /// <summary>Time that moves only when told. Timers fire in order, on the thread that moves the time.</summary>
 /// <remarks>The frequency is odd on purpose: code that takes timestamps for ticks fails.</remarks>
