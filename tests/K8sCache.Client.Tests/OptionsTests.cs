@@ -27,10 +27,18 @@ public sealed class OptionsTests
             ConnectionsPerLane = 0,
             MaxInFlightPerConnection = 0,
             ReadRetries = 11,
+            CaFile = "/no/such/file",
         };
         var problems = Assert.Throws<OptionsValidationException>(() => new K8sCacheClient(options)).Failures.ToList();
-        foreach (var property in typeof(K8sCacheClientOptions).GetProperties().Where(property => property.Name is not ("Password" or "Zone")))
+        foreach (var property in typeof(K8sCacheClientOptions).GetProperties().Where(property => property.Name is not ("Password" or "Zone" or "SslHost" or "CertFile" or "KeyFile")))
             Assert.Single(problems, problem => problem.StartsWith($"{property.Name}: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_certificate_needs_its_key()
+    {
+        var options = new K8sCacheClientOptions { Address = "cache", Ssl = true, CertFile = typeof(OptionsTests).Assembly.Location };
+        Assert.StartsWith("CertFile: ", Assert.Single(new K8sCacheClientOptionsValidator().Validate(null, options).Failures!), StringComparison.Ordinal);
     }
 
     [Theory]

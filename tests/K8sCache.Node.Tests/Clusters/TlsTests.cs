@@ -5,7 +5,6 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using K8sCache.Hosting.Tests.Tls;
 using K8sCache.Hosting.Tls;
-using K8sCache.Node.Tests.Harness;
 using K8sCache.Resp.Client;
 using K8sCache.Resp.Tests.Transport.Tls;
 using K8sCache.Router;

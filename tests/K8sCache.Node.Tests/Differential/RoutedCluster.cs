@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using K8sCache.Node.Tests.Clusters;
-using K8sCache.Node.Tests.Harness;
 using K8sCache.Router;
 using K8sCache.Router.Configuration;
 using K8sCache.Topology.Json;
