@@ -173,14 +173,15 @@ internal sealed class RandomChanges(Random random, ManualTimeProvider time)
             case 1: engine.SortedSetReplace(key, [.. members.Select((member, i) => KeyValuePair.Create(member, (double)i))]); break;
             case 2: engine.Copy("hash"u8, key, replace: true); break;
             case 3: engine.Copy("list"u8, key, replace: true); break;
-            default: ChangeValue(engine, engine.KindOf(key) switch
-            {
-                EntryKind.Hash => "hash",
-                EntryKind.List => "list",
-                EntryKind.Set => "set",
-                EntryKind.SortedSet => "scores",
-                _ => "text",
-            }, key); break;
+            default:
+                ChangeValue(engine, engine.KindOf(key) switch
+                {
+                    EntryKind.Hash => "hash",
+                    EntryKind.List => "list",
+                    EntryKind.Set => "set",
+                    EntryKind.SortedSet => "scores",
+                    _ => "text",
+                }, key); break;
         }
     }
 }
