@@ -37,6 +37,24 @@ internal sealed class BufferPool
             : GC.AllocateUninitializedArray<byte>(bytes);
     }
 
+    /// <summary>Longest native buffer; a longer one is refused as if the system had no memory for it.</summary>
+    public int NativeBytesMax { get; set; } = int.MaxValue;
+
+    /// <summary>A buffer that is the caller's to free.</summary>
+    /// <exception cref="InsufficientMemoryException">There is no memory for it.</exception>
+    public NativeBuffer MakeNative(int bytes)
+    {
+        CheckNative(bytes);
+        return new NativeBuffer(bytes);
+    }
+
+    /// <exception cref="InsufficientMemoryException">There is no memory for it; the buffer is as it was.</exception>
+    public void Grow(NativeBuffer buffer, int bytes)
+    {
+        CheckNative(bytes);
+        buffer.Grow(bytes);
+    }
+
     public void Return(byte[] buffer)
     {
         Debug.Assert(buffer.Length >= SmallestBytes);
@@ -45,6 +63,12 @@ internal sealed class BufferPool
         var free = _free[BitOperations.Log2((uint)buffer.Length) - SmallestLog2];
         if ((free.Count + 1) * buffer.Length <= KeptBytesPerSizeMax)
             free.Push(buffer);
+    }
+
+    private void CheckNative(int bytes)
+    {
+        if (bytes > NativeBytesMax)
+            throw new InsufficientMemoryException($"No buffer of {bytes} bytes is given: the longest is {NativeBytesMax}.");
     }
 
     private static int RoundUp(int bytes) =>

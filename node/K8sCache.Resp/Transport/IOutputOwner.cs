@@ -1,9 +1,12 @@
 namespace K8sCache.Resp.Transport;
 
-/// <summary>Hears that bytes, and what errors, were appended to its <see cref="OutputBuffer"/>.</summary>
+/// <summary>Hears that bytes, and what errors, were appended, or could not be, to its <see cref="OutputBuffer"/>.</summary>
 internal interface IOutputOwner : IErrorObserver
 {
     void OnOutputAppended();
+
+    /// <summary>There is no memory for its bytes: it is to end, and what is appended goes nowhere.</summary>
+    void OnOutputRefused(Exception problem);
 
     /// <summary>
     /// Sends what is pending and these bytes behind it, as far as the kernel takes them now. Answers how many of these

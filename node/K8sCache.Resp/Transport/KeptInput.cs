@@ -63,14 +63,14 @@ internal sealed class KeptInput(BufferPool pool)
     {
         if (_native is not null && bytes > _native.Length)
         {
-            _native.Grow(bytes);
+            pool.Grow(_native, bytes);
             return;
         }
 
         var kept = Bytes;
         var (array, native) = (_array, _native);
         if (bytes > BufferPool.LargestPooledBytes)
-            (_array, _native) = ([], new NativeBuffer(bytes));
+            (_array, _native) = ([], pool.MakeNative(bytes));
         else
             (_array, _native) = (pool.Rent(bytes), null);
         kept.CopyTo(All);

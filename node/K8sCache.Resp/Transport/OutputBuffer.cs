@@ -28,6 +28,9 @@ internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBuffe
     /// <summary>Bytes of the oldest segment that are sent already.</summary>
     private int _sent;
 
+    /// <summary>There was no memory once: nobody is sent anything any more.</summary>
+    private bool _isRefused;
+
     public long PendingBytes { get; private set; }
 
     /// <summary>Bytes ever appended.</summary>
@@ -71,7 +74,7 @@ internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBuffe
     {
         var sent = owner.SendAtOnce(bytes, more);
         AppendedBytes += sent;
-        for (var rest = bytes[sent..]; !rest.IsEmpty;)
+        for (var rest = bytes[sent..]; !rest.IsEmpty && !_isRefused;)
         {
             var span = GetSpan(Math.Min(rest.Length, NativeSegmentBytes));
             var count = Math.Min(rest.Length, span.Length);
@@ -116,10 +119,21 @@ internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBuffe
         var isNative = sizeHint > BufferPool.LargestPooledBytes || PendingBytes >= PooledBytesMax;
         var bytes = isNative ? NativeSegmentBytes : _written == 0 && PendingBytes == 0 ? FirstSegmentBytes : NextSegmentBytes;
         bytes = Math.Max(sizeHint, bytes);
-        if (isNative)
-            AddSegment([], new NativeBuffer(bytes));
-        else
-            AddSegment(pool.Rent(bytes), null);
+        try
+        {
+            if (isNative && !_isRefused)
+                AddSegment([], pool.MakeNative(bytes));
+            else
+                AddSegment(pool.Rent(bytes), null);
+        }
+        catch (OutOfMemoryException problem)
+        {
+            // Whoever writes may be serving someone else, and writes on: into what goes nowhere.
+            _isRefused = true;
+            owner.OnOutputRefused(problem);
+            Clear();
+            AddSegment(pool.Rent(Math.Max(sizeHint, BufferPool.SmallestBytes)), null);
+        }
     }
 
     private void AddSegment(byte[] array, NativeBuffer? native)

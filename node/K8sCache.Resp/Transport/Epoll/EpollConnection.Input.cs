@@ -56,8 +56,8 @@ internal sealed partial class EpollConnection
         if (_mustShowKept)
         {
             _mustShowKept = false;
-            if (MayRead && _kept is { Length: > 0 } kept)
-                ShowKept(kept);
+            if (MayRead && _kept is { Length: > 0 })
+                Guard(static connection => connection.ShowKept(connection._kept!));
         }
 
         if (_mayHaveInput)
@@ -77,7 +77,7 @@ internal sealed partial class EpollConnection
     private void TakeInput()
     {
         if (MayRead)
-            Receive();
+            Guard(static connection => connection.Receive());
         else if (_state == ConnectionState.Lingering)
             DiscardInput();
         else if (_isLost && _state != ConnectionState.Closed)

@@ -41,6 +41,8 @@ internal sealed partial class EpollConnection
             Fail(new ConnectionLimitException(ConnectionLimit.Output, $"The peer does not read: {pending} bytes of output are pending."));
     }
 
+    void IOutputOwner.OnOutputRefused(Exception problem) => Fail(problem);
+
     int IOutputOwner.SendAtOnce(ReadOnlySpan<byte> bytes, bool more)
     {
         if (_state == ConnectionState.Open && !_waitsForWritable)

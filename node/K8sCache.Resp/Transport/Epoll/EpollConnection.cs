@@ -85,7 +85,7 @@ internal sealed partial class EpollConnection(EpollLoop loop) : Connection(loop)
         _loop.Touch(this);
     }
 
-    /// <summary>Runs a handler's callback; its exception is the end of this connection only.</summary>
+    /// <summary>Runs a handler's callback, or what takes memory for this peer; an exception is the end of this connection only.</summary>
     private void Guard(Action<EpollConnection> call)
     {
         try

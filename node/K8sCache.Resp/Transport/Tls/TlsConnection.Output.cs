@@ -55,6 +55,8 @@ internal sealed partial class TlsConnection
             Fail(new ConnectionLimitException(ConnectionLimit.Output, $"The peer does not read: {pending} bytes of output are pending."));
     }
 
+    void IOutputOwner.OnOutputRefused(Exception problem) => Fail(problem);
+
     int IOutputOwner.SendAtOnce(ReadOnlySpan<byte> bytes, bool more)
     {
         var total = 0;
