@@ -76,6 +76,39 @@ public sealed class ValueUpdateTests
         Assert.Null(engine.CheckAccounting());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_change_that_fails_half_way_leaves_nothing_under_the_old_version(bool isLarge)
+    {
+        var engine = Engines.Make(_time);
+        var make = new Edit((scoped ref ValueEditor value) =>
+        {
+            if (isLarge)
+                value.SetLarge(EntryKind.List, new Ballast { Bytes = 1000 });
+            else
+                "whole"u8.CopyTo(value.SetPayload(EntryKind.String, 5));
+            return EngineStatus.Ok;
+        });
+        engine.Update("k"u8, ref make);
+        var before = engine.ClockOf("k"u8);
+        var fail = new Edit((scoped ref ValueEditor value) =>
+        {
+            if (isLarge)
+                ((Ballast)value.Large!).Bytes += 5000;
+            else
+                "half"u8.CopyTo(value.SetPayload(EntryKind.String, 4000));
+            throw new InvalidOperationException("in the middle");
+        });
+        Assert.Throws<InvalidOperationException>(() => engine.Update("k"u8, ref fail));
+        Assert.Equal(0, engine.Count);
+        Assert.Null(engine.CheckAccounting());
+
+        Assert.Equal(EngineStatus.Ok, engine.Update("k"u8, ref make));
+        Assert.True(engine.ClockOf("k"u8) > before);
+        Assert.Null(engine.CheckAccounting());
+    }
+
     private delegate EngineStatus EditAction(scoped ref ValueEditor value);
 
     private readonly struct Edit(EditAction action) : IValueUpdate

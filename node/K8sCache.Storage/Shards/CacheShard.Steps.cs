@@ -56,7 +56,17 @@ internal sealed partial class CacheShard<TPolicy>
         existing.Slot.CountUse();
         var nowMs = _context.NowMs;
         var editor = new ValueEditor(this, hash, steps.Key, existing, nowMs, recorder: null);
-        var isRun = TryRun(ref editor, chain);
+        bool isRun;
+        try
+        {
+            isRun = TryRun(ref editor, chain);
+        }
+        catch
+        {
+            RemoveHalfDone(hash, editor.Entry);
+            throw;
+        }
+
         if (LargeOf(editor.Entry) is { } large)
             _larges.Recharge(large);
         if (!isRun)

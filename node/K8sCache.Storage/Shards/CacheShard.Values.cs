@@ -34,7 +34,17 @@ internal sealed partial class CacheShard<TPolicy> : IEditedShard
         var kept = TUpdate.IsHousekeeping && !before.IsNone ? before.Item.Version(_context.Nodes) : default;
         var recorder = TUpdate.RecordsSteps ? Record(before) : null;
         var editor = new ValueEditor(this, hash, key, before, nowMs, recorder);
-        var status = update.Update(ref editor);
+        EngineStatus status;
+        try
+        {
+            status = update.Update(ref editor);
+        }
+        catch
+        {
+            RemoveHalfDone(hash, editor.Entry);
+            throw;
+        }
+
         if (status != EngineStatus.Ok || editor.Entry.IsNone)
             return status;
         if (LargeOf(editor.Entry) is { } large)
@@ -54,6 +64,18 @@ internal sealed partial class CacheShard<TPolicy> : IEditedShard
         CountRewrite(hash, before, entry);
         ExpectPartExpiry(entry);
         return EngineStatus.Ok;
+    }
+
+    /// <summary>
+    /// After an exception in the middle of a change. Nobody knows what the value is now: under its old version it would be
+    /// taken for what other copies have, and steps be built on it. Better none; the copies have it as it was.
+    /// </summary>
+    private void RemoveHalfDone(uint hash, in Entry entry)
+    {
+        if (entry.IsNone)
+            return;
+        _context.Removals?.Invoke(entry.Item.Key, RemovalReason.Evicted);
+        Remove(hash, entry);
     }
 
     LargeValue? IEditedShard.LargeOf(in Entry entry) => LargeOf(entry);
