@@ -7,7 +7,13 @@ internal interface ILargeOutput
     const int BytesMin = 64 * 1024;
 
     /// <summary>
-    /// Appends bytes; what the peer's socket takes at once is not copied before. Only if more certainly follows may the
+    /// No more is sent within a call: whoever has long bytes may hold a lock while it passes them on, and a fast reader's kernel takes
+    /// them for as long as there are some.
+    /// </summary>
+    const int SentAtOnceBytesMax = 1024 * 1024;
+
+    /// <summary>
+    /// Appends bytes; what the peer's socket takes at once, up to a limit, is not copied before. Only if more certainly follows may the
     /// kernel keep a last short packet back for it.
     /// </summary>
     void WriteLarge(ReadOnlySpan<byte> bytes, bool more);

@@ -9,8 +9,8 @@ internal interface IOutputOwner : IErrorObserver
     void OnOutputRefused(Exception problem);
 
     /// <summary>
-    /// Sends what is pending and these bytes behind it, as far as the kernel takes them now. Answers how many of these
-    /// bytes are done with.
+    /// Sends what is pending and these bytes behind it, as far as the kernel takes them now and
+    /// <see cref="ILargeOutput.SentAtOnceBytesMax"/> of each. Answers how many of these bytes are done with.
     /// </summary>
     int SendAtOnce(ReadOnlySpan<byte> bytes, bool more);
 }

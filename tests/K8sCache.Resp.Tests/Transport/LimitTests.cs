@@ -66,6 +66,29 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Long_bytes_are_not_all_sent_while_their_owner_waits()
+    {
+        const int Long = 16 << 20;
+        var pending = 0L;
+        await using var fixture = new LoopFixture(makeHandler: () => new ScriptedHandler
+        {
+            OnData = (connection, data) =>
+            {
+                new RespWriter(connection.Output, RespVersion.Resp2).WriteRaw(new byte[Long]);
+                pending = connection.PendingOutputBytes;
+                return data.Length;
+            },
+        });
+        using var socket = await fixture.ConnectAsync();
+        for (var round = 0; round < 3; round++)
+        {
+            await socket.SendAsync("x"u8.ToArray());
+            Assert.Equal(Long, (await LoopFixture.ReceiveAsync(socket, Long)).Length);
+            Assert.InRange(pending, Long - ILargeOutput.SentAtOnceBytesMax, Long);
+        }
+    }
+
+    [Fact]
     public async Task A_client_that_never_reads_is_closed_at_the_limit()
     {
         await using var fixture = new LoopFixture(

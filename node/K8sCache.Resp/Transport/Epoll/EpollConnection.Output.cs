@@ -45,11 +45,12 @@ internal sealed partial class EpollConnection
 
     int IOutputOwner.SendAtOnce(ReadOnlySpan<byte> bytes, bool more)
     {
-        if (_state == ConnectionState.Open && !_waitsForWritable)
+        if (_state == ConnectionState.Open && !_waitsForWritable && PendingOutputBytes <= ILargeOutput.SentAtOnceBytesMax)
             SendPending(_output!, more: true);
+        var most = PendingOutputBytes > 0 ? 0 : Math.Min(bytes.Length, ILargeOutput.SentAtOnceBytesMax);
         var total = 0;
-        while (total < bytes.Length && _state == ConnectionState.Open && !_waitsForWritable)
-            total += Math.Max(0, Send(bytes[total..], more));
+        while (total < most && _state == ConnectionState.Open && !_waitsForWritable)
+            total += Math.Max(0, Send(bytes[total..most], more || most < bytes.Length));
 
         // Nobody is left to keep the rest for.
         return IsOpen ? total : bytes.Length;

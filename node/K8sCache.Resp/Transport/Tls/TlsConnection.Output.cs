@@ -60,12 +60,14 @@ internal sealed partial class TlsConnection
     int IOutputOwner.SendAtOnce(ReadOnlySpan<byte> bytes, bool more)
     {
         var total = 0;
+        var most = Math.Min(bytes.Length, ILargeOutput.SentAtOnceBytesMax);
         try
         {
-            Encrypt();
-            while (total < bytes.Length && _state == TlsState.Open && PendingPlainBytes == 0 && MayEncrypt(mayFlush: true))
+            if (PendingPlainBytes <= ILargeOutput.SentAtOnceBytesMax)
+                Encrypt();
+            while (total < most && _state == TlsState.Open && PendingPlainBytes == 0 && MayEncrypt(mayFlush: true))
             {
-                var record = bytes[total..];
+                var record = bytes[total..most];
                 record = record[..Math.Min(record.Length, TlsRecord.PlainBytesMax)];
                 EncryptRecord(record);
                 total += record.Length;
