@@ -18,7 +18,7 @@ public static class SpecRules
     public static IReadOnlyList<SpecProblem> Check(CacheClusterSpec spec)
     {
         var problems = new List<SpecProblem>();
-        CheckMemory(spec.Nodes, problems);
+        CheckMemory(spec.Nodes, spec.Tls is not null, problems);
         if (spec.Replication.Factor is { } factor && factor > spec.Nodes.Replicas)
         {
             problems.Add(new SpecProblem(
@@ -54,7 +54,7 @@ public static class SpecRules
         }
     }
 
-    private static void CheckMemory(NodesSpec nodes, List<SpecProblem> problems)
+    private static void CheckMemory(NodesSpec nodes, bool isEncrypted, List<SpecProblem> problems)
     {
         var memoryBytes = nodes.Memory.ToInt64();
         if (memoryBytes < NodeMemory.MinimumBytes)
@@ -69,7 +69,7 @@ public static class SpecRules
             problems.Add(new SpecProblem(
                 Reasons.MemoryLimitTooSmall,
                 $"spec.nodes.template.resources.limits.memory is {limit}, no more than spec.nodes.memory, {nodes.Memory}: "
-                + $"a full cache would be killed; the derived limit is {NodeMemory.PodLimit(memoryBytes)}"));
+                + $"a full cache would be killed; the derived limit is {NodeMemory.PodLimit(memoryBytes, isEncrypted)}"));
         }
     }
 }

@@ -1,6 +1,7 @@
 using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
+using K8sCache.Operator.Desired;
 using K8sCache.Operator.Planning;
 using K8sCache.Operator.Status;
 using K8sCache.Topology;
@@ -76,5 +77,20 @@ public sealed class SpecRulesTests
             problems.Select(problem => problem.Reason));
         Assert.All(problems, problem => Assert.Contains("spec.", problem.Message, StringComparison.Ordinal));
         Assert.Contains(problems, problem => problem.Message.StartsWith("spec.routing.parameters.luck:", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_memory_limit_too_small_is_answered_by_the_one_pods_would_get(bool isEncrypted)
+    {
+        var memory = ResourceQuantity.FromBytes(1L << 30);
+        var resources = new V1ResourceRequirements { Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = memory } };
+        var problem = Assert.Single(SpecRules.Check(new CacheClusterSpec
+        {
+            Nodes = new NodesSpec { Memory = memory, Template = new PodOverrides { Resources = resources } },
+            Tls = isEncrypted ? new TlsSpec { SecretName = "certificate" } : null,
+        }));
+        Assert.EndsWith($" {NodeMemory.PodLimit(1L << 30, isEncrypted)}", problem.Message, StringComparison.Ordinal);
     }
 }
