@@ -29,10 +29,6 @@ public sealed class NodeServer : IAsyncDisposable
     internal const ulong SeedWithoutPassword = 0x974313A59378B1B0;
 
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromMilliseconds(100);
-    /// <summary>Longest wait, after SIGTERM, for a topology that says who takes over: the operator looks once a second.</summary>
-    private static readonly TimeSpan HandoverNotice = TimeSpan.FromSeconds(3);
-
-    private static readonly TimeSpan DrainCheckPeriod = TimeSpan.FromMilliseconds(200);
 
     private readonly NodeContext _node;
     private readonly EventLoopGroup _loops;
@@ -88,46 +84,21 @@ public sealed class NodeServer : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Not ready any more, hands over what only it holds, and serves on until its clients have gone or fallen silent; each
-    /// within its bound.
-    /// </summary>
-    public async Task DrainAsync()
+    /// <summary>Not ready any more, hands over what only it holds, and serves on until its clients have gone or fallen silent.</summary>
+    public Task DrainAsync()
     {
         Log.Draining(_node.Log, _node.Clients.Count);
         _readiness.BeginDrain();
-        await HandOverAsync();
-        var started = _node.Time.GetTimestamp();
-        using var timer = new PeriodicTimer(DrainCheckPeriod, _node.Time);
-        var before = ReceivedBytes();
-        while (_node.Clients.Count > 0 && _node.Time.GetElapsedTime(started) < _node.Options.DrainTimeout)
+        return new NodeDrain
         {
-            await timer.WaitForNextTickAsync(CancellationToken.None);
-            var now = ReceivedBytes();
-            if (now == before)
-                return;
-            before = now;
-        }
-    }
-
-    /// <summary>
-    /// The operator sees that the pod is to end and has others take over its slots: where it does not, as when the whole
-    /// cluster is deleted, there is nothing to wait for.
-    /// </summary>
-    private async Task HandOverAsync()
-    {
-        var started = _node.Time.GetTimestamp();
-        using var timer = new PeriodicTimer(DrainCheckPeriod, _node.Time);
-        while (_node.View is { SoleCopies: > 0, Topology.Document.Nodes.Count: > 1 } view)
-        {
-            if (_node.Time.GetElapsedTime(started) >= (view.IsLeaving ? _node.Options.HandoverTimeout : HandoverNotice))
-            {
-                Log.NotHandedOver(_node.Log, view.SoleCopies);
-                return;
-            }
-
-            await timer.WaitForNextTickAsync(CancellationToken.None);
-        }
+            Time = _node.Time,
+            HandoverTimeout = _node.Options.HandoverTimeout,
+            DrainTimeout = _node.Options.DrainTimeout,
+            Holds = () => _node.View is { Topology.Document.Nodes.Count: > 1 } view ? (view.SoleCopies, view.IsLeaving) : default,
+            ClientCount = () => _node.Clients.Count,
+            ReceivedBytes = () => _node.Loops.Sum(loop => loop.Counters.BytesIn),
+            NotHandedOver = slots => Log.NotHandedOver(_node.Log, slots),
+        }.RunAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -256,6 +227,4 @@ public sealed class NodeServer : IAsyncDisposable
             }
         }
     }
-
-    private long ReceivedBytes() => _node.Loops.Sum(loop => loop.Counters.BytesIn);
 }
