@@ -1,5 +1,6 @@
 using K8sCache.Resp;
 using K8sCache.Router.Configuration;
+using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
 using K8sCache.Router.Tests.Support;
 
@@ -43,6 +44,22 @@ public sealed class LargeReplyTests
         Assert.Equal(0, loop.Pending.Requests);
         Assert.Equal(0, loop.Nodes.Sum(node => node.Signals.InFlight));
         Assert.Equal(Large, (await other.ExecuteAsync("GET", "large")).Text.Length);
+    }
+
+    [Fact]
+    public async Task A_client_that_never_reads_a_large_value_keeps_its_connection_only_so_long()
+    {
+        await using var redis = await RedisProcess.StartAsync();
+        await using var router = await TestRouter.OverAsync(
+            [redis.Address], options: Patient with { MaxLargeReads = 1, LargeReadTimeout = TimeSpan.FromMilliseconds(100) });
+        await using var other = await router.ConnectAsync();
+        await other.ExecuteAsync("SET", "large", new string('x', 4 * Large));
+        var loop = router.Server.Loops[0];
+        using var silent = await router.ConnectRawAsync();
+        await silent.SendAsync("GET large\r\n");
+        await Eventually.True(() => loop.Counters.Closed(ClosingReason.OutputBuffer) == 1, "it is closed");
+        await Eventually.True(() => loop.Pending.Requests == 0 && loop.Nodes.Sum(node => node.Signals.InFlight) == 0, "nothing is left of it");
+        Assert.Equal($"{4 * Large}", (await other.ExecuteAsync("STRLEN", "large")).Text);
     }
 
     [Fact]

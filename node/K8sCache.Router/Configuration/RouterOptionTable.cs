@@ -68,6 +68,9 @@ public static class RouterOptionTable
         "max-large-reads", 0, 1_000_000, Defaults.MaxLargeReads,
         "large replies (256 KiB and more) of one node on their way at a time, to one thread; each takes a connection, and more share one");
 
+    private static readonly Option<TimeSpan> LargeReadTimeout = Table.AddDuration(
+        "large-read-timeout", Shortest, Longest, Defaults.LargeReadTimeout, "a client that takes nothing of a large reply for so long is closed");
+
     private static readonly Option<TimeSpan> RequestTimeout = Table.AddDuration(
         "request-timeout", Shortest, Longest, Defaults.RequestTimeout, "longest a client waits for a reply before it gets an error");
 
@@ -131,6 +134,7 @@ public static class RouterOptionTable
             MaxInFlightPerNode = values.Get(MaxInFlight),
             MaxWatching = values.Get(MaxWatching),
             MaxLargeReads = values.Get(MaxLargeReads),
+            LargeReadTimeout = values.Get(LargeReadTimeout),
             RequestTimeout = values.Get(RequestTimeout),
             SuspectTimeout = values.Get(SuspectTimeout),
             StallTimeout = values.Get(StallTimeout),

@@ -59,6 +59,9 @@ public sealed record RouterOptions
     /// <summary>Large replies of one node that may be on their way at a time, to one loop; each takes a connection to the node.</summary>
     public int MaxLargeReads { get; init; } = 256;
 
+    /// <summary>A client that takes nothing of a large reply for so long, while a connection is kept for it, is closed.</summary>
+    public TimeSpan LargeReadTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Longest a client waits for a reply before it gets an error.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(3);
 

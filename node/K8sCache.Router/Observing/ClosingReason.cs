@@ -9,7 +9,7 @@ internal enum ClosingReason
     /// <summary>Its requests went beyond <c>client-query-buffer-limit</c>.</summary>
     QueryBuffer,
 
-    /// <summary>It left more unread than <c>client-output-buffer-limit</c>.</summary>
+    /// <summary>It left more unread than <c>client-output-buffer-limit</c>, or took nothing of a large reply for <c>large-read-timeout</c>.</summary>
     OutputBuffer,
 
     /// <summary>It sent what is no request.</summary>

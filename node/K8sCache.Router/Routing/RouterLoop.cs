@@ -47,6 +47,7 @@ internal sealed partial class RouterLoop
         RequestTicks = Ticks(context.Options.RequestTimeout);
         SuspectTicks = Ticks(context.Options.SuspectTimeout);
         StallTicks = Ticks(context.Options.StallTimeout);
+        LargeReadTicks = Ticks(context.Options.LargeReadTimeout);
         RerouteTicks = Ticks(context.Options.RerouteTimeout);
         RefreshNow();
         FollowHotKeys(new SchedulerSpec());
@@ -102,6 +103,8 @@ internal sealed partial class RouterLoop
 
     /// <summary>Null while the topology asks for no hedging.</summary>
     public HedgePolicy? Hedging { get; private set; }
+
+    public long LargeReadTicks { get; }
 
     public long RerouteTicks { get; }
 

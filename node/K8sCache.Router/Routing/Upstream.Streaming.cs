@@ -16,6 +16,10 @@ internal sealed partial class Upstream
     private long _passedBytes;
     private bool _isPaused;
 
+    /// <summary>What the client it is paused for had unread when that last changed, and when that was.</summary>
+    private long _unreadBytes;
+    private long _unreadSince;
+
     /// <summary>The client takes more.</summary>
     public void Resume()
     {
@@ -133,7 +137,27 @@ internal sealed partial class Upstream
         if (_lane != Lane.Large || _isPaused || request is not { IsAnswered: false, Session.Connection.IsOutputBlocked: true })
             return;
         _isPaused = true;
+        _unreadBytes = request.Session.Connection.PendingOutputBytes;
+        _unreadSince = _loop.Now;
         _connection!.PauseReading();
+    }
+
+    /// <summary>It is the client who is slow; one that takes nothing at all does not keep the connection for ever.</summary>
+    private void WatchPaused()
+    {
+        _lastProgress = _loop.Now;
+        if (_queue.Count == 0 || _queue[0].Session is not { } session)
+            return;
+        var unread = session.Connection.PendingOutputBytes;
+        if (unread != _unreadBytes)
+        {
+            _unreadBytes = unread;
+            _unreadSince = _loop.Now;
+        }
+        else if (_loop.Now - _unreadSince > _loop.LargeReadTicks)
+        {
+            session.CloseAsUnread();
+        }
     }
 
     /// <summary>After the last reply owed, a connection that large ones have to themselves is given back, and one to be closed is closed.</summary>

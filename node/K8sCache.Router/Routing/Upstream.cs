@@ -130,7 +130,7 @@ internal sealed partial class Upstream : IConnectionHandler
         }
 
         if (_isPaused)
-            _lastProgress = _loop.Now; // It is the client who is slow.
+            WatchPaused();
 
         if (_lane is Lane.Reads or Lane.Tracked && _queue.Count > 0 && _loop.Now - _lastProgress > _loop.SuspectTicks)
             Suspect();

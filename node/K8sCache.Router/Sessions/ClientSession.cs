@@ -197,6 +197,15 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
         Connection.ResumeReading();
     }
 
+    /// <summary>It has taken nothing of a large reply for too long.</summary>
+    public void CloseAsUnread()
+    {
+        if (!Connection.IsOpen)
+            return;
+        Loop.Counters.Add(ClosingReason.OutputBuffer);
+        Connection.Abort();
+    }
+
     /// <summary>Closes it at once if it has sent nothing for so long and is owed nothing.</summary>
     public void CloseIfIdle(int seconds)
     {
