@@ -133,6 +133,9 @@ public sealed partial class CacheEngine : IDisposable
     /// <summary>Units of work beyond what was asked for, of all operations so far; see <see cref="CacheShard{TPolicy}.Work"/>.</summary>
     internal long Work => _shards.Sum(static shard => shard.Work);
 
+    /// <summary>Times a sweep looked through all segments of a shard for expired ones. For tests.</summary>
+    internal long WalkSearches => _shards.Sum(static shard => shard.WalkSearches);
+
     /// <summary>Gives all memory back; the engine is empty then, and usable.</summary>
     public void Dispose()
     {

@@ -60,6 +60,8 @@ internal sealed partial class CacheShard<TPolicy>
                 return $"the entry at {address} expires outside of what its segment says";
         }
 
+        if (!IsHand(number) && segment.WorthWalkingFromMs < _log.NextWalkMs)
+            return $"segment {number} is worth walking before the sweeper would look for one";
         tally.Dead += segment.DeadBytes;
         return live == segment.LiveBytes ? null : $"segment {number} holds {live} live bytes, it says {segment.LiveBytes}";
     }

@@ -15,6 +15,9 @@ internal sealed partial class CacheShard<TPolicy>
     private int _slideRead;
     private int _slideWrite;
 
+    // Where the last pass came to its end: entries up to some place, and nothing behind.
+    private int _lastPacked;
+
     private bool Compact(int items) => Compact(items, out _);
 
     /// <summary>Moves some entries; false when no segment is worth it.</summary>
@@ -30,21 +33,39 @@ internal sealed partial class CacheShard<TPolicy>
         return true;
     }
 
-    private bool BeginPass()
+    /// <param name="soonMs">Segments of which all that may expire does so before are left alone: they are free then.</param>
+    private bool BeginPass(long soonMs = 0)
     {
         var best = Segment.None;
         var mostDead = (_log.SegmentBytes / WorthSlidingDivisor) - 1;
         for (var number = 1; number < _log.NumberLimit; number++)
         {
-            if (!CanCompact(number) || _log[number].DeadBytes <= mostDead)
+            ref var segment = ref _log[number];
+            if (segment.DeadBytes <= mostDead || !CanCompact(number) || (segment.MinExpiryMs != 0 && segment.MaxExpiryMs < soonMs))
                 continue;
             best = number;
-            mostDead = _log[number].DeadBytes;
+            mostDead = segment.DeadBytes;
         }
 
         if (best != Segment.None)
-            BeginSlide(best);
+            BeginAt(best);
         return best != Segment.None;
+    }
+
+    /// <summary>Fills the next older segment up first, where an earlier pass left room there.</summary>
+    private void BeginAt(int number)
+    {
+        var older = _log[number].Older;
+        if (!CanCompact(older) || _log.SegmentBytes - _log[older].End < _log.SegmentBytes / WorthFillingDivisor)
+        {
+            BeginSlide(number);
+            return;
+        }
+
+        ForgetWalk(number);
+        ForgetWalk(older);
+        _passTo = older;
+        _passFrom = number;
     }
 
     private bool CanCompact(int number) =>
@@ -119,6 +140,7 @@ internal sealed partial class CacheShard<TPolicy>
         if (!CanCompact(next) || room < _log.SegmentBytes / WorthFillingDivisor
             || (_log[next].DeadBytes < _log.SegmentBytes / WorthSlidingDivisor && _log[next].LiveBytes > room))
         {
+            _lastPacked = _passTo;
             EndPass();
             return;
         }

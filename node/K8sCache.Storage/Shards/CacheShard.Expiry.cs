@@ -6,14 +6,14 @@ namespace K8sCache.Storage.Shards;
 /// </summary>
 internal sealed partial class CacheShard<TPolicy>
 {
-    // Walked when 1/32 of the time from its first to its last expiry has passed.
-    private const int WorthWalkingDivisor = 32;
-
     public const int ItemsPerHold = 256;
 
     private int _walked;
     private int _walkOffset;
     private long _walkedMaxExpiryMs;
+
+    /// <summary>Times all segments were looked through for one worth walking. For tests.</summary>
+    public long WalkSearches { get; private set; }
 
     /// <summary>Looks at some entries of segments that should hold expired ones; false when there are none such.</summary>
     public bool SweepExpired(out int removed)
@@ -39,29 +39,27 @@ internal sealed partial class CacheShard<TPolicy>
         return true;
     }
 
-    /// <summary>Gets memory back that deletes and expiries left; false when there is none worth it.</summary>
-    public bool CompactSome()
-    {
-        using var held = _gate.EnterScope();
-        if (_log.DeadBytes < 2L * _log.SegmentBytes
-            || _log.DeadBytes * LooseDivisor < _log.Bytes)
-            return false;
-        return Compact(ItemsPerHold);
-    }
-
     private bool BeginWalk(long nowMs)
     {
+        if (nowMs < _log.NextWalkMs)
+            return false;
+        WalkSearches++;
         var best = Segment.None;
         double mostBytes = 0;
+        var nextMs = long.MaxValue;
         for (var number = 1; number < _log.NumberLimit; number++)
         {
             ref var segment = ref _log[number];
-            if (segment.MinExpiryMs == 0 || segment.MinExpiryMs > nowMs || IsHand(number))
+            if (IsHand(number))
                 continue;
+            if (segment.WorthWalkingFromMs > nowMs)
+            {
+                nextMs = Math.Min(nextMs, segment.WorthWalkingFromMs);
+                continue;
+            }
+
             var span = segment.MaxExpiryMs - segment.MinExpiryMs;
             var passed = Math.Min(nowMs - segment.MinExpiryMs, span);
-            if (passed < span / WorthWalkingDivisor)
-                continue;
             var bytes = span == 0 ? segment.LiveBytes : (double)segment.LiveBytes * passed / span;
             if (bytes < mostBytes)
                 continue;
@@ -70,7 +68,11 @@ internal sealed partial class CacheShard<TPolicy>
         }
 
         if (best == Segment.None)
+        {
+            _log.NextWalkMs = nextMs;
             return false;
+        }
+
         if (best == _passFrom || best == _passTo)
             EndPass();
         _walked = best;
@@ -112,6 +114,7 @@ internal sealed partial class CacheShard<TPolicy>
             return;
         _walked = Segment.None;
         _log[segment].MinExpiryMs = 1;
+        _log.NextWalkMs = 0;
         _log[segment].MaxExpiryMs = Math.Max(_walkedMaxExpiryMs, _log[segment].MaxExpiryMs);
     }
 }

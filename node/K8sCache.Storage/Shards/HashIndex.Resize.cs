@@ -9,6 +9,10 @@ internal sealed unsafe partial class HashIndex
     private const uint GrowAtPercent = 86;
     private const uint ShrinkAtPercent = 43;
 
+    // Behind the writers' backs, with time to spare, it is held closer.
+    private const uint TightenAtPercent = 70;
+    private const uint TightPercent = 78;
+
     private const int BucketsPerStep = 4;
 
     // From here on a bucket's hashes differ only in bits that the tag has.
@@ -34,6 +38,24 @@ internal sealed unsafe partial class HashIndex
     {
         ShrinkIfEmpty();
         return !IsResizing;
+    }
+
+    /// <summary>
+    /// Shrinks a table that much was removed from, or goes on with that, by so many steps; false when there is nothing to do.
+    /// Growing is left to the writes it is for.
+    /// </summary>
+    public bool Tighten(int steps)
+    {
+        if (!IsResizing && _lines.PageCount > 1 && Count < (long)_low * SlotsPerBucket * TightenAtPercent / 100)
+            BeginResize((uint)((long)Count * 100 / (SlotsPerBucket * TightPercent)));
+        if (!_shrinking)
+            return false;
+        while (steps-- > 0 && Step())
+        {
+            // Each moves a few buckets.
+        }
+
+        return true;
     }
 
     private static uint BucketsOf(uint lines) => lines - MaxDisplacement;

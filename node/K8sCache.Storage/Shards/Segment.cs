@@ -34,5 +34,12 @@ internal struct Segment
     public byte Class;
     public bool IsOpen;
 
+    // Walked when 1/32 of the time from its first to its last expiry has passed.
+    private const int WorthWalkingDivisor = 32;
+
+    /// <summary>When enough of it should have expired to be walked.</summary>
+    public readonly long WorthWalkingFromMs =>
+        MinExpiryMs == 0 ? long.MaxValue : MinExpiryMs + ((MaxExpiryMs - MinExpiryMs) / WorthWalkingDivisor);
+
     public readonly int DeadBytes => End - Start - LiveBytes;
 }

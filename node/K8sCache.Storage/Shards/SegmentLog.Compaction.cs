@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using K8sCache.Storage.Memory;
 
 namespace K8sCache.Storage.Shards;
 
@@ -36,6 +37,17 @@ internal sealed unsafe partial class SegmentLog
         ref var segment = ref _segments[number];
         DeadBytes -= segment.End - end;
         segment.End = end;
+    }
+
+    /// <summary>Gives the memory behind a segment's end back to the system; the next that is written there takes it again.</summary>
+    public void ReleaseTail(int number)
+    {
+        ref var segment = ref _segments[number];
+        var kept = ChargeFor(segment.End);
+        if (segment.ChargedBytes <= kept)
+            return;
+        NativeBlocks.Discard((byte*)segment.Base + kept, segment.ChargedBytes - kept);
+        ChargeTo(ref segment, kept);
     }
 
     /// <summary>Moves the first entry of one segment behind the last of another in the same queue.</summary>

@@ -58,6 +58,12 @@ internal sealed unsafe partial class SegmentLog
     /// <summary>Bytes of dead entries in all segments.</summary>
     public long DeadBytes { get; private set; }
 
+    /// <summary>
+    /// No segment is worth walking for what expired before: who looked through all of them says so, and an earlier expiry
+    /// takes it back.
+    /// </summary>
+    public long NextWalkMs { get; set; }
+
     /// <summary>Bytes of a queue's entries, their blocks included.</summary>
     public long Weight(LogQueue queue) => _weights[(int)queue];
 
@@ -165,7 +171,12 @@ internal sealed unsafe partial class SegmentLog
         if (expiresAtMs == 0)
             return;
         ref var segment = ref _segments[SegmentOf(address)];
-        segment.MinExpiryMs = segment.MinExpiryMs == 0 ? expiresAtMs : Math.Min(segment.MinExpiryMs, expiresAtMs);
+        if (segment.MinExpiryMs == 0 || expiresAtMs < segment.MinExpiryMs)
+        {
+            segment.MinExpiryMs = expiresAtMs;
+            NextWalkMs = Math.Min(NextWalkMs, expiresAtMs);
+        }
+
         segment.MaxExpiryMs = Math.Max(segment.MaxExpiryMs, expiresAtMs);
     }
 
