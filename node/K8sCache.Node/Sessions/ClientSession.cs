@@ -208,6 +208,8 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     {
         _batch.Begin();
         var consumed = 0;
+        // What nodes send each other names its keys elsewhere.
+        var ahead = new KeysAhead(Engine, IsPeer ? default : data);
         while (!_closing && !connection.IsOutputBlocked)
         {
             if (_hold.IsFull)
@@ -229,6 +231,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
                 break;
             }
 
+            ahead.Look(consumed);
             ReportOnce();
             _batch.Serve();
             Execute(request);
