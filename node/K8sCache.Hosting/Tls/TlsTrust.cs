@@ -5,7 +5,7 @@ namespace K8sCache.Hosting.Tls;
 
 /// <summary>
 /// Whom we trust. Pods of a cluster share one Secret, so each knows the others by its own certificate, or by one it had
-/// before; failing that, by a trusted authority and the name of the cluster's Service. Decision 0020 has the reasons.
+/// before; failing that, by a trusted authority and the name of the cluster's Service. Decision 0017 has the reasons.
 /// </summary>
 internal sealed class TlsTrust(TimeProvider time, TlsOptions options)
 {
