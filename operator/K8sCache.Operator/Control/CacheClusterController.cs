@@ -82,7 +82,7 @@ public sealed class CacheClusterController(
         {
             await topologies.StoreAsync(cluster, observed, topology, cancellationToken);
             var behind = await topologies.PushAsync(observed, topology, cancellationToken);
-            var ready = observed.Nodes.Where(node => node.Pod.IsReady).Select(node => node.Pod.Name).ToHashSet(StringComparer.Ordinal);
+            var ready = observed.Nodes.Where(node => node.Serves).Select(node => node.Pod.Name).ToHashSet(StringComparer.Ordinal);
             pass = pass with { Topology = topology, Behind = behind, Slots = SlotCounts.Of(topology, ready) };
         }
 

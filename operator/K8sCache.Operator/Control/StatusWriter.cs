@@ -41,7 +41,16 @@ public sealed class StatusWriter(IKubernetesClient client, IEventRecorder events
             Metadata = new V1ObjectMeta { Name = cluster.Metadata.Name, Namespace = cluster.Metadata.Namespace },
             Status = status,
         };
-        await client.ApplyStatusAsync(body, Options, cancellationToken);
+        try
+        {
+            await client.ApplyStatusAsync(body, Options, cancellationToken);
+        }
+        catch (KubernetesException error) when (error.IsNotFound)
+        {
+            // Deleted since this pass began: there is nothing left to say it of.
+            return;
+        }
+
         _written[cluster.Key()] = (cluster.Metadata.ResourceVersion, status);
         foreach (var condition in status.Conditions ?? [])
         {

@@ -15,9 +15,12 @@ public sealed class ClusterObserver(
     {
         var key = cluster.Key();
         var name = key.Name;
-        var nodesTask = Task.WhenAll(objects.Pods(key, Labels.NodeComponent).Select(Live).OfType<ObservedPod>()
+        var nodeSet = objects.Find<V1StatefulSet>(key with { Name = Names.Nodes(name) });
+        var deployment = objects.Find<V1Deployment>(key with { Name = Names.Router(name) });
+        var daemonSet = objects.Find<V1DaemonSet>(key with { Name = Names.Router(name) });
+        var nodesTask = Task.WhenAll(Pods(cluster, Labels.NodeComponent, nodeSet)
             .Select(pod => ObserveNodeAsync(key, pod, cancellationToken)));
-        var routersTask = Task.WhenAll(objects.Pods(key, Labels.RouterComponent).Select(Live).OfType<ObservedPod>()
+        var routersTask = Task.WhenAll(Pods(cluster, Labels.RouterComponent, deployment, daemonSet)
             .Select(pod => ObserveRouterAsync(pod, cancellationToken)));
         var nodes = (await nodesTask).OfType<ObservedNode>().OrderBy(node => node.Ordinal).ToList();
         var routers = (await routersTask).OrderBy(router => router.Pod.Name, StringComparer.Ordinal).ToList();
@@ -35,9 +38,9 @@ public sealed class ClusterObserver(
             Current = await NewestAsync(stored, reported, cancellationToken),
             HighestEpoch = Math.Max(stored?.Epoch ?? 0, reported.Select(pod => pod.Epoch).DefaultIfEmpty().Max()),
             TopologyConfigMap = configMap,
-            NodeSet = objects.Find<V1StatefulSet>(key with { Name = Names.Nodes(name) }),
-            RouterDeployment = objects.Find<V1Deployment>(key with { Name = Names.Router(name) }),
-            RouterDaemonSet = objects.Find<V1DaemonSet>(key with { Name = Names.Router(name) }),
+            NodeSet = nodeSet,
+            RouterDeployment = deployment,
+            RouterDaemonSet = daemonSet,
             ClientService = objects.Find<V1Service>(key with { Name = Names.Service(name) }),
             ServiceMonitorsAvailable = await objects.KnowsServiceMonitorsAsync(cancellationToken),
             Now = timeProvider.GetUtcNow(),
@@ -46,6 +49,19 @@ public sealed class ClusterObserver(
 
     /// <summary>Drops what is remembered of a cluster that is gone.</summary>
     public void Forget(ObjectKey cluster) => silences.Retain(cluster, []);
+
+    /// <summary>
+    /// The cluster's pods of a component. Those that are older than the cluster and than its workloads are of a former one of
+    /// its name, which was deleted a moment ago: they still answer, and end with all they hold.
+    /// </summary>
+    private IEnumerable<ObservedPod> Pods(CacheCluster cluster, string component, params KubernetesObject?[] workloads)
+    {
+        var since = workloads.Where(workload => workload?.IsControlledBy(cluster) == true)
+            .Select(workload => workload!.Metadata.CreationTimestamp)
+            .Append(cluster.Metadata.CreationTimestamp).Min();
+        return objects.Pods(cluster.Key(), component).Select(Live).OfType<ObservedPod>()
+            .Where(pod => since is null || pod.CreatedAt >= since);
+    }
 
     /// <summary>A pod that ended for good (its machine may still list it) is none.</summary>
     private static ObservedPod? Live(V1Pod pod) =>

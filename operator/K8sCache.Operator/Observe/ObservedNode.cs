@@ -17,5 +17,11 @@ public sealed record ObservedNode
     /// <summary>Whether it has not answered for so long that it counts as dead, whatever Kubernetes says.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>
+    /// Whether routers get answers from it: they know it by the topology, and ask it as soon as it has one, before Kubernetes
+    /// calls its pod ready, and until it ends.
+    /// </summary>
+    public bool Serves => Pod.IsReady || Report is { Instance: not null, Epoch: > 0 };
+
     public bool Answers => Report is { Instance: not null };
 }

@@ -14,12 +14,12 @@ public sealed record SlotCounts
     /// <summary>Slots with fewer copies, filling ones included, than wanted.</summary>
     public int Short { get; private init; }
 
-    /// <summary>Slots nobody can read: no copy in sync on a node that is up and whose pod is ready.</summary>
+    /// <summary>Slots nobody can read: no copy in sync on a node that is up and serves.</summary>
     public int Unavailable { get; private init; }
 
     /// <param name="topology">The topology in force.</param>
-    /// <param name="readyNodes">Nodes whose pods Kubernetes calls ready: the others get no clients, whatever they answer.</param>
-    public static SlotCounts Of(TopologyDocument topology, IReadOnlySet<string> readyNodes)
+    /// <param name="servingNodes">Nodes that answer routers, as far as is known.</param>
+    public static SlotCounts Of(TopologyDocument topology, IReadOnlySet<string> servingNodes)
     {
         // A slot cannot have more copies than there are nodes, whatever the factor.
         var wanted = Math.Min(topology.Replication.Factor, topology.Nodes.Count(node => node.State != NodeState.Leaving));
@@ -30,7 +30,7 @@ public sealed record SlotCounts
             var slots = range.To - range.From + 1;
             var synced = range.Copies.Count(copy => copy.State == CopyState.InSync && !down.Contains(copy.Node));
             var serving = range.Copies.Any(copy =>
-                copy.State == CopyState.InSync && !down.Contains(copy.Node) && readyNodes.Contains(copy.Node));
+                copy.State == CopyState.InSync && !down.Contains(copy.Node) && servingNodes.Contains(copy.Node));
             var joining = range.Copies.Count(copy => copy.State == CopyState.Filling);
             inSync += synced >= wanted && joining == 0 ? slots : 0;
             filling += joining > 0 ? slots : 0;

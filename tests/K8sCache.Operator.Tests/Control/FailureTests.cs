@@ -18,6 +18,23 @@ public sealed class FailureTests
     private static CacheClusterSpec TwoCopies => new() { Replication = new ReplicationSpec { Factor = 2 } };
 
     [Fact]
+    public async Task Pods_of_a_deleted_cluster_of_the_same_name_are_not_taken_over()
+    {
+        var world = new OperatorWorld();
+        await world.ConvergeAsync();
+        world.Recreate();
+        await world.PassAsync();
+        await world.PassAsync();
+        Assert.Null(world.Topology);
+        Assert.Equal("False", world.Condition(ConditionTypes.Ready).Status);
+
+        world.Machines.KillAll();
+        await world.ConvergeAsync();
+        Assert.Equal("True", world.Condition(ConditionTypes.Ready).Status);
+        Assert.All(world.Topology!.Nodes, node => Assert.Equal(world.Machines[node.Name].Instance, node.Instance));
+    }
+
+    [Fact]
     public async Task A_lost_node_is_replaced_as_primary_in_one_pass_and_refilled_when_back()
     {
         var world = new OperatorWorld(TwoCopies);

@@ -28,6 +28,9 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
 
     public bool HasServiceMonitors { get; set; }
 
+    /// <summary>What objects are stamped by as they are made.</summary>
+    public TimeProvider Time { get; init; } = new ManualTime();
+
     public string DefaultNamespace => "default";
 
     public T? Find<T>(ObjectKey key)
@@ -55,7 +58,7 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
                 Uid = before?.Metadata.Uid ?? obj.Metadata.Uid ?? $"uid-{version}",
                 ResourceVersion = version,
                 Generation = (before?.Metadata.Generation ?? 0) + 1,
-                CreationTimestamp = before?.Metadata.CreationTimestamp ?? obj.Metadata.CreationTimestamp ?? DateTimeOffset.UnixEpoch,
+                CreationTimestamp = before?.Metadata.CreationTimestamp ?? obj.Metadata.CreationTimestamp ?? Time.GetUtcNow(),
             },
         };
         _objects[key] = stored;
@@ -64,6 +67,13 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
 
     public void Remove<T>(ObjectKey key)
         where T : KubernetesObject => _objects.Remove((typeof(T), key));
+
+    /// <summary>Removes what has that name, of all kinds but pods.</summary>
+    public void RemoveAny(ObjectKey key)
+    {
+        foreach (var found in _objects.Keys.Where(found => found.Key == key && found.Type != typeof(V1Pod)).ToList())
+            _objects.Remove(found);
+    }
 
     public Task<T> ApplyAsync<T>(T obj, ApplyOptions options, CancellationToken cancellationToken = default)
         where T : KubernetesObject => Write("apply", obj, () => Put(WithServersPart(obj)));

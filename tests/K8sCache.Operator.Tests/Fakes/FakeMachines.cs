@@ -68,6 +68,13 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
         }
     }
 
+    /// <summary>Ends every pod at once.</summary>
+    public void KillAll()
+    {
+        foreach (var pod in _byPod.Keys.ToList())
+            Kill(pod);
+    }
+
     /// <summary>Ends a pod at once, its memory with it; the next <see cref="Settle"/> makes another of its name.</summary>
     public void Kill(string pod)
     {

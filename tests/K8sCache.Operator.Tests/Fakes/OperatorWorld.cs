@@ -24,6 +24,7 @@ internal sealed class OperatorWorld
     /// <param name="rolls">Whether changed templates replace cache servers.</param>
     public OperatorWorld(CacheClusterSpec? spec = null, bool rolls = false)
     {
+        Kubernetes = new FakeKubernetes { Time = Time };
         Machines = new FakeMachines(Kubernetes, Time) { Rolls = rolls };
         _controller = NewController();
         Kubernetes.Put(new CacheCluster
@@ -33,7 +34,7 @@ internal sealed class OperatorWorld
         });
     }
 
-    public FakeKubernetes Kubernetes { get; } = new();
+    public FakeKubernetes Kubernetes { get; }
 
     public FakeMachines Machines { get; }
 
@@ -54,6 +55,21 @@ internal sealed class OperatorWorld
     {
         var resource = Resource;
         Kubernetes.Put(resource with { Spec = edit(resource.Spec) });
+    }
+
+    /// <summary>Deletes the cluster and makes another of its name, while the old one's pods still end.</summary>
+    public void Recreate()
+    {
+        var spec = Resource.Spec;
+        foreach (var name in (string[])["demo-nodes", "demo-router", "demo", "demo-topology"])
+            Kubernetes.RemoveAny(Cluster with { Name = name });
+        Kubernetes.Remove<CacheCluster>(Cluster);
+        Time.Advance(TimeSpan.FromSeconds(2));
+        Kubernetes.Put(new CacheCluster
+        {
+            Metadata = new V1ObjectMeta { Name = Cluster.Name, Namespace = Cluster.Namespace },
+            Spec = spec,
+        });
     }
 
     /// <summary>Another operator process takes over: nothing it did not read is known to it.</summary>
