@@ -40,7 +40,7 @@ public static class RollingUpdate
     private static bool IsSettled(
         ObservedCluster observed, TopologyDocument? topology, List<ObservedNode> pods, ObservedNode next, Evacuation evacuation)
     {
-        var replaced = pods.Where(node => node.Pod.Revision != next.Pod.Revision).ToList();
+        var replaced = pods.Where(node => node.Pod.Revision == observed.NodeSet!.Status!.UpdateRevision).ToList();
         if (replaced.Exists(node => !node.Pod.IsReady || !node.Answers))
             return false;
         var isPatient = replaced.Count == 0 || observed.Now - replaced.Max(node => node.Pod.CreatedAt) < FillPatience;

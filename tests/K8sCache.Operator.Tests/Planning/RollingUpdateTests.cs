@@ -47,6 +47,10 @@ public sealed class RollingUpdateTests
         => Assert.Equal(2, Partition(["old", "old", "old"], live: 3, filling: true, unready: 2));
 
     [Fact]
+    public void A_broken_pod_of_yet_another_revision_does_not_hold_those_above_it()
+        => Assert.Equal(1, Partition(["older", "old", "new"], live: 2, unready: 0));
+
+    [Fact]
     public void More_replicas_hold_what_is_there()
         => Assert.Equal(5, RollingUpdate.Partition(World(["new", "new", "new", "new", "new"], 3, false, -1, -1, -1, default), null, 5, Evacuation.None));
 
