@@ -1,5 +1,4 @@
 using K8sCache.Kubernetes.Crd;
-using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Operator.Api;
 
@@ -48,5 +47,5 @@ public sealed record CacheClusterStatus
 
     [Description("Aspects of the state; docs/status-conditions.md explains every type and reason.")]
     [ListMapKey("type")]
-    public IReadOnlyList<V1Condition>? Conditions { get; init; }
+    public IReadOnlyList<Condition>? Conditions { get; init; }
 }

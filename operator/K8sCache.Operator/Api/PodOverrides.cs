@@ -1,6 +1,6 @@
 using System.Text.Json;
 using K8sCache.Kubernetes.Crd;
-using K8sCache.Kubernetes.Models;
+using K8sCache.Operator.Api.Pods;
 
 namespace K8sCache.Operator.Api;
 
@@ -16,12 +16,12 @@ public sealed record PodOverrides
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 
     [Description("Requests and limits, each replacing the derived one of the same name.")]
-    public V1ResourceRequirements? Resources { get; init; }
+    public ResourceRequirements? Resources { get; init; }
 
     [Description("Environment variables of the container, such as those of options that have no field here (docs/options.md); those the operator sets "
         + "itself win.")]
     [Length(0, 64)]
-    public IReadOnlyList<V1EnvVar>? Env { get; init; }
+    public IReadOnlyList<EnvVar>? Env { get; init; }
 
     [Description("Labels of the machines the pods may run on.")]
     [Length(0, 32)]
@@ -33,11 +33,11 @@ public sealed record PodOverrides
 
     [Description("Taints of machines the pods tolerate.")]
     [Length(0, 32)]
-    public IReadOnlyList<V1Toleration>? Tolerations { get; init; }
+    public IReadOnlyList<Toleration>? Tolerations { get; init; }
 
     [Description("How pods spread over machines and zones; replaces the default, which spreads them over zones and machines where it can.")]
     [Length(0, 8)]
-    public IReadOnlyList<V1TopologySpreadConstraint>? TopologySpreadConstraints { get; init; }
+    public IReadOnlyList<TopologySpreadConstraint>? TopologySpreadConstraints { get; init; }
 
     [Description("PriorityClass of the pods.")]
     [Length(1, 253)]
@@ -45,5 +45,5 @@ public sealed record PodOverrides
 
     [Description("Secrets to pull the images with.")]
     [Length(0, 8)]
-    public IReadOnlyList<V1LocalObjectReference>? ImagePullSecrets { get; init; }
+    public IReadOnlyList<LocalObjectReference>? ImagePullSecrets { get; init; }
 }

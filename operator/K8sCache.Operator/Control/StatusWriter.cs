@@ -62,7 +62,7 @@ public sealed class StatusWriter(IKubernetesClient client, IEventRecorder events
     /// <summary>Drops what is remembered of a resource that is gone.</summary>
     public void Forget(ObjectKey key) => _written.TryRemove(key, out _);
 
-    private void Announce(CacheCluster cluster, V1Condition condition)
+    private void Announce(CacheCluster cluster, Condition condition)
     {
         Log.ConditionChanged(
             logger, cluster.Key(), condition.Type, condition.Status, condition.Reason, condition.Message);

@@ -1,6 +1,7 @@
 using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
+using K8sCache.Operator.Api.Pods;
 
 namespace K8sCache.Operator.Desired;
 
@@ -32,13 +33,14 @@ internal static class PodTemplate
                 AutomountServiceAccountToken = false,
                 Containers = [Complete(container, input.Spec, overrides)],
                 EnableServiceLinks = false,
-                ImagePullSecrets = overrides.ImagePullSecrets,
+                ImagePullSecrets = overrides.ImagePullSecrets?.Select(PodOverridesModels.ToModel).ToList(),
                 NodeSelector = overrides.NodeSelector,
                 PriorityClassName = overrides.PriorityClassName,
                 SecurityContext = PodSecurity.Pod,
                 TerminationGracePeriodSeconds = terminationGraceSeconds,
-                Tolerations = overrides.Tolerations,
-                TopologySpreadConstraints = overrides.TopologySpreadConstraints ?? PodSpread.Default(input.Name, component),
+                Tolerations = overrides.Tolerations?.Select(PodOverridesModels.ToModel).ToList(),
+                TopologySpreadConstraints = overrides.TopologySpreadConstraints?.Select(PodOverridesModels.ToModel).ToList()
+                    ?? PodSpread.Default(input.Name, component),
                 Volumes = Volumes(input),
             },
         };
@@ -98,8 +100,8 @@ internal static class PodTemplate
     };
 
     // Ours first, for theirs may refer to them.
-    private static List<V1EnvVar> WithOverrides(IReadOnlyList<V1EnvVar> ours, IReadOnlyList<V1EnvVar> theirs) =>
-        [.. ours, .. theirs.Where(variable => ours.All(own => own.Name != variable.Name))];
+    private static List<V1EnvVar> WithOverrides(IReadOnlyList<V1EnvVar> ours, IReadOnlyList<EnvVar> theirs) =>
+        [.. ours, .. theirs.Where(variable => ours.All(own => own.Name != variable.Name)).Select(PodOverridesModels.ToModel)];
 
     private static IEnumerable<V1VolumeMount> Mounts(CacheClusterSpec spec)
     {

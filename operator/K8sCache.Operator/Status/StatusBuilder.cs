@@ -44,11 +44,11 @@ public static class StatusBuilder
         return judgements[ConditionTypes.Progressing].Status ? ClusterPhase.Progressing : ClusterPhase.Ready;
     }
 
-    private static V1Condition Condition(string type, Judgement judgement, PassResult pass)
+    private static Condition Condition(string type, Judgement judgement, PassResult pass)
     {
         var status = judgement.Status ? "True" : "False";
         var before = pass.Cluster.Status?.Conditions?.FirstOrDefault(condition => condition.Type == type);
-        return new V1Condition
+        return new Condition
         {
             Type = type,
             Status = status,

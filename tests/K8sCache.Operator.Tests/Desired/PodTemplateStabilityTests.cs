@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using System.Text;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Desired;
 
@@ -11,14 +13,23 @@ namespace K8sCache.Operator.Tests.Desired;
 public sealed class PodTemplateStabilityTests
 {
     [Theory]
-    [InlineData("empty-spec", "node", "c147bb28157c68d9")]
-    [InlineData("empty-spec", "router", "5cfc153458b599ee")]
-    [InlineData("every-field", "node", "9232068d91aada78")]
-    [InlineData("every-field", "router", "e80f368fd951d341")]
+    [InlineData("empty-spec", "node", "c205211c015d0c03")]
+    [InlineData("empty-spec", "router", "93efd3a8dfda6264")]
+    [InlineData("every-field", "node", "ba4eb560766cbc01")]
+    [InlineData("every-field", "router", "e556be4eaaabf82b")]
     public void An_operator_upgrade_alone_rolls_no_pod(string fixture, string component, string frozen)
     {
         var input = DesiredObjectsTests.Input(fixture);
         var template = component == "node" ? NodePod.Build(input) : RouterPod.Build(input);
-        Assert.Equal(frozen, Convert.ToHexStringLower(SHA256.HashData(KubernetesJson.SerializeToUtf8Bytes(template)))[..16]);
+        Assert.Equal(frozen, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sorted(KubernetesJson.ToNode(template))!.ToJsonString())))[..16]);
     }
+
+    /// <summary>The order of members means nothing to Kubernetes, and is not ours to decide.</summary>
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal)
+            .Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
 }

@@ -94,7 +94,7 @@ internal sealed class OperatorWorld
         throw new InvalidOperationException($"did not settle; last writes: {string.Join(", ", Kubernetes.Writes.TakeLast(6))}");
     }
 
-    public V1Condition Condition(string type) => Status.Conditions!.Single(condition => condition.Type == type);
+    public Condition Condition(string type) => Status.Conditions!.Single(condition => condition.Type == type);
 
     private CacheClusterController NewController() => new(
         new ClusterObserver(Kubernetes, Machines, new MachineZones(Kubernetes), new SilenceTracker(Time), Time),

@@ -1,6 +1,7 @@
 using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
+using K8sCache.Operator.Api.Pods;
 using K8sCache.Operator.Desired;
 using K8sCache.Operator.Planning;
 using K8sCache.Operator.Status;
@@ -54,7 +55,7 @@ public sealed class SpecRulesTests
                 Memory = ResourceQuantity.FromBytes(1L << 20),
                 Template = new PodOverrides
                 {
-                    Resources = new V1ResourceRequirements
+                    Resources = new ResourceRequirements
                     {
                         Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = ResourceQuantity.FromBytes(1L << 20) },
                     },
@@ -85,7 +86,7 @@ public sealed class SpecRulesTests
     public void A_memory_limit_too_small_is_answered_by_the_one_pods_would_get(bool isEncrypted)
     {
         var memory = ResourceQuantity.FromBytes(1L << 30);
-        var resources = new V1ResourceRequirements { Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = memory } };
+        var resources = new ResourceRequirements { Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = memory } };
         var problem = Assert.Single(SpecRules.Check(new CacheClusterSpec
         {
             Nodes = new NodesSpec { Memory = memory, Template = new PodOverrides { Resources = resources } },
