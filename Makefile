@@ -6,8 +6,9 @@ export PATH := $(CURDIR)/$(TOOLS):$(PATH)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-PROGRAMS := node/K8sCache.Node:out/node node/K8sCache.Router:out/router operator/K8sCache.Operator:out/operator \
-            tests/K8sCache.LocalCluster:out/local tests/K8sCache.Benchmarks:out/bench tests/K8sCache.Fuzz:out/fuzz tests/K8sCache.Simulator:out/sim
+RUN_PROGRAMS := node/K8sCache.Node:out/node node/K8sCache.Router:out/router operator/K8sCache.Operator:out/operator \
+                tests/K8sCache.LocalCluster:out/local
+PROGRAMS := $(RUN_PROGRAMS) tests/K8sCache.Benchmarks:out/bench tests/K8sCache.Fuzz:out/fuzz tests/K8sCache.Simulator:out/sim
 
 .PHONY: help
 help: ## Show these commands
@@ -22,7 +23,8 @@ tools: ## Install what tests and benchmarks call: kubectl, helm, redis, Promethe
 	@scripts/install-tools.sh
 
 .PHONY: run
-run: build ## Start a local control plane with the operator and a demo cache; Ctrl-C ends it
+run: ## Start a local control plane with the operator and a demo cache; Ctrl-C ends it
+	@scripts/build.sh $(RUN_PROGRAMS)
 	@scripts/install-tools.sh kubectl helm redis-cli
 	@scripts/run.sh
 

@@ -51,6 +51,7 @@ install_tool() {
         ruby-redis) ruby -e 'require "redis"' 2>/dev/null || apt_install ruby ruby-redis ;;
         perl-redis) perl -MRedis -e 1 2>/dev/null || apt_install libredis-perl ;;
         hiredis) { have gcc && [ -e /usr/include/hiredis/hiredis.h ]; } || apt_install gcc libc6-dev libhiredis-dev ;;
+        native) { have clang && [ -e /usr/include/zlib.h ]; } || apt_install clang zlib1g-dev ;;
         npm) have npm || apt_install npm ;;
         shellcheck) have shellcheck || apt_install shellcheck ;;
         garnet-server) have garnet-server || dotnet tool install garnet-server --tool-path "$tools_dir" >/dev/null ;;

@@ -49,7 +49,7 @@ public sealed class ProjectRulesTests
     public void A_project_file_holds_only_references_and_its_output(string project)
     {
         string[] properties = ["OutputType", "AssemblyName", "AllowUnsafeBlocks", "PackageId", "Description", "PackageReadmeFile",
-            "ServerGarbageCollector", "ConcurrentGarbageCollection", "TieredPGO", "TieredCompilation"];
+            "PublishAot"];
         string[] items = ["ProjectReference", "PackageReference", "FrameworkReference", "EmbeddedResource", "Content", "None", "Compile", "Using",
             "RuntimeHostConfigurationOption"];
         var root = XDocument.Load(Repository.PathOf(project)).Root!;
