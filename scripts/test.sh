@@ -20,26 +20,14 @@ if ! dotnet restore K8sCache.sln "${locked[@]}" -v q -nologo || ! dotnet build K
     exit 1
 fi
 
-# Runs $project into $log; sets $status and its summary $line, empty where there is none.
-run_project() {
-    "tests/$project/bin/$configuration/net10.0/$project" -noColor >"$log" 2>&1 </dev/null
-    status=$?
-    line=$(grep -E "^ *$project +Total: [0-9]+" "$log" | tail -1)
-}
-
 projects=("$@")
 [ ${#projects[@]} -gt 0 ] || mapfile -t projects < <(find tests -maxdepth 1 -name '*.Tests' -printf '%f\n' | sort)
 mkdir -p artifacts/tests
 for project in "${projects[@]}"; do
     log=artifacts/tests/$project.log
-    run_project
-    # On a shared CI machine a pause of seconds can pass any deadline: a failed project is run once more, and said so.
-    if [ "${CI:-}" = true ] && { [ -z "$line" ] || ! grep -qE 'Errors: 0, Failed: 0,' <<<"$line"; }; then
-        echo "$project: failed, runs once more; the first run's log: $log.first"
-        grep -A12 -E '\[FAIL\]' "$log" | head -60
-        cp "$log" "$log.first"
-        run_project
-    fi
+    "tests/$project/bin/$configuration/net10.0/$project" -noColor >"$log" 2>&1 </dev/null
+    status=$?
+    line=$(grep -E "^ *$project +Total: [0-9]+" "$log" | tail -1)
     if [ -z "$line" ]; then
         failed=$((failed + 1))
         echo "$project: ended with status $status and no summary; the end of $log:"
