@@ -7,6 +7,7 @@ internal sealed class StandaloneServer : IAsyncDisposable
 
     private readonly List<ProgramUnderTest> _programs = [];
     private string? _topologyFile;
+    private Func<Task>? _startLast;
 
     public int Port { get; private set; }
 
@@ -40,6 +41,14 @@ internal sealed class StandaloneServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Kills the program that <see cref="Port"/> leads to, and starts it anew at the same port.</summary>
+    public async Task RestartAsync()
+    {
+        await Program.DisposeAsync();
+        _programs.Remove(Program);
+        await _startLast!();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var program in Enumerable.Reverse(_programs))
@@ -59,6 +68,7 @@ internal sealed class StandaloneServer : IAsyncDisposable
     {
         Port = port;
         AdminPort = FreePort.Next();
+        _startLast = () => StartProgramAsync(program, port, args);
         var adminPort = AdminPort;
         var started = ProgramUnderTest.Start(Workspace.Program(program),
             ["--bind", "127.0.0.1", "--port", $"{Port}", "--admin-port", $"{adminPort}", .. args]);
