@@ -18,6 +18,12 @@ help: ## Show these commands
 build: ## Build the programs into out/
 	@scripts/build.sh $(PROGRAMS)
 
+.PHONY: build-arm64
+build-arm64: ## Cross-compile node, router and operator for linux-arm64 into out/arm64/
+	@scripts/install-tools.sh arm64-cross
+	@RUNTIME_ID=linux-arm64 scripts/build.sh node/K8sCache.Node:out/arm64/node node/K8sCache.Router:out/arm64/router \
+	  operator/K8sCache.Operator:out/arm64/operator
+
 .PHONY: tools
 tools: ## Install what tests and benchmarks call: kubectl, helm, redis, Prometheus, ...
 	@scripts/install-tools.sh
@@ -31,6 +37,10 @@ run: ## Start a local control plane with the operator and a demo cache; Ctrl-C e
 .PHONY: test
 test: build tools ## Run every test; the last line is `N passed, N failed`
 	@scripts/test.sh
+
+.PHONY: test-arm64
+test-arm64: build-arm64 ## Run unit tests and a small cluster on an emulated arm64 machine; PAGES=16k for larger pages
+	@scripts/test-arm64.sh
 
 .PHONY: smoke
 smoke: ## A quick pass over the whole product, after a build

@@ -14,7 +14,7 @@ for entry in "$@"; do
     dotnet restore "$project" "${locked[@]}" -v q -nologo
     # A program that still runs keeps its old files: publish beside, then swap.
     rm -rf "$folder.new"
-    dotnet publish "$project" -c Release -r linux-x64 --no-restore -o "$folder.new" -v q -nologo
+    dotnet publish "$project" -c Release -r "${RUNTIME_ID:-linux-x64}" --no-restore -o "$folder.new" -v q -nologo
     rm -rf "$folder"
     mv "$folder.new" "$folder"
     echo "$((SECONDS - began)) s"

@@ -21,6 +21,13 @@ apt_install() {
     return $status
 }
 
+# Packages of arm64 beside our own: what is linked with, and what scripts/test-arm64.sh downloads.
+add_arm64() {
+    if dpkg --print-foreign-architectures | grep -qx arm64; then return; fi
+    as_root dpkg --add-architecture arm64
+    rm -f /tmp/.k8scache-apt-updated
+}
+
 have() { command -v "$1" >/dev/null 2>&1; }
 
 install_kubernetes_clients() {
@@ -52,6 +59,13 @@ install_tool() {
         perl-redis) perl -MRedis -e 1 2>/dev/null || apt_install libredis-perl ;;
         hiredis) { have gcc && [ -e /usr/include/hiredis/hiredis.h ]; } || apt_install gcc libc6-dev libhiredis-dev ;;
         native) { have clang && [ -e /usr/include/zlib.h ]; } || apt_install clang zlib1g-dev ;;
+        arm64-cross)
+            add_arm64
+            { have clang && have aarch64-linux-gnu-objcopy && [ -e /usr/lib/aarch64-linux-gnu/libz.so ]; } ||
+                apt_install clang gcc-aarch64-linux-gnu libc6-dev-arm64-cross zlib1g-dev:arm64 ;;
+        qemu-arm64)
+            add_arm64
+            { have qemu-system-aarch64 && have cpio; } || apt_install qemu-system-arm cpio ;;
         npm) have npm || apt_install npm ;;
         shellcheck) have shellcheck || apt_install shellcheck ;;
         garnet-server) have garnet-server || dotnet tool install garnet-server --tool-path "$tools_dir" >/dev/null ;;

@@ -36,6 +36,9 @@ public sealed record CacheEngineOptions
     /// </summary>
     public int ShardCount { get; init; }
 
+    /// <summary>The system's pages, or larger ones for tests of systems that have those: a power of two, at most 2 MiB.</summary>
+    internal int PageBytes { get; init; } = Environment.SystemPageSize;
+
     /// <summary>How long a delete is remembered: longer than any write can be on its way.</summary>
     public TimeSpan TombstoneLifetime { get; init; } = TimeSpan.FromMinutes(1);
 }

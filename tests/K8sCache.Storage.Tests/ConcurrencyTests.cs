@@ -3,12 +3,14 @@ namespace K8sCache.Storage.Tests;
 public sealed class ConcurrencyTests
 {
     [Theory]
-    [InlineData(EvictionMode.S3Fifo, 256 << 10)]
-    [InlineData(EvictionMode.None, 64 << 20)]
-    public async Task Threads_at_once_leave_the_counts_right_and_the_limit_kept(EvictionMode eviction, long memory)
+    [InlineData(EvictionMode.S3Fifo, 256 << 10, 4)]
+    [InlineData(EvictionMode.S3Fifo, 256 << 10, 64)]
+    [InlineData(EvictionMode.None, 64 << 20, 4)]
+    [InlineData(EvictionMode.None, 128 << 20, 64)]
+    public async Task Threads_at_once_leave_the_counts_right_and_the_limit_kept(EvictionMode eviction, long memory, int pageKilobytes)
     {
         var time = new ManualTimeProvider();
-        var engine = Engines.Make(time, memory, eviction, shards: 4, tombstones: true);
+        var engine = Engines.Make(time, memory, eviction, shards: 4, tombstones: true, pageBytes: pageKilobytes << 10);
         var workers = Enumerable.Range(0, 4).Select(seed => Task.Run(() => Work(engine, time, seed))).ToArray();
         await Task.WhenAll(workers);
         Assert.Null(engine.CheckAccounting());

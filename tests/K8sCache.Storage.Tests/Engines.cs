@@ -11,7 +11,8 @@ internal static class Engines
         EvictionMode eviction = EvictionMode.S3Fifo,
         int shards = 4,
         uint nodeId = 1,
-        bool tombstones = false) =>
+        bool tombstones = false,
+        int pageBytes = 0) =>
         new(new CacheEngineOptions
         {
             MemoryLimitBytes = memory,
@@ -21,6 +22,7 @@ internal static class Engines
             NodeId = nodeId,
             HashSeed = 42,
             SlotOf = SlotOf,
+            PageBytes = Math.Max(pageBytes, Environment.SystemPageSize),
         })
         {
             KeepTombstones = tombstones,

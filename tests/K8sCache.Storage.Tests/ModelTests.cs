@@ -28,12 +28,14 @@ public sealed class ModelTests
     }
 
     [Theory]
-    [InlineData(5)]
-    [InlineData(6)]
-    public void With_eviction_an_entry_is_the_models_or_gone(int seed)
+    [InlineData(5, 4)]
+    [InlineData(6, 4)]
+    [InlineData(7, 16)]
+    [InlineData(8, 64)]
+    public void With_eviction_an_entry_is_the_models_or_gone(int seed, int pageKilobytes)
     {
         var time = new ManualTimeProvider();
-        var engine = Engines.Make(time, memory: Limit, shards: 2);
+        var engine = Engines.Make(time, memory: Limit, shards: 2, pageBytes: pageKilobytes << 10);
         var model = new Model(time);
         var random = new Random(seed);
         for (var step = 0; step < 30_000; step++)

@@ -16,7 +16,7 @@ internal sealed class PolicySimulation<TPolicy>(int capacity, Func<ShardMemory, 
     private readonly Queue<List<int>>[] _closed = [new(), new()];
     private readonly List<int>[] _open = [[], []];
     private readonly int[] _sizes = new int[2];
-    private TPolicy _policy = newPolicy(new ShardMemory(new MemoryBudget(long.MaxValue), new NativeArena(usesHugePages: false)));
+    private TPolicy _policy = newPolicy(new ShardMemory(new MemoryBudget(long.MaxValue), new NativeArena(usesHugePages: false, Environment.SystemPageSize)));
 
     public long Hits { get; private set; }
 

@@ -113,7 +113,8 @@ internal sealed class NodePipe(ClientContext context, NodeLink node, bool isForW
         // Clients that lost the same node do not all come back at once.
         pause *= 0.5 + context.NextDouble();
         var wake = NewWake();
-        Volatile.Write(ref _wake, wake);
+        // A full fence: whoever closes meanwhile wakes this pause, or is seen here.
+        Interlocked.Exchange(ref _wake, wake);
         if (_isClosing || context.Stopping.IsCancellationRequested)
             return;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(context.Stopping);

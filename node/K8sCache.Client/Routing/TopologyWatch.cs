@@ -39,7 +39,7 @@ internal sealed class TopologyWatch(ClientContext context, CallRouter router)
     public void Doubt(NodeLink? mayKnow)
     {
         if (mayKnow is not null)
-            Volatile.Write(ref _mayKnow, mayKnow);
+            Interlocked.Exchange(ref _mayKnow, mayKnow); // A full fence: one of the two sees what the other wrote.
         Volatile.Read(ref _doubt).TrySetResult();
     }
 

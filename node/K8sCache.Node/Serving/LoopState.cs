@@ -9,7 +9,8 @@ namespace K8sCache.Node.Serving;
 
 /// <summary>
 /// What belongs to one event loop: its counters, its view of the topology and its links to other nodes. Only
-/// its thread writes here, so sessions of the loop share it without locks.
+/// its thread writes here, so sessions of the loop share it without locks. Written with release: whoever reads a view from
+/// another thread knows that what this loop ran by the one before is over.
 /// </summary>
 internal sealed class LoopState
 {

@@ -6,6 +6,10 @@ using K8sCache.Storage;
 namespace K8sCache.Node.Tracking;
 
 /// <summary>Tells those who asked of keys that changed: transactions that watch them, clients that may have cached them.</summary>
+/// <remarks>
+/// <see cref="IsObserved"/> is read without a lock, after the write: who asked before it took the key's shard lock for its own
+/// read is seen by whoever takes that lock later to write.
+/// </remarks>
 internal sealed class KeyChanges(NodeContext node)
 {
     private const int ShrinkStep = 1000;
@@ -13,7 +17,6 @@ internal sealed class KeyChanges(NodeContext node)
     private readonly WatchedKeys _watched = new();
     private readonly ConcurrentQueue<byte[]> _removed = new();
     private int _isPosted;
-    private int _isHooked;
 
     /// <summary>Whether anybody asked; else a write need not say anything.</summary>
     public bool IsObserved => _watched.Count > 0 || Table.ClientCount > 0;
@@ -29,9 +32,9 @@ internal sealed class KeyChanges(NodeContext node)
     public void Track(ClientTracking client)
     {
         Table.Add(client);
-        // Nobody else needs to hear of what the engine removes: WATCH looks at the time.
-        if (Interlocked.Exchange(ref _isHooked, 1) == 0)
-            node.Engine.Removals = OnRemoved;
+        // Nobody else needs to hear of what the engine removes: WATCH looks at the time. Before the client's first read,
+        // so set by each that tracks, and not left to the first, who may not have come to it yet.
+        node.Engine.Removals ??= OnRemoved;
     }
 
     /// <summary>A key was written, by a client or by its primary; on the loop's thread.</summary>
@@ -84,7 +87,8 @@ internal sealed class KeyChanges(NodeContext node)
 
     private void PassRemoved()
     {
-        Volatile.Write(ref _isPosted, 0);
+        // A full fence, as in OnRemoved: or the queue might be found empty before others see that it must be posted again.
+        Interlocked.Exchange(ref _isPosted, 0);
         while (_removed.TryDequeue(out var key))
             node.Loops[0].Invalidations.Add(key, null);
     }

@@ -8,7 +8,7 @@ namespace K8sCache.Resp.Transport;
 /// </summary>
 internal sealed unsafe partial class NativeBuffer
 {
-    private const int PageBytes = 4096;
+    private static readonly int PageBytes = Environment.SystemPageSize;
     private const int ProtectRead = 1;
     private const int ProtectWrite = 2;
     private const int MapPrivate = 2;

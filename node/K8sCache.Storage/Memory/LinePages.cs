@@ -7,6 +7,10 @@ namespace K8sCache.Storage.Memory;
 /// An array of 64-byte lines, one cache line each, that grows and shrinks by pages: lines never move, so neither takes
 /// longer with the size of the array.
 /// </summary>
+/// <remarks>
+/// Changed under its owner's lock. <see cref="Peek"/> reads beside that without a barrier: the table is published as a whole, by
+/// its reference, and what it points at was zeroed before. Prefetches need no more, see docs/memory-model.md.
+/// </remarks>
 internal unsafe struct LinePages(int linesPerPageShift, ShardMemory memory)
 {
     public const int LineBytes = 64;
@@ -40,9 +44,9 @@ internal unsafe struct LinePages(int linesPerPageShift, ShardMemory memory)
     {
         var pages = _pages;
         var page = index >> linesPerPageShift;
-        return page < (uint)pages.Length && pages[page] != 0
-            ? (byte*)pages[page] + ((long)(index & ((1u << linesPerPageShift) - 1)) * LineBytes)
-            : null;
+        // Read once: whoever removes the page may write nothing there at any moment.
+        var start = page < (uint)pages.Length ? (byte*)pages[page] : null;
+        return start == null ? null : start + ((long)(index & ((1u << linesPerPageShift) - 1)) * LineBytes);
     }
 
     public void AddPage()

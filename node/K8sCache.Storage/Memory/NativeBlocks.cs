@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace K8sCache.Storage.Memory;
@@ -8,7 +9,8 @@ namespace K8sCache.Storage.Memory;
 /// </summary>
 internal static unsafe partial class NativeBlocks
 {
-    public const int PageBytes = 4096;
+    /// <summary>The system's: 4 KiB on x64, up to 64 KiB on arm64.</summary>
+    public static readonly int PageBytes = Environment.SystemPageSize;
 
     // glibc maps blocks of this length and more one by one; shorter ones carry a header and are rounded up.
     private const long MappedFromBytes = 128 * 1024;
@@ -26,7 +28,7 @@ internal static unsafe partial class NativeBlocks
     {
         if (!OperatingSystem.IsLinux())
         {
-            var block = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, PageBytes);
+            var block = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, (nuint)PageBytes);
             NativeMemory.Clear(block, (nuint)bytes);
             return block;
         }
@@ -45,8 +47,18 @@ internal static unsafe partial class NativeBlocks
             throw new InvalidOperationException($"a block cannot be given back: errno {Marshal.GetLastPInvokeError()}");
     }
 
-    /// <summary>As <see cref="Map"/>, at a multiple of its length, a power of two, and in huge pages where the system has any.</summary>
+    /// <summary>As <see cref="MapAligned"/>, in huge pages where the system has any.</summary>
     public static byte* MapHuge(long bytes)
+    {
+        var block = MapAligned(bytes);
+        // Advice only: a system without huge pages refuses it and works all the same.
+        if (OperatingSystem.IsLinux())
+            _ = Madvise((nint)block, (nuint)bytes, AdviseHugePage);
+        return block;
+    }
+
+    /// <summary>As <see cref="Map"/>, at a multiple of its length, a power of two.</summary>
+    public static byte* MapAligned(long bytes)
     {
         if (!OperatingSystem.IsLinux())
             return Map(bytes);
@@ -57,8 +69,6 @@ internal static unsafe partial class NativeBlocks
         var rest = around + (bytes * 2) - (start + bytes);
         if (rest > 0)
             Unmap(start + bytes, rest);
-        // Advice only: a system without huge pages refuses it and works all the same.
-        _ = Madvise((nint)start, (nuint)bytes, AdviseHugePage);
         return start;
     }
 
@@ -77,9 +87,13 @@ internal static unsafe partial class NativeBlocks
         _ = Madvise((nint)block, (nuint)bytes, AdviseHugePage);
     }
 
-    /// <summary>Gives what is in a part of a mapped block back; the part reads as zeros from then on.</summary>
+    /// <summary>
+    /// Gives what is in a part of a mapped block back; the part reads as zeros from then on. It is whole pages of the
+    /// system: of one that it ends in, the rest would go, too.
+    /// </summary>
     public static void Discard(byte* part, long bytes)
     {
+        Debug.Assert((nint)part % PageBytes == 0 && bytes % PageBytes == 0, "whole pages are given back");
         if (!OperatingSystem.IsLinux())
             NativeMemory.Clear(part, (nuint)bytes);
         else if (Madvise((nint)part, (nuint)bytes, AdviseDontNeed) != 0)

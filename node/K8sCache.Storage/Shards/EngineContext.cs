@@ -38,7 +38,7 @@ internal sealed class EngineContext
         SlotOf = options.SlotOf;
         MaxValueBytes = options.MaxValueBytes;
         TombstoneLifetimeMs = (long)options.TombstoneLifetime.TotalMilliseconds;
-        Arena = new NativeArena(options.MemoryLimitBytes >= HugePagesFromBytes);
+        Arena = new NativeArena(options.MemoryLimitBytes >= HugePagesFromBytes, options.PageBytes);
         Nodes = new NodeTable(options.NodeId);
         Evicts = options.Eviction != EvictionMode.None;
         ShardCount = shardCount;

@@ -9,13 +9,8 @@ namespace K8sCache.Storage.Shards;
 /// capacity. A line of 16 belongs to a range of hashes and forgets its oldest first. Growing moves the ranges
 /// and so forgets most, which costs a few hits and no correctness.
 /// </summary>
-internal unsafe partial struct GhostTable(int linesPerPageShift, ShardMemory memory)
+internal unsafe struct GhostTable(int linesPerPageShift, ShardMemory memory)
 {
-    private const int GhostsPerLine = 16;
-    private const int FingerprintShift = 16;
-    private const uint MainFlag = 1u << 15;
-    private const uint TimeMask = MainFlag - 1;
-
     /// <summary>Steps of age in a capacity's worth of evictions.</summary>
     private const int StepsPerCapacity = 4096;
 
@@ -35,10 +30,10 @@ internal unsafe partial struct GhostTable(int linesPerPageShift, ShardMemory mem
     /// <summary>Makes room for as many ghosts as there are entries.</summary>
     public void Fit(long entryCount)
     {
-        if (_lines.LineCount * (long)GhostsPerLine >= entryCount)
+        if (_lines.LineCount * (long)GhostLine.Ghosts >= entryCount)
             return;
         var pages = _lines.PageCount + Math.Max(1, _lines.PageCount / 8);
-        var wanted = (entryCount / GhostsPerLine / _lines.LinesPerPage) + 1;
+        var wanted = (entryCount / GhostLine.Ghosts / _lines.LinesPerPage) + 1;
         while (_lines.PageCount < Math.Max(pages, wanted))
             _lines.AddPage();
         _step = Math.Max(1, entryCount / StepsPerCapacity);
@@ -47,7 +42,7 @@ internal unsafe partial struct GhostTable(int linesPerPageShift, ShardMemory mem
     /// <summary>A page towards as many ghosts as there are entries; for as long as there are none, whose places it would move.</summary>
     public void Grow(long entryCount)
     {
-        if (_smallEvictions + _mainEvictions != 0 || _lines.LineCount * (long)GhostsPerLine >= entryCount)
+        if (_smallEvictions + _mainEvictions != 0 || _lines.LineCount * (long)GhostLine.Ghosts >= entryCount)
             return;
         _lines.AddPage();
         _step = Math.Max(1, entryCount / StepsPerCapacity);
@@ -58,8 +53,8 @@ internal unsafe partial struct GhostTable(int linesPerPageShift, ShardMemory mem
         if (_lines.LineCount == 0)
             return;
         var evictions = queue == LogQueue.Main ? ++_mainEvictions : ++_smallEvictions;
-        var ghost = (Fingerprint(hash) << FingerprintShift)
-            | (queue == LogQueue.Main ? MainFlag : 0)
+        var ghost = (Fingerprint(hash) << GhostLine.FingerprintShift)
+            | (queue == LogQueue.Main ? GhostLine.MainFlag : 0)
             | TimeOf(evictions);
         var line = LineOf(hash);
         line[OldestIn(line, entryCount)] = ghost;
@@ -71,7 +66,7 @@ internal unsafe partial struct GhostTable(int linesPerPageShift, ShardMemory mem
         if (_lines.LineCount == 0)
             return GhostHit.None;
         var line = LineOf(hash);
-        var found = MatchesIn(line, Fingerprint(hash));
+        var found = GhostLine.Matches(line, Fingerprint(hash));
         if (found == 0)
             return GhostHit.None;
         var place = BitOperations.TrailingZeroCount(found);
@@ -79,7 +74,7 @@ internal unsafe partial struct GhostTable(int linesPerPageShift, ShardMemory mem
         line[place] = 0;
         var age = Age(ghost);
         var isRecent = age < Math.Max(4, entryCount / RecentDivisor);
-        if ((ghost & MainFlag) != 0)
+        if ((ghost & GhostLine.MainFlag) != 0)
             return isRecent ? GhostHit.FromMainRecently : GhostHit.None;
         if (age >= Math.Max(1, entryCount * MemoryPercent / 100))
             return GhostHit.None;
@@ -96,6 +91,12 @@ internal unsafe partial struct GhostTable(int linesPerPageShift, ShardMemory mem
         _step = 1;
     }
 
+    private readonly int OldestIn(uint* line, long entryCount)
+    {
+        var recent = (int)Math.Min(entryCount / RecentDivisor / _step, GhostLine.StaleRank);
+        return GhostLine.Oldest(line, (int)TimeOf(_smallEvictions), (int)TimeOf(_mainEvictions), recent);
+    }
+
     private static uint Fingerprint(uint hash) => hash & ushort.MaxValue;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -104,13 +105,13 @@ internal unsafe partial struct GhostTable(int linesPerPageShift, ShardMemory mem
     private readonly uint LineIndexOf(uint hash) => (uint)((hash * (ulong)_lines.LineCount) >> 32);
 
     // Never 0, so that no ghost looks like an empty place.
-    private readonly uint TimeOf(long evictions) => (uint)(evictions / _step % TimeMask) + 1;
+    private readonly uint TimeOf(long evictions) => (uint)(evictions / _step % GhostLine.TimeMask) + 1;
 
     /// <summary>Evictions of the same queue since.</summary>
     private readonly long Age(uint ghost)
     {
-        var now = TimeOf((ghost & MainFlag) != 0 ? _mainEvictions : _smallEvictions);
-        var steps = (long)now - (ghost & TimeMask);
-        return (steps < 0 ? steps + TimeMask : steps) * _step;
+        var now = TimeOf((ghost & GhostLine.MainFlag) != 0 ? _mainEvictions : _smallEvictions);
+        var steps = (long)now - (ghost & GhostLine.TimeMask);
+        return (steps < 0 ? steps + GhostLine.TimeMask : steps) * _step;
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using K8sCache.Storage.Memory;
 
 namespace K8sCache.Storage.Shards;
@@ -46,45 +45,15 @@ internal sealed unsafe partial class HashIndex
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint EmptyOf(ulong* bucket)
-    {
-        if (Vector512.IsHardwareAccelerated)
-            return (uint)Vector512.Equals(Vector512.Load(bucket), Vector512<ulong>.Zero).ExtractMostSignificantBits();
-        return Vector256.Equals(Vector256.Load(bucket), Vector256<ulong>.Zero).ExtractMostSignificantBits()
-            | (Vector256.Equals(Vector256.Load(bucket + 4), Vector256<ulong>.Zero).ExtractMostSignificantBits() << 4);
-    }
+    private static uint EmptyOf(ulong* bucket) => BucketScan.Equal(bucket, ulong.MaxValue, 0);
 
     /// <summary>Slots that are less far from their own bucket than this, empty ones among them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint NearerThan(ulong* bucket, int displacement)
-    {
-        var limit = (ulong)displacement << SlotRef.DisplacementShift;
-        if (Vector512.IsHardwareAccelerated)
-        {
-            var distances = Vector512.Load(bucket) & Vector512.Create(DisplacementMask);
-            return (uint)Vector512.LessThan(distances, Vector512.Create(limit)).ExtractMostSignificantBits();
-        }
-
-        var mask = Vector256.Create(DisplacementMask);
-        var limits = Vector256.Create(limit);
-        return Vector256.LessThan(Vector256.Load(bucket) & mask, limits).ExtractMostSignificantBits()
-            | (Vector256.LessThan(Vector256.Load(bucket + 4) & mask, limits).ExtractMostSignificantBits() << 4);
-    }
+    private static uint NearerThan(ulong* bucket, int displacement) =>
+        BucketScan.Less(bucket, DisplacementMask, (ulong)displacement << SlotRef.DisplacementShift);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint MatchesOf(ulong* bucket, ulong pattern)
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            var slots = Vector512.Load(bucket) & Vector512.Create(MatchMask);
-            return (uint)Vector512.Equals(slots, Vector512.Create(pattern)).ExtractMostSignificantBits();
-        }
-
-        var wanted = Vector256.Create(pattern);
-        var mask = Vector256.Create(MatchMask);
-        return Vector256.Equals(Vector256.Load(bucket) & mask, wanted).ExtractMostSignificantBits()
-            | (Vector256.Equals(Vector256.Load(bucket + 4) & mask, wanted).ExtractMostSignificantBits() << 4);
-    }
+    private static uint MatchesOf(ulong* bucket, ulong pattern) => BucketScan.Equal(bucket, MatchMask, pattern);
 
     /// <summary>The first slot that is least far from its own bucket, some being nearer than they would have to be.</summary>
     private static ulong* NearestOf(ulong* bucket)

@@ -18,18 +18,28 @@ internal sealed unsafe partial class HashIndex
     // From here on a bucket's hashes differ only in bits that the tag has.
     private const uint ExactFromBuckets = 1u << (32 - (64 - SlotRef.TagShift));
 
+    // After a shrink that was given up: fewer entries than this part of those there were, before it is tried again.
+    private const int EvenerDivisor = 8;
+
+    // Taken out by a move, and without a place until the table has grown back a little.
+    private readonly List<ulong> _homeless = [];
+
     private bool _shrinking;
+    private long _unevenCount = long.MaxValue;
 
     /// <summary>Buckets moved since the beginning.</summary>
     public long MovedBuckets { get; private set; }
 
     private bool IsResizing => _high != 0;
 
+    private bool MayShrink => _lines.PageCount > 1 && Count < _unevenCount - (_unevenCount / EvenerDivisor);
+
     /// <summary>Goes on with a change of size; false when none is under way.</summary>
     public bool Step()
     {
         for (var i = 0; i < BucketsPerStep && IsResizing; i++)
             MoveBucket();
+        SettleHomeless();
         return IsResizing;
     }
 
@@ -46,7 +56,7 @@ internal sealed unsafe partial class HashIndex
     /// </summary>
     public bool Tighten(int steps)
     {
-        if (!IsResizing && _lines.PageCount > 1 && Count < (long)_low * SlotsPerBucket * TightenAtPercent / 100)
+        if (!IsResizing && MayShrink && Count < (long)_low * SlotsPerBucket * TightenAtPercent / 100)
             BeginResize((uint)((long)Count * 100 / (SlotsPerBucket * TightPercent)));
         if (!_shrinking)
             return false;
@@ -71,25 +81,37 @@ internal sealed unsafe partial class HashIndex
         if (IsResizing)
             Step();
         else if (Count >= (long)_low * SlotsPerBucket * GrowAtPercent / 100)
+        {
+            _unevenCount = long.MaxValue;
             BeginResize(_low + (_low / 8));
+        }
     }
 
     private void ShrinkIfEmpty()
     {
         if (IsResizing)
             Step();
-        else if (_lines.PageCount > 1 && Count < (long)_low * SlotsPerBucket * ShrinkAtPercent / 100)
+        else if (MayShrink && Count < (long)_low * SlotsPerBucket * ShrinkAtPercent / 100)
             BeginResize(_low * 5 / 8);
     }
 
     /// <summary>No place within reach: makes some at once. So rare that its length does not matter.</summary>
-    private void GrowNow()
+    private void GrowNow(ref int growths)
     {
         while (IsResizing)
             MoveBucket();
-        BeginResize(_low + (_low / 8));
+        BeginGrowth(ref growths);
         while (IsResizing)
             MoveBucket();
+        SettleHomeless();
+    }
+
+    /// <summary>Only keys made to collide come to the end of this, and who does not know the process's seed cannot make them.</summary>
+    private void BeginGrowth(ref int growths)
+    {
+        if (growths++ == MaxGrowthsAtOnce)
+            throw new InvalidOperationException("the index has no place for an entry: its hashes are not spread");
+        BeginResize(_low + (_low / 8));
     }
 
     private void BeginResize(uint buckets)
@@ -144,16 +166,53 @@ internal sealed unsafe partial class HashIndex
         {
             var bare = slots[i] & ~DisplacementMask;
             if (!TryPlace(hashes[i], ref bare))
-                throw new InvalidOperationException("the index has no place for an entry: its hashes are not spread");
+                TurnBack(bare);
         }
 
-        if (_frontier == (growing ? 0 : AllHashes))
+        if (_frontier == (_shrinking ? AllHashes : 0))
             EndResize();
+    }
+
+    /// <summary>
+    /// Too much lies here for the smaller table, though not on the whole: who removes entries in the order of their hashes
+    /// (a flush, a client that scans and deletes) leaves the others as dense as they were. What was shrunk grows again: a table
+    /// that grows looks the same as one that shrinks, but for the way the frontier goes.
+    /// </summary>
+    private void TurnBack(ulong slot)
+    {
+        _homeless.Add(slot);
+        if (!_shrinking)
+            return;
+        _shrinking = false;
+        _unevenCount = Count;
+    }
+
+    /// <summary>Gives those without a place one, where the table is growing back to.</summary>
+    private void SettleHomeless()
+    {
+        var growths = 0;
+        while (_homeless.Count > 0)
+        {
+            var slot = _homeless[^1];
+            if (TryPlace(_hashes.HashAt(SlotRef.AddressOf(slot)), ref slot))
+            {
+                _homeless.RemoveAt(_homeless.Count - 1);
+                continue;
+            }
+
+            // Another may be in hand now; its room comes with the next bucket that goes back.
+            _homeless[^1] = slot;
+            if (!IsResizing)
+                BeginGrowth(ref growths);
+            MoveBucket();
+        }
     }
 
     private void EndResize()
     {
-        if (!_shrinking)
+        if (_shrinking)
+            _unevenCount = long.MaxValue;
+        else
             _low = _high;
         _high = 0;
         _frontier = AllHashes;

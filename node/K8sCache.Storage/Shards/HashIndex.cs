@@ -69,12 +69,10 @@ internal sealed unsafe partial class HashIndex
             Start();
         GrowIfFull();
         var slot = SlotRef.Pattern(hash, 0) | (ulong)address;
-        for (var growths = 0; !TryPlace(hash, ref slot); growths++)
+        var growths = 0;
+        while (!TryPlace(hash, ref slot))
         {
-            // Only keys made to collide come here, and who does not know the process's seed cannot make them.
-            if (growths == MaxGrowthsAtOnce)
-                throw new InvalidOperationException("the index has no place for an entry: its hashes are not spread");
-            GrowNow();
+            GrowNow(ref growths);
             hash = _hashes.HashAt(SlotRef.AddressOf(slot));
         }
 
@@ -94,6 +92,8 @@ internal sealed unsafe partial class HashIndex
         _low = 0;
         _high = 0;
         _frontier = AllHashes;
+        _shrinking = false;
+        _unevenCount = long.MaxValue;
         Count = 0;
     }
 

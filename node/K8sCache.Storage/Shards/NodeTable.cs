@@ -1,6 +1,9 @@
 namespace K8sCache.Storage.Shards;
 
-/// <summary>Gives the nodes whose versions are met numbers of one byte; the own one's is 0.</summary>
+/// <summary>
+/// Gives the nodes whose versions are met numbers of one byte; the own one's is 0. Read without its lock: the array only
+/// grows, and is replaced as a whole.
+/// </summary>
 internal sealed class NodeTable(uint ownNode)
 {
     /// <summary>Answered for nodes past the 255th: their versions are kept in full.</summary>

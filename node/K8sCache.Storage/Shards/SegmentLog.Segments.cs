@@ -92,7 +92,7 @@ internal sealed unsafe partial class SegmentLog
     {
         ref var segment = ref _segments[number];
         Debug.Assert(segment is { LiveBytes: 0, IsOpen: true }, "only what is open and empty is reset");
-        if (segment.End > ChargeStepBytes)
+        if (segment.End > _chargeStepBytes)
             return false;
         DeadBytes -= segment.End - segment.Start;
         segment.Start = 0;

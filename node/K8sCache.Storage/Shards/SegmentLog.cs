@@ -15,12 +15,14 @@ namespace K8sCache.Storage.Shards;
 /// </remarks>
 internal sealed unsafe partial class SegmentLog
 {
-    // A segment is charged in steps of this, as it is written to.
-    private const int ChargeStepBytes = 16 * 1024;
+    private const int MinChargeStepBytes = 16 * 1024;
 
     private const int ChainCount = 2 * ExpiryClass.Count;
 
     private readonly ShardMemory _memory;
+
+    // A segment is charged in steps of this, as it is written to: what the system gives and takes back is whole pages.
+    private readonly int _chargeStepBytes;
     private readonly int _shift;
     private readonly Stack<int> _free = new();
     private readonly Stack<int> _unused = new();
@@ -37,6 +39,7 @@ internal sealed unsafe partial class SegmentLog
     {
         Debug.Assert(int.IsPow2(segmentBytes), "an address splits by bits");
         _memory = memory;
+        _chargeStepBytes = Math.Max(MinChargeStepBytes, memory.Arena.PageBytes);
         SegmentBytes = segmentBytes;
         _shift = BitOperations.Log2((uint)segmentBytes);
         MaxItemBytes = segmentBytes / 4;
@@ -205,7 +208,7 @@ internal sealed unsafe partial class SegmentLog
     private static int ChainOf(LogQueue queue, int expiryClass) => ((int)queue * ExpiryClass.Count) + expiryClass;
 
     private int ChargeFor(int end) =>
-        Math.Min(SegmentBytes, (end + ChargeStepBytes - 1) & ~(ChargeStepBytes - 1));
+        Math.Min(SegmentBytes, (end + _chargeStepBytes - 1) & ~(_chargeStepBytes - 1));
 
     private void ChargeTo(ref Segment segment, int bytes)
     {

@@ -10,6 +10,7 @@ namespace K8sCache.Storage.Shards;
 /// <remarks>
 /// A lock that releases with an interlocked operation as well waits, before anybody else may go on, until all that
 /// was written under it has left the processor: a hundred nanoseconds where that was a fresh piece of the log.
+/// A release is enough: who takes the lock next sees all that was written before it, and nothing is looked at after it.
 /// </remarks>
 [SuppressMessage("Style", "IDE0044", Justification = "written through references")]
 internal struct ShardLock

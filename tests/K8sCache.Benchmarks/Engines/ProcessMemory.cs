@@ -5,7 +5,7 @@ namespace K8sCache.Benchmarks.Engines;
 /// <summary>Resident memory as the kernel counts it.</summary>
 internal static class ProcessMemory
 {
-    private const int PageBytes = 4096;
+    private static readonly int PageBytes = Environment.SystemPageSize;
 
     /// <summary>Of a process by its id, or this one.</summary>
     public static long ResidentBytes(int? process = null)

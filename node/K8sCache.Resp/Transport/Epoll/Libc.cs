@@ -6,7 +6,7 @@ namespace K8sCache.Resp.Transport.Epoll;
 /// The system calls of the epoll transport. Those that cannot block skip the switch of garbage collection modes, which
 /// costs as much as the shortest of them; errno is read by the marshaller at once, except by those called for every
 /// request, where <see cref="Errno.OfCall"/> reads it if there was an error. Numbers are those of Linux on x64 and
-/// arm64, where they agree.
+/// arm64, where these agree; others (O_DIRECT, O_DIRECTORY) do not. System calls go by name through libc, never by number.
 /// </summary>
 internal static unsafe partial class Libc
 {

@@ -1,6 +1,10 @@
 namespace K8sCache.Resp.Transport.Epoll;
 
 /// <summary>An eventfd that ends a loop's wait from another thread; raised at most once until lowered.</summary>
+/// <remarks>
+/// Who raises it has queued something and then exchanges the mark; the loop exchanges it and then looks at the queue. Full
+/// fences on both sides: either the one sees the mark down, or the other sees what was queued.
+/// </remarks>
 internal sealed unsafe class WakeSignal : IDisposable
 {
     private readonly Lock _lifetime = new();
@@ -37,7 +41,7 @@ internal sealed unsafe class WakeSignal : IDisposable
         ulong count;
         _ = Libc.Read(File, &count, sizeof(ulong));
 
-        // A full fence: what is looked at next must not be read before the signal is down.
+        // What is looked at next must not be read before the signal is down.
         Interlocked.Exchange(ref _raised, 0);
     }
 
