@@ -22,7 +22,7 @@ if [ "${TESTS:-}" = all ]; then
 else
     tests=(
         "K8sCache.Topology.Tests -class *HashSlotTests -class *TopologyJsonTests -class *TopologyHolderTests"
-        "K8sCache.Resp.Tests -class *RespNumberTests -class *RespRequestParserTests -class *EventLoopTests -class *ConnectionTests -class *ConnectTests"
+        "K8sCache.Resp.Tests -class *RespNumberTests -class *RespRequestParserTests -class *EventLoopTests"
         "K8sCache.Storage.Tests -class *BucketScanTests -class *GhostLineTests -class *NativeArenaTests -class *UnevenRemovalTests"
     )
 fi
