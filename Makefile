@@ -102,6 +102,10 @@ pack: ## Make the .NET client's packages in out/packages
 	  dotnet pack node/K8sCache.$$project --configuration Release --output out/packages --verbosity quiet || exit 1; done
 	@ls out/packages/*.nupkg
 
+.PHONY: public-api
+public-api: ## Write down what those packages show to others, after a change meant to
+	@scripts/public-api.sh
+
 .PHONY: bench-connections
 bench-connections: build ## Measure 10,000 connections, with and without one that reads large values slowly
 	@out/bench/k8scache-bench connections
