@@ -152,6 +152,5 @@ internal sealed partial class Dispatcher
 
         request.IsWaiting = true;
         _waiting.Add(request);
-        loop.SweepSoon();
     }
 }

@@ -8,6 +8,6 @@ internal static class ApiFailure
 {
     /// <summary>Whether whoever runs for ever should log it and try again.</summary>
     public static bool IsExpected(Exception error) =>
-        error is KubernetesException or HttpRequestException or IOException or JsonException
+        error is ApiException or HttpRequestException or IOException or JsonException
             or UnauthorizedAccessException or KubernetesConfigurationException;
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Client;
@@ -7,32 +9,31 @@ namespace K8sCache.Kubernetes.Client;
 internal static class ApplyBody
 {
     /// <summary>
-    /// Everything but what the server keeps itself: it refuses <c>managedFields</c>, and <c>status</c> has its own
-    /// call.
+    /// Everything but <c>status</c>, which has its own call.
     /// </summary>
-    public static string OfObject(KubernetesObject obj)
+    public static string OfObject(IKubernetesObject<V1ObjectMeta> obj, ObjectJson json)
     {
-        var body = KubernetesJson.ToNode(obj).AsObject();
-        body["metadata"]!.AsObject().Remove("managedFields");
+        var body = json.ToNode(obj).AsObject();
         body.Remove("status");
-        return body.ToJsonString(KubernetesJson.Options);
+        return body.ToJsonString(json.Options);
     }
 
     /// <summary>Identity and status only, so that the manager never comes to own fields of the spec.</summary>
-    public static string OfStatus(KubernetesObject obj)
+    public static string OfStatus(IKubernetesObject<V1ObjectMeta> obj, ObjectJson json)
     {
+        var kind = KubernetesKind.Of(obj.GetType());
         var metadata = new JsonObject { ["name"] = obj.Metadata.Name };
-        if (obj.Metadata.Namespace is { } namespaceName)
+        if (obj.Metadata.NamespaceProperty is { } namespaceName)
             metadata["namespace"] = namespaceName;
         if (obj.Metadata.ResourceVersion is { } resourceVersion)
             metadata["resourceVersion"] = resourceVersion;
         var body = new JsonObject
         {
-            ["apiVersion"] = obj.ApiVersion,
-            ["kind"] = obj.Kind,
+            ["apiVersion"] = kind.ApiVersion,
+            ["kind"] = kind.Kind,
             ["metadata"] = metadata,
-            ["status"] = KubernetesJson.ToNode(obj)["status"]?.DeepClone(),
+            ["status"] = json.ToNode(obj)["status"]?.DeepClone(),
         };
-        return body.ToJsonString(KubernetesJson.Options);
+        return body.ToJsonString(json.Options);
     }
 }

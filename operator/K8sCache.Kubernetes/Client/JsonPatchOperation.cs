@@ -26,4 +26,14 @@ public sealed record JsonPatchOperation
 
     public static JsonPatchOperation Test(string path, JsonNode value) =>
         new() { Op = "test", Path = path, Value = value };
+
+    internal JsonObject ToNode()
+    {
+        var node = new JsonObject { ["op"] = Op, ["path"] = Path };
+        if (From is not null)
+            node["from"] = From;
+        if (Value is not null)
+            node["value"] = Value.DeepClone();
+        return node;
+    }
 }

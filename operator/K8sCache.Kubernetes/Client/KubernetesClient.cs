@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Client.Http;
 using K8sCache.Kubernetes.Configuration;
 using K8sCache.Kubernetes.Objects;
@@ -14,87 +16,70 @@ namespace K8sCache.Kubernetes.Client;
 public sealed class KubernetesClient : IKubernetesClient, IDisposable
 {
     private readonly ApiTransport _transport;
+    private readonly ObjectJson _json;
     private readonly TimeProvider _timeProvider;
 
+    /// <param name="configuration">The package's own: where the server is, whom to trust, who one is.</param>
+    /// <param name="json">The kinds that will be asked for.</param>
+    /// <param name="timeProvider">Clock of timeouts and rates.</param>
+    /// <param name="loggerFactory">Told of throttling and of the server's warnings.</param>
+    /// <param name="limits">How hard to press the server.</param>
+    /// <exception cref="KubernetesConfigurationException">The configuration can't be used.</exception>
     public KubernetesClient(
-        KubernetesClientConfiguration configuration, TimeProvider timeProvider, ILoggerFactory? loggerFactory = null)
-        : this(configuration, timeProvider, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<KubernetesClient>())
+        KubernetesClientConfiguration configuration, ObjectJson json, TimeProvider timeProvider,
+        ILoggerFactory? loggerFactory = null, ClientLimits? limits = null)
     {
-    }
-
-    private KubernetesClient(KubernetesClientConfiguration configuration, TimeProvider timeProvider, ILogger logger)
-    {
+        ILogger logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<KubernetesClient>();
+        _json = json;
         _timeProvider = timeProvider;
-        DefaultNamespace = configuration.Namespace;
+        DefaultNamespace = string.IsNullOrEmpty(configuration.Namespace) ? "default" : configuration.Namespace;
         _transport = new ApiTransport(
-            configuration, ApiHandlers.Create(configuration, timeProvider, logger), timeProvider, logger);
+            configuration, ApiHandlers.Create(configuration, limits ?? new ClientLimits(), timeProvider, logger), timeProvider, logger);
     }
 
     public string DefaultNamespace { get; }
 
     public Task<T> GetAsync<T>(string name, string? namespaceName, CancellationToken cancellationToken)
-        where T : KubernetesObject =>
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
         CallAsync<T>(HttpMethod.Get, KubernetesKind.Of<T>().Path(namespaceName, name), null, cancellationToken);
 
     public async Task<T?> FindAsync<T>(string name, string? namespaceName, CancellationToken cancellationToken)
-        where T : KubernetesObject
+        where T : class, IKubernetesObject<V1ObjectMeta>
     {
         try
         {
             return await GetAsync<T>(name, namespaceName, cancellationToken);
         }
         // A 404 that names no object is about the kind: it isn't installed, and that must not look like "none yet".
-        catch (KubernetesException error) when (error.IsNotFound && error.Status.Details?.Name is { Length: > 0 })
+        catch (ApiException error) when (error.IsNotFound && error.Status.Details?.Name is { Length: > 0 })
         {
             return null;
         }
     }
 
-    public async Task<KubernetesList<T>> ListAsync<T>(
+    public async Task<ObjectList<T>> ListPageAsync<T>(
         string? namespaceName, ListOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject
-    {
-        var page = await ListPageAsync<T>(namespaceName, options, cancellationToken);
-        if (string.IsNullOrEmpty(page.Metadata.Continue))
-            return page;
-
-        var items = new List<T>(page.Items);
-        var undecodable = new List<UndecodableObject>(page.Undecodable);
-        var first = page.Metadata;
-        while (!string.IsNullOrEmpty(page.Metadata.Continue))
-        {
-            var next = (options ?? new ListOptions()) with { Continue = page.Metadata.Continue };
-            page = await ListPageAsync<T>(namespaceName, next, cancellationToken);
-            items.AddRange(page.Items);
-            undecodable.AddRange(page.Undecodable);
-        }
-        var metadata = first with { Continue = null, RemainingItemCount = null };
-        return page with { Metadata = metadata, Items = items, Undecodable = undecodable };
-    }
-
-    public async Task<KubernetesList<T>> ListPageAsync<T>(
-        string? namespaceName, ListOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject
+        where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var path = KubernetesKind.Of<T>().Path(namespaceName) + (options ?? new ListOptions()).ToQuery();
         var body = await _transport.SendAsync(HttpMethod.Get, path, null, cancellationToken);
-        return ObjectDecoder.DecodeList<T>(body);
+        return ObjectDecoder.DecodeList<T>(body, _json);
     }
 
     public Task<T> CreateAsync<T>(T obj, WriteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject =>
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
         CallAsync<T>(
             HttpMethod.Post,
-            KubernetesKind.Of<T>().Path(obj.Metadata.Namespace) + options?.ToQuery(),
+            KubernetesKind.Of<T>().Path(obj.Metadata.NamespaceProperty) + options?.ToQuery(),
             JsonContent(obj),
             cancellationToken);
 
     public Task<T> UpdateAsync<T>(T obj, WriteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject =>
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
         CallAsync<T>(HttpMethod.Put, PathOf<T>(obj.Key()) + options?.ToQuery(), JsonContent(obj), cancellationToken);
 
     public Task<T> UpdateStatusAsync<T>(T obj, WriteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject =>
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
         CallAsync<T>(
             HttpMethod.Put,
             PathOf<T>(obj.Key(), "status") + options?.ToQuery(),
@@ -103,40 +88,40 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
 
     public Task<T> PatchAsync<T>(
         ObjectKey key, KubernetesPatch patch, WriteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject =>
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
         CallAsync<T>(
             HttpMethod.Patch,
             PathOf<T>(key) + options?.ToQuery(),
-            Content(patch.Body.ToJsonString(KubernetesJson.Options), patch.ContentType),
+            Content(patch.Body.ToJsonString(_json.Options), patch.ContentType),
             cancellationToken);
 
     public Task<T> PatchStatusAsync<T>(
         ObjectKey key, KubernetesPatch patch, WriteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject =>
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
         CallAsync<T>(
             HttpMethod.Patch,
             PathOf<T>(key, "status") + options?.ToQuery(),
-            Content(patch.Body.ToJsonString(KubernetesJson.Options), patch.ContentType),
+            Content(patch.Body.ToJsonString(_json.Options), patch.ContentType),
             cancellationToken);
 
     public Task<T> ApplyAsync<T>(T obj, ApplyOptions options, CancellationToken cancellationToken)
-        where T : KubernetesObject =>
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
         CallAsync<T>(
             HttpMethod.Patch,
             PathOf<T>(obj.Key()) + options.ToQuery(),
-            Content(ApplyBody.OfObject(obj), PatchContentTypes.Apply),
+            Content(ApplyBody.OfObject(obj, _json), PatchContentTypes.Apply),
             cancellationToken);
 
     public Task<T> ApplyStatusAsync<T>(T obj, ApplyOptions options, CancellationToken cancellationToken)
-        where T : KubernetesObject =>
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
         CallAsync<T>(
             HttpMethod.Patch,
             PathOf<T>(obj.Key(), "status") + options.ToQuery(),
-            Content(ApplyBody.OfStatus(obj), PatchContentTypes.Apply),
+            Content(ApplyBody.OfStatus(obj, _json), PatchContentTypes.Apply),
             cancellationToken);
 
     public async Task DeleteAsync<T>(ObjectKey key, DeleteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject =>
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
         // The answer is the object, or a Status: of no use to a caller, and its shape differs by kind.
         await _transport.SendAsync(
             HttpMethod.Delete,
@@ -146,16 +131,16 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
 
     public IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
         string? namespaceName, WatchOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject =>
-        new WatchStream<T>(_transport, _timeProvider, namespaceName, options ?? new WatchOptions())
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
+        new WatchStream<T>(_transport, _json, _timeProvider, namespaceName, options ?? new WatchOptions())
             .ReadAsync(cancellationToken);
 
     public async Task<JsonNode> SendAsync(
         HttpMethod method, string pathAndQuery, JsonNode? body, CancellationToken cancellationToken)
     {
-        var content = body is null ? null : Content(body.ToJsonString(KubernetesJson.Options), "application/json");
+        var content = body is null ? null : Content(body.ToJsonString(_json.Options), "application/json");
         var answer = await _transport.SendAsync(method, pathAndQuery, content, cancellationToken);
-        return ObjectDecoder.Decode<JsonNode>(answer);
+        return _json.Deserialize<JsonNode>(answer);
     }
 
     public Task<VersionInfo> GetVersionAsync(CancellationToken cancellationToken) =>
@@ -166,8 +151,8 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
     private static string PathOf<T>(ObjectKey key, string? subresource = null) =>
         KubernetesKind.Of<T>().Path(key.Namespace, key.Name, subresource);
 
-    private static ByteArrayContent JsonContent(KubernetesObject obj) =>
-        Content(KubernetesJson.Serialize(obj), "application/json");
+    private ByteArrayContent JsonContent(IKubernetesObject<V1ObjectMeta> obj) =>
+        Content(_json.Serialize(obj), "application/json");
 
     private static ByteArrayContent Content(string text, string mediaType)
     {
@@ -182,6 +167,6 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
         HttpMethod method, string pathAndQuery, HttpContent? content, CancellationToken cancellationToken)
     {
         var body = await _transport.SendAsync(method, pathAndQuery, content, cancellationToken);
-        return ObjectDecoder.Decode<T>(body);
+        return _json.Deserialize<T>(body);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Client;
 
@@ -21,7 +20,7 @@ public sealed class KubernetesPatch
 
     /// <summary>RFC 6902: operations in order, all or none; a failing <c>test</c> is a 422.</summary>
     public static KubernetesPatch Json(params JsonPatchOperation[] operations) =>
-        new(PatchContentTypes.Json, KubernetesJson.ToNode(operations));
+        new(PatchContentTypes.Json, new JsonArray([.. operations.Select(operation => (JsonNode)operation.ToNode())]));
 
     /// <summary>Kubernetes' own: as merge, but lists merge by their keys. Built-in kinds only.</summary>
     public static KubernetesPatch Strategic(JsonObject body) => new(PatchContentTypes.Strategic, body);

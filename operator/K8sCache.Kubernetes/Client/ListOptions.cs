@@ -11,7 +11,7 @@ public sealed record ListOptions
     /// <summary>Most objects on a page; 0: all on one.</summary>
     public int Limit { get; init; } = DefaultPageSize;
 
-    /// <summary><see cref="Objects.V1ListMeta.Continue"/> of the page before.</summary>
+    /// <summary><see cref="k8s.Models.V1ListMeta.ContinueProperty"/> of the page before.</summary>
     public string? Continue { get; init; }
 
     /// <summary>Null: as of now. <c>0</c>: whatever the server has at hand.</summary>

@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Client;
@@ -6,48 +9,37 @@ namespace K8sCache.Kubernetes.Client;
 /// <summary>Reads answers, keeping one undecodable object from taking its whole list along.</summary>
 internal static class ObjectDecoder
 {
-    /// <exception cref="JsonException">Not of this shape.</exception>
-    public static T Decode<T>(ReadOnlySpan<byte> utf8) => KubernetesJson.Deserialize<T>(utf8);
-
     /// <exception cref="JsonException">
-    /// Not a list; items that can't be read are in <see cref="KubernetesList{T}.Undecodable"/>.
+    /// Not a list; items that can't be read are in <see cref="ObjectList{T}.Undecodable"/>.
     /// </exception>
-    public static KubernetesList<T> DecodeList<T>(ReadOnlySpan<byte> utf8)
-        where T : KubernetesObject
+    public static ObjectList<T> DecodeList<T>(ReadOnlySpan<byte> utf8, ObjectJson json)
+        where T : class, IKubernetesObject<V1ObjectMeta>
     {
-        var raw = KubernetesJson.Deserialize<KubernetesList<JsonElement>>(utf8);
+        var raw = json.Deserialize<ObjectListEnvelope>(utf8);
         var items = new List<T>(raw.Items.Count);
         var undecodable = new List<UndecodableObject>();
         foreach (var element in raw.Items)
         {
-            if (TryDecode<T>(element, out var item, out var error))
+            if (TryDecode<T>(element, json, out var item, out var error))
                 items.Add(item);
             else
                 undecodable.Add(new UndecodableObject(ReadKey(element), error));
         }
-        return new KubernetesList<T>
-        {
-            ApiVersion = raw.ApiVersion,
-            Kind = raw.Kind,
-            Metadata = raw.Metadata,
-            Items = items,
-            Undecodable = undecodable,
-        };
+        return new ObjectList<T> { Metadata = raw.Metadata, Items = items, Undecodable = undecodable };
     }
 
     public static bool TryDecode<T>(
-        JsonElement element,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? value,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? error)
-        where T : KubernetesObject
+        JsonElement element, ObjectJson json, [NotNullWhen(true)] out T? value, [NotNullWhen(false)] out string? error)
+        where T : class, IKubernetesObject<V1ObjectMeta>
     {
         try
         {
-            value = element.Deserialize<T>(KubernetesJson.Options) ?? throw new JsonException("null");
+            value = json.Deserialize<T>(element);
             error = null;
             return true;
         }
-        catch (JsonException exception)
+        // The package's converters throw the last two at values of a wrong form.
+        catch (Exception exception) when (exception is JsonException or FormatException or NotSupportedException)
         {
             value = null;
             error = exception.Message;

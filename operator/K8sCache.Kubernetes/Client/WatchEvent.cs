@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Client;
@@ -8,7 +10,7 @@ namespace K8sCache.Kubernetes.Client;
 /// then <see cref="DecodeError"/> says why, so that one odd object doesn't end the stream for all.
 /// </remarks>
 public sealed record WatchEvent<T>
-    where T : KubernetesObject
+    where T : class, IKubernetesObject<V1ObjectMeta>
 {
     public required WatchEventType Type { get; init; }
 

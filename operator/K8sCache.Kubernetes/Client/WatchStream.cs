@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Client.Http;
 using K8sCache.Kubernetes.Objects;
 
@@ -8,8 +10,8 @@ namespace K8sCache.Kubernetes.Client;
 
 /// <summary>One watch request: a JSON event a line, for as long as the server keeps it open.</summary>
 internal sealed class WatchStream<T>(
-    ApiTransport transport, TimeProvider timeProvider, string? namespaceName, WatchOptions options)
-    where T : KubernetesObject
+    ApiTransport transport, ObjectJson json, TimeProvider timeProvider, string? namespaceName, WatchOptions options)
+    where T : class, IKubernetesObject<V1ObjectMeta>
 {
     // etcd refuses objects over 1.5 MiB; as JSON and with managedFields that may grow a few times.
     private const int MaxEventBytes = 16 << 20;
@@ -55,11 +57,11 @@ internal sealed class WatchStream<T>(
         }
     }
 
-    private static WatchEvent<T> Parse(byte[] line)
+    private WatchEvent<T> Parse(byte[] line)
     {
-        var raw = KubernetesJson.Deserialize<RawWatchEvent>(line);
+        var raw = json.Deserialize<RawWatchEvent>(line);
         if (raw.Type == "ERROR")
-            throw new KubernetesException(raw.Object.Deserialize<V1Status>(KubernetesJson.Options) ?? new V1Status());
+            throw new ApiException(json.Deserialize<V1Status>(raw.Object));
 
         var watchEvent = new WatchEvent<T>
         {
@@ -76,7 +78,7 @@ internal sealed class WatchStream<T>(
         };
         if (watchEvent.Type == WatchEventType.Bookmark)
             return watchEvent;
-        return ObjectDecoder.TryDecode<T>(raw.Object, out var value, out var error)
+        return ObjectDecoder.TryDecode<T>(raw.Object, json, out var value, out var error)
             ? watchEvent with { Value = value }
             : watchEvent with { DecodeError = error };
     }

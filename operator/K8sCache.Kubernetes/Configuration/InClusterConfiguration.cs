@@ -1,6 +1,10 @@
+using System.Globalization;
+using k8s;
+
 namespace K8sCache.Kubernetes.Configuration;
 
 /// <summary>How a pod reaches its cluster: environment variables and the service account's mounted files.</summary>
+/// <remarks>The package's own knows one folder only, and trusts its token for a minute after it was refused.</remarks>
 public static class InClusterConfiguration
 {
     /// <summary>Names another directory than the standard one for token, <c>ca.crt</c> and namespace.</summary>
@@ -23,18 +27,17 @@ public static class InClusterConfiguration
     {
         var host = Environment.GetEnvironmentVariable(HostVariable);
         var port = Environment.GetEnvironmentVariable(PortVariable);
-        if (string.IsNullOrEmpty(host) || string.IsNullOrEmpty(port))
+        if (string.IsNullOrEmpty(host) || !int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             throw new KubernetesConfigurationException($"Not in a pod: {HostVariable} and {PortVariable} are not set.");
 
-        // An IPv6 address needs brackets in a URL.
-        var server = new Uri($"https://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}");
         var namespaceFile = Path.Combine(Directory, "namespace");
         return new KubernetesClientConfiguration
         {
-            Server = server,
+            // An IPv6 address needs brackets in a URL, which the builder gives it.
+            Host = new UriBuilder(Uri.UriSchemeHttps, host, number).Uri.AbsoluteUri,
             Namespace = File.Exists(namespaceFile) ? File.ReadAllText(namespaceFile).Trim() : "default",
-            CertificateAuthorities = Certificates.LoadAuthorities(Path.Combine(Directory, "ca.crt")),
-            Credentials = new TokenFileCredentials(Path.Combine(Directory, "token"), timeProvider),
-        };
+            SslCaCerts = Certificates.LoadAuthorities(Path.Combine(Directory, "ca.crt")),
+            TokenProvider = new TokenFileCredentials(Path.Combine(Directory, "token"), timeProvider),
+        }.WithOurDefaults();
     }
 }

@@ -1,3 +1,4 @@
+using k8s;
 using K8sCache.Kubernetes.Configuration.Kubeconfig;
 
 namespace K8sCache.Kubernetes.Configuration;

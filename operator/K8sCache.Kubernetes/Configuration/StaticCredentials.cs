@@ -1,24 +1,24 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
+using k8s;
 
 namespace K8sCache.Kubernetes.Configuration;
 
-/// <summary>Credentials that never change: a token, a user and password, a client certificate, or none.</summary>
-public sealed class StaticCredentials(AuthenticationHeaderValue? header, X509Certificate2? certificate) : ICredentialSource
+/// <summary>What the package's configuration itself holds: a token or its provider, a user and password, a certificate.</summary>
+internal sealed class StaticCredentials(KubernetesClientConfiguration configuration) : ICredentialSource
 {
-    public static StaticCredentials None { get; } = new(null, null);
+    private readonly k8s.Authentication.ServiceClientCredentials? _header = k8s.Kubernetes.CreateCredentials(configuration);
 
-    public X509Certificate2? ClientCertificate { get; } = certificate;
+    public X509Certificate2? ClientCertificate { get; } = Certificates.OfClient(configuration);
 
-    public static StaticCredentials Bearer(string token, X509Certificate2? certificate = null) =>
-        new(new AuthenticationHeaderValue("Bearer", token), certificate);
-
-    public static StaticCredentials Basic(string user, string password, X509Certificate2? certificate = null) => new(
-        new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))),
-        certificate);
-
-    public ValueTask<AuthenticationHeaderValue?> GetHeaderAsync(CancellationToken cancellationToken) => new(header);
+    public async Task<AuthenticationHeaderValue?> GetAuthenticationHeaderAsync(CancellationToken cancellationToken)
+    {
+        if (_header is null)
+            return null;
+        using var request = new HttpRequestMessage();
+        await _header.ProcessHttpRequestAsync(request, cancellationToken);
+        return request.Headers.Authorization;
+    }
 
     public bool Invalidate() => false;
 }

@@ -17,7 +17,7 @@ public sealed class TokenFileCredentials(
     public X509Certificate2? ClientCertificate { get; } = certificate;
 
     /// <exception cref="IOException">The file can't be read and no token was ever read from it.</exception>
-    public async ValueTask<AuthenticationHeaderValue?> GetHeaderAsync(CancellationToken cancellationToken)
+    public async Task<AuthenticationHeaderValue?> GetAuthenticationHeaderAsync(CancellationToken cancellationToken)
     {
         var cached = Volatile.Read(ref _cached);
         if (cached is not null && timeProvider.GetElapsedTime(cached.ReadAt) < MaxAge)

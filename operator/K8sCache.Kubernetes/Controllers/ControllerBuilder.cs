@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Informers;
 using K8sCache.Kubernetes.Objects;
 
@@ -7,7 +9,7 @@ namespace K8sCache.Kubernetes.Controllers;
 /// Says what a controller of <typeparamref name="TEntity"/> looks after and what it wants to hear of.
 /// </summary>
 public sealed class ControllerBuilder<TEntity>(string name, IEntityController<TEntity> controller)
-    where TEntity : KubernetesObject
+    where TEntity : class, IKubernetesObject<V1ObjectMeta>
 {
     private readonly List<EntityWatch> _watches = [];
     private readonly List<NamedFinalizer<TEntity>> _finalizers = [];
@@ -30,17 +32,22 @@ public sealed class ControllerBuilder<TEntity>(string name, IEntityController<TE
     /// <summary>Every change of an object whose controlling owner is an entity leads to that entity.</summary>
     public ControllerBuilder<TEntity> Owns<TOwned>(
         string? labelSelector = null, Func<InformerEvent<TOwned>, bool>? when = null)
-        where TOwned : KubernetesObject =>
+        where TOwned : class, IKubernetesObject<V1ObjectMeta> =>
         Watches(OwnerMapping.ControllerOf<TEntity>, labelSelector, when);
 
     /// <summary>Every change of an object leads to the entities that <paramref name="map"/> names.</summary>
+    /// <param name="map">The entities' keys.</param>
+    /// <param name="labelSelector">Which objects; null: all.</param>
+    /// <param name="when">Which changes count; null: all.</param>
+    /// <param name="keep">What the cache holds of an object; null: all of it.</param>
     public ControllerBuilder<TEntity> Watches<TObject>(
         Func<TObject, IEnumerable<ObjectKey>> map,
         string? labelSelector = null,
-        Func<InformerEvent<TObject>, bool>? when = null)
-        where TObject : KubernetesObject
+        Func<InformerEvent<TObject>, bool>? when = null,
+        Func<TObject, TObject>? keep = null)
+        where TObject : class, IKubernetesObject<V1ObjectMeta>
     {
-        _watches.Add(new EntityWatch<TObject>(map, labelSelector, when));
+        _watches.Add(new EntityWatch<TObject>(map, labelSelector, when, keep));
         return this;
     }
 

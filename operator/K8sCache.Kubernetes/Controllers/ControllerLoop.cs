@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Informers;
 using K8sCache.Kubernetes.Objects;
@@ -16,7 +18,7 @@ internal sealed class ControllerLoop<TEntity>(
     IInformer<TEntity> informer,
     EntityReconciler<TEntity> reconciler,
     ControllerContext context) : IControllerLoop
-    where TEntity : KubernetesObject
+    where TEntity : class, IKubernetesObject<V1ObjectMeta>
 {
     private WorkQueue<ObjectKey>? _queue;
 
@@ -134,7 +136,7 @@ internal sealed class ControllerLoop<TEntity>(
     private void LogFailure(ObjectKey key, Attempt result, TimeSpan delay)
     {
         // A conflict says that the cache lagged behind: trying again is the whole remedy.
-        if (result.Error is KubernetesException { IsConflict: true })
+        if (result.Error is ApiException { IsConflict: true })
             Log.ReconcileConflict(context.Logger, name, key, result.Message, delay);
         else
             Log.ReconcileFailed(context.Logger, name, key, result.Message, delay, result.Error);

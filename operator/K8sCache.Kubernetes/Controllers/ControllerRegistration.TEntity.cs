@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Informers;
 using K8sCache.Kubernetes.Objects;
 
@@ -11,7 +13,7 @@ internal sealed class ControllerRegistration<TEntity>(
     IReadOnlyList<NamedFinalizer<TEntity>> finalizers,
     IReadOnlyList<EntityWatch> watches,
     Func<InformerEvent<TEntity>, bool>? predicate) : ControllerRegistration(name, options)
-    where TEntity : KubernetesObject
+    where TEntity : class, IKubernetesObject<V1ObjectMeta>
 {
     internal override Type EntityType => typeof(TEntity);
 

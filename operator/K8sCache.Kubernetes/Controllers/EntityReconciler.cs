@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Informers;
 using K8sCache.Kubernetes.Objects;
@@ -14,7 +16,7 @@ internal sealed class EntityReconciler<TEntity>(
     IInformer<TEntity> informer,
     IEntityController<TEntity> controller,
     IReadOnlyList<NamedFinalizer<TEntity>> finalizers)
-    where TEntity : KubernetesObject
+    where TEntity : class, IKubernetesObject<V1ObjectMeta>
 {
     // Last states of entities that went, until DeletedAsync has dealt with them.
     private readonly ConcurrentDictionary<ObjectKey, TEntity> _deleted = new();
@@ -62,7 +64,7 @@ internal sealed class EntityReconciler<TEntity>(
                 var rest = entity.Metadata.Finalizers!.Where(other => other != name);
                 entity = await SetFinalizersAsync(entity, [.. rest], cancellationToken);
             }
-            catch (KubernetesException error) when (error.IsNotFound)
+            catch (ApiException error) when (error.IsNotFound)
             {
                 break;
             }

@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Informers;
 using K8sCache.Kubernetes.Objects;
 
@@ -5,8 +7,9 @@ namespace K8sCache.Kubernetes.Controllers;
 
 /// <summary>Maps changes of <typeparamref name="TObject"/> to keys of entities.</summary>
 internal sealed class EntityWatch<TObject>(
-    Func<TObject, IEnumerable<ObjectKey>> map, string? labelSelector, Func<InformerEvent<TObject>, bool>? when) : EntityWatch
-    where TObject : KubernetesObject
+    Func<TObject, IEnumerable<ObjectKey>> map, string? labelSelector, Func<InformerEvent<TObject>, bool>? when,
+    Func<TObject, TObject>? keep) : EntityWatch
+    where TObject : class, IKubernetesObject<V1ObjectMeta>
 {
     public override Type EntityType => typeof(TObject);
 
@@ -16,6 +19,7 @@ internal sealed class EntityWatch<TObject>(
         {
             Namespace = namespaceName,
             LabelSelector = labelSelector,
+            Keep = keep ?? (obj => obj),
         });
         informer.AddHandler(change =>
         {

@@ -1,4 +1,5 @@
-using K8sCache.Kubernetes.Objects;
+using k8s;
+using k8s.Models;
 
 namespace K8sCache.Kubernetes.Controllers;
 
@@ -8,7 +9,7 @@ namespace K8sCache.Kubernetes.Controllers;
 /// again after it succeeded (the removal can fail), so it must be idempotent.
 /// </remarks>
 public interface IEntityFinalizer<TEntity>
-    where TEntity : KubernetesObject
+    where TEntity : class, IKubernetesObject<V1ObjectMeta>
 {
     Task<ReconciliationResult<TEntity>> FinalizeAsync(TEntity entity, CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Controllers;
@@ -6,16 +8,16 @@ namespace K8sCache.Kubernetes.Controllers;
 internal static class OwnerMapping
 {
     /// <summary>
-    /// The key of the controlling owner, if it is a <typeparamref name="TEntity"/>, of whatever version.
+    /// The key of the controlling owner, if it is a <typeparamref name="TEntity"/>, of whatever version: in the object's own
+    /// namespace, as entities are.
     /// </summary>
-    public static IEnumerable<ObjectKey> ControllerOf<TEntity>(KubernetesObject obj)
-        where TEntity : KubernetesObject
+    public static IEnumerable<ObjectKey> ControllerOf<TEntity>(IKubernetesObject<V1ObjectMeta> obj)
+        where TEntity : class, IKubernetesObject<V1ObjectMeta>
     {
         var kind = KubernetesKind.Of<TEntity>();
-        if (obj.ControllerOwner() is not { } owner || owner.Kind != kind.Kind || GroupOf(owner.ApiVersion) != kind.Group)
+        if (obj.GetController() is not { } owner || owner.Kind != kind.Kind || GroupOf(owner.ApiVersion) != kind.Group)
             return [];
-        var namespaceName = kind.Scope == EntityScope.Namespaced ? obj.Metadata.Namespace ?? "" : "";
-        return [new ObjectKey(namespaceName, owner.Name)];
+        return [new ObjectKey(obj.Metadata.NamespaceProperty ?? "", owner.Name)];
     }
 
     private static string GroupOf(string apiVersion)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using K8sCache.Kubernetes.Objects;
+using k8s;
+using k8s.Models;
 
 namespace K8sCache.Kubernetes.Controllers;
 
@@ -8,7 +9,7 @@ namespace K8sCache.Kubernetes.Controllers;
     "Design", "CA1000:Do not declare static members on generic types",
     Justification = "KubeOps' contract: the outcome is made where TEntity is in sight.")]
 public sealed record ReconciliationResult<TEntity>
-    where TEntity : KubernetesObject
+    where TEntity : class, IKubernetesObject<V1ObjectMeta>
 {
     private ReconciliationResult(ReconciliationOutcome outcome, TEntity entity)
     {

@@ -1,7 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using K8sCache.Kubernetes.Objects;
+using k8s.Models;
 
 namespace K8sCache.Kubernetes.Crd;
 
@@ -9,8 +10,12 @@ namespace K8sCache.Kubernetes.Crd;
 /// Derives a CustomResourceDefinition (apiextensions.k8s.io/v1, one version, served and stored) from an entity type,
 /// so that the schema the API server enforces and the types the operator reads cannot drift apart.
 /// </summary>
+[RequiresUnreferencedCode(NotForNativePrograms)]
+[RequiresDynamicCode(NotForNativePrograms)]
 public static class CrdGenerator
 {
+    internal const string NotForNativePrograms = "Reads all members of types; a native program has no use for a definition.";
+
     /// <param name="entityType">A class with <see cref="KubernetesEntityAttribute"/>, a Spec and a Status.</param>
     /// <param name="serializerOptions">How values of the type are written on the wire.</param>
     public static JsonObject Generate(Type entityType, JsonSerializerOptions serializerOptions)

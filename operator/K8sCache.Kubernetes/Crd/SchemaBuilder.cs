@@ -1,9 +1,12 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Crd;
@@ -15,6 +18,8 @@ namespace K8sCache.Kubernetes.Crd;
 /// <remarks>
 /// Rules of structural schemas: https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema.
 /// </remarks>
+[RequiresUnreferencedCode(CrdGenerator.NotForNativePrograms)]
+[RequiresDynamicCode(CrdGenerator.NotForNativePrograms)]
 internal static class SchemaBuilder
 {
     /// <summary>What Kubernetes accepts as a quantity, without a sign: none of ours may be negative.</summary>
@@ -45,8 +50,13 @@ internal static class SchemaBuilder
 
     private static IEnumerable<PropertyInfo> WireProperties(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is null && property.CanWrite)
+            .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is null && property.CanWrite && !IsOfEveryObject(type, property))
             .OrderBy(property => property.MetadataToken);
+
+    /// <summary>What the API server knows of every object and describes itself.</summary>
+    private static bool IsOfEveryObject(Type type, PropertyInfo property) =>
+        typeof(IKubernetesObject).IsAssignableFrom(type)
+        && property.Name is nameof(IKubernetesObject.ApiVersion) or nameof(IKubernetesObject.Kind) or nameof(IMetadata<V1ObjectMeta>.Metadata);
 
     private static bool IsRequired(PropertyInfo property) =>
         property.GetCustomAttribute<RequiredMemberAttribute>() is not null;
@@ -79,7 +89,7 @@ internal static class SchemaBuilder
             _ when type == typeof(long) => new JsonObject { ["type"] = "integer", ["format"] = "int64" },
             _ when type == typeof(double) => new JsonObject { ["type"] = "number", ["format"] = "double" },
             _ when type == typeof(DateTimeOffset) => new JsonObject { ["type"] = "string", ["format"] = "date-time" },
-            _ when type == typeof(ResourceQuantity) => IntOrString(QuantityPattern),
+            _ when type == typeof(Quantity) => IntOrString(QuantityPattern),
             _ when type.IsEnum => new JsonObject { ["type"] = "string", ["enum"] = EnumNames(type) },
             _ when MapValue(type) is { } value => new JsonObject
             {

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -35,13 +36,14 @@ public sealed class EventRecorder : IEventRecorder, IHostedService, IDisposable
             new BoundedChannelOptions(options.MaxPending) { SingleReader = true });
     }
 
-    public void Publish(KubernetesObject regarding, EventType type, string reason, string action, string note)
+    public void Publish(IKubernetesObject<V1ObjectMeta> regarding, EventType type, string reason, string action, string note)
     {
+        var kind = KubernetesKind.Of(regarding.GetType());
         var reference = new V1ObjectReference
         {
-            ApiVersion = regarding.ApiVersion,
-            Kind = regarding.Kind,
-            Namespace = regarding.Metadata.Namespace,
+            ApiVersion = kind.ApiVersion,
+            Kind = kind.Kind,
+            NamespaceProperty = regarding.Metadata.NamespaceProperty,
             Name = regarding.Metadata.Name,
             Uid = regarding.Metadata.Uid,
             ResourceVersion = regarding.Metadata.ResourceVersion,
@@ -49,7 +51,7 @@ public sealed class EventRecorder : IEventRecorder, IHostedService, IDisposable
         var key = new EventSeriesKey(regarding.Metadata.Uid ?? regarding.Key().ToString(), type, reason, action);
         var text = Utf8Text.Truncate(note, MaxNoteBytes);
         if (!_pending.Writer.TryWrite(new EventOccurrence(key, reference, text, _timeProvider.GetUtcNow())))
-            Log.EventDropped(_logger, regarding.Kind, regarding.Key(), reason, "too many are waiting");
+            Log.EventDropped(_logger, kind.Kind, regarding.Key(), reason, "too many are waiting");
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -111,7 +113,7 @@ public sealed class EventRecorder : IEventRecorder, IHostedService, IDisposable
     private void LogDropped(EventOccurrence occurrence, string why) => Log.EventDropped(
         _logger,
         occurrence.Regarding.Kind ?? "",
-        new ObjectKey(occurrence.Regarding.Namespace ?? "", occurrence.Regarding.Name ?? ""),
+        new ObjectKey(occurrence.Regarding.NamespaceProperty ?? "", occurrence.Regarding.Name ?? ""),
         occurrence.Key.Reason,
         why);
 }

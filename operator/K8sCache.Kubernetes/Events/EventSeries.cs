@@ -1,15 +1,15 @@
-using K8sCache.Kubernetes.Models;
+using k8s.Models;
 
 namespace K8sCache.Kubernetes.Events;
 
 /// <summary>A written event and how often it happened since.</summary>
-internal sealed class EventSeries(EventsV1Event written)
+internal sealed class EventSeries(Eventsv1Event written)
 {
-    public EventsV1Event Written { get; } = written;
+    public Eventsv1Event Written { get; } = written;
 
     public int Count { get; private set; } = 1;
 
-    public DateTimeOffset LastAt { get; private set; } = written.EventTime ?? default;
+    public DateTimeOffset LastAt { get; private set; } = written.EventTime ?? default(DateTime);
 
     /// <summary>Whether the count has grown since it was last written.</summary>
     public bool IsDirty { get; private set; }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Events;
@@ -45,13 +45,20 @@ internal sealed class EventWriter(IKubernetesClient client, EventRecorderOptions
 
     private async Task WriteCountAsync(EventSeries series, CancellationToken cancellationToken)
     {
-        var counted = new EventsV1EventSeries { Count = series.Count, LastObservedTime = series.LastAt };
-        var patch = KubernetesPatch.Merge(new JsonObject { ["series"] = KubernetesJson.ToNode(counted) });
+        var counted = new Eventsv1EventSeries { Count = series.Count, LastObservedTime = series.LastAt.UtcDateTime };
+        var patch = KubernetesPatch.Merge(new JsonObject
+        {
+            ["series"] = new JsonObject
+            {
+                ["count"] = counted.Count,
+                ["lastObservedTime"] = MicroTimeConverter.Text(counted.LastObservedTime),
+            },
+        });
         try
         {
-            await client.PatchAsync<EventsV1Event>(series.Written.Key(), patch, cancellationToken: cancellationToken);
+            await client.PatchAsync<Eventsv1Event>(series.Written.Key(), patch, cancellationToken: cancellationToken);
         }
-        catch (KubernetesException error) when (error.IsNotFound)
+        catch (ApiException error) when (error.IsNotFound)
         {
             // Events live for an hour by default; one that goes on gets a new one.
             await client.CreateAsync(Renewed(series.Written, counted), cancellationToken: cancellationToken);
@@ -59,20 +66,20 @@ internal sealed class EventWriter(IKubernetesClient client, EventRecorderOptions
         series.MarkWritten();
     }
 
-    private static EventsV1Event Renewed(EventsV1Event written, EventsV1EventSeries series) => written with
+    private static Eventsv1Event Renewed(Eventsv1Event written, Eventsv1EventSeries series) => written with
     {
-        Metadata = new V1ObjectMeta { Name = written.Metadata.Name, Namespace = written.Metadata.Namespace },
+        Metadata = new V1ObjectMeta { Name = written.Metadata.Name, NamespaceProperty = written.Metadata.NamespaceProperty },
         Series = series,
     };
 
-    private EventsV1Event ToEvent(EventOccurrence occurrence) => new()
+    private Eventsv1Event ToEvent(EventOccurrence occurrence) => new()
     {
         Metadata = new V1ObjectMeta
         {
             Name = NewName(occurrence),
-            Namespace = occurrence.Regarding.Namespace ?? NamespaceOfClusterScoped,
+            NamespaceProperty = occurrence.Regarding.NamespaceProperty ?? NamespaceOfClusterScoped,
         },
-        EventTime = occurrence.At,
+        EventTime = occurrence.At.UtcDateTime,
         Type = occurrence.Key.Type.ToString(),
         Reason = occurrence.Key.Reason,
         Action = occurrence.Key.Action,

@@ -1,4 +1,5 @@
-using K8sCache.Kubernetes.Objects;
+using k8s;
+using k8s.Models;
 
 namespace K8sCache.Kubernetes.Events;
 
@@ -11,5 +12,5 @@ public interface IEventRecorder
     /// <param name="reason">Why, CamelCase, at most 128 bytes: <c>NodeLost</c>.</param>
     /// <param name="action">What was done, CamelCase, at most 128 bytes: <c>Promote</c>.</param>
     /// <param name="note">For people; cut at 1,024 bytes.</param>
-    void Publish(KubernetesObject regarding, EventType type, string reason, string action, string note);
+    void Publish(IKubernetesObject<V1ObjectMeta> regarding, EventType type, string reason, string action, string note);
 }

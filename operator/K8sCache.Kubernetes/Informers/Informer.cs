@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Backoff;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Metrics;
@@ -13,7 +15,7 @@ namespace K8sCache.Kubernetes.Informers;
 /// and found again. Source: client-go's Reflector, <c>tools/cache/reflector.go</c>.
 /// </remarks>
 public sealed class Informer<T> : IInformer<T>, IInformerRunner
-    where T : KubernetesObject
+    where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private static readonly string Kind = KubernetesKind.Of<T>().Kind;
 
@@ -93,7 +95,7 @@ public sealed class Informer<T> : IInformer<T>, IInformerRunner
             {
                 return;
             }
-            catch (KubernetesException error) when (error.IsExpired)
+            catch (ApiException error) when (error.IsExpired)
             {
                 Log.WatchExpired(_logger, Kind, error.Status.Message);
                 _resourceVersion = null;
@@ -107,7 +109,7 @@ public sealed class Informer<T> : IInformer<T>, IInformerRunner
                 // behind ours: a watch from the future is silent. Only a list can tell.
                 if (error is HttpRequestException)
                     _resourceVersion = null;
-                await DelayAsync((error as KubernetesException)?.RetryAfter, cancellationToken);
+                await DelayAsync((error as ApiException)?.RetryAfter, cancellationToken);
             }
         }
     }
@@ -141,7 +143,7 @@ public sealed class Informer<T> : IInformer<T>, IInformerRunner
             Log.InformerSynced(_logger, Kind, list.Items.Count);
     }
 
-    private async Task<KubernetesList<T>> ListPagesAsync(CancellationToken cancellationToken)
+    private async Task<ObjectList<T>> ListPagesAsync(CancellationToken cancellationToken)
     {
         var options = new ListOptions
         {
@@ -151,12 +153,12 @@ public sealed class Informer<T> : IInformer<T>, IInformerRunner
         };
         try
         {
-            return await _client.ListAsync<T>(_options.Namespace, options, cancellationToken);
+            return await _client.ListAsync(_options.Namespace, options, _options.Keep, cancellationToken);
         }
-        catch (KubernetesException error) when (error.IsExpired)
+        catch (ApiException error) when (error.IsExpired)
         {
             // The pages outlived their version: take everything at once, as client-go does.
-            return await _client.ListAsync<T>(_options.Namespace, options with { Limit = 0 }, cancellationToken);
+            return await _client.ListAsync(_options.Namespace, options with { Limit = 0 }, _options.Keep, cancellationToken);
         }
     }
 
@@ -191,12 +193,10 @@ public sealed class Informer<T> : IInformer<T>, IInformerRunner
             ReportUndecodable(watchEvent.Key, error);
         lock (_reporting)
         {
-            var change = watchEvent switch
-            {
-                { Type: WatchEventType.Deleted } => _cache.Remove(watchEvent.Key, watchEvent.Value),
-                { Value: { } value } => _cache.Set(value),
-                _ => null,
-            };
+            var kept = watchEvent.Value is { } value ? _options.Keep(value) : null;
+            var change = watchEvent.Type == WatchEventType.Deleted
+                ? _cache.Remove(watchEvent.Key, kept)
+                : kept is null ? null : _cache.Set(kept);
             if (change is not null)
                 Report(change);
         }

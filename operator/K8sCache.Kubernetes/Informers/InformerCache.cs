@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Informers;
@@ -6,7 +8,7 @@ namespace K8sCache.Kubernetes.Informers;
 /// Objects by key and by index. One lock guards all of it, so a reader never sees an index ahead of the objects.
 /// </summary>
 internal sealed class InformerCache<T>
-    where T : KubernetesObject
+    where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ObjectKey, T> _objects = [];
@@ -83,7 +85,7 @@ internal sealed class InformerCache<T>
     }
 
     /// <summary>Becomes what a full list says; the differences, in key order.</summary>
-    public IReadOnlyList<InformerEvent<T>> Replace(KubernetesList<T> list)
+    public IReadOnlyList<InformerEvent<T>> Replace(ObjectList<T> list)
     {
         lock (_lock)
         {

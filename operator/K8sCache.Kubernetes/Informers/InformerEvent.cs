@@ -1,4 +1,5 @@
-using K8sCache.Kubernetes.Objects;
+using k8s;
+using k8s.Models;
 
 namespace K8sCache.Kubernetes.Informers;
 
@@ -11,4 +12,4 @@ namespace K8sCache.Kubernetes.Informers;
 /// <param name="Value">The object now, or as it last was.</param>
 /// <param name="Previous">The object before; null when added.</param>
 public sealed record InformerEvent<T>(InformerEventType Type, T Value, T? Previous)
-    where T : KubernetesObject;
+    where T : class, IKubernetesObject<V1ObjectMeta>;

@@ -1,10 +1,12 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Informers;
 
 /// <summary>Keys filed under values of the objects. Guarded by the cache's lock.</summary>
 internal sealed class InformerIndex<T>(Func<T, IEnumerable<string>> valuesOf)
-    where T : KubernetesObject
+    where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private readonly Dictionary<string, SortedSet<ObjectKey>> _keys = new(StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
-using K8sCache.Kubernetes.Objects;
+using k8s;
+using k8s.Models;
 
 namespace K8sCache.Kubernetes.Informers;
 
@@ -11,8 +12,8 @@ public static class InformerIndexes
     /// <summary>By namespace.</summary>
     public const string Namespace = "namespace";
 
-    internal static IEnumerable<string> ControllerUidOf(KubernetesObject obj) =>
-        obj.ControllerOwner() is { } owner ? [owner.Uid] : [];
+    internal static IEnumerable<string> ControllerUidOf(IKubernetesObject<V1ObjectMeta> obj) =>
+        obj.GetController() is { } owner ? [owner.Uid] : [];
 
-    internal static IEnumerable<string> NamespaceOf(KubernetesObject obj) => [obj.Metadata.Namespace ?? ""];
+    internal static IEnumerable<string> NamespaceOf(IKubernetesObject<V1ObjectMeta> obj) => [obj.Metadata.NamespaceProperty ?? ""];
 }

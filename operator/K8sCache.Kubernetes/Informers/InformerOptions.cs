@@ -1,17 +1,24 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
-using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Informers;
 
 /// <summary>What an informer holds, and how it keeps up.</summary>
 public sealed record InformerOptions<T>
-    where T : KubernetesObject
+    where T : class, IKubernetesObject<V1ObjectMeta>
 {
     /// <summary>Null: all namespaces, or a cluster-scoped kind.</summary>
     public string? Namespace { get; init; }
 
     public string? LabelSelector { get; init; }
     public string? FieldSelector { get; init; }
+
+    /// <summary>
+    /// What is held of an object: all, unless said. The rest is let go before the next page is read. Of informers that are
+    /// shared, the first to ask decides.
+    /// </summary>
+    public Func<T, T> Keep { get; init; } = obj => obj;
 
     public int PageSize { get; init; } = ListOptions.DefaultPageSize;
 

@@ -1,6 +1,7 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Metrics;
-using K8sCache.Kubernetes.Objects;
 using Microsoft.Extensions.Logging;
 
 namespace K8sCache.Kubernetes.Informers;
@@ -19,7 +20,7 @@ public sealed class InformerRegistry(
     /// for.
     /// </summary>
     public IInformer<T> Get<T>(InformerOptions<T>? options = null)
-        where T : KubernetesObject
+        where T : class, IKubernetesObject<V1ObjectMeta>
     {
         options ??= new InformerOptions<T>();
         var key = (typeof(T), options.Namespace, options.LabelSelector, options.FieldSelector);

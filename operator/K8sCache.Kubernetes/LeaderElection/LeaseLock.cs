@@ -1,6 +1,5 @@
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
-using K8sCache.Kubernetes.Models;
-using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.LeaderElection;
 
@@ -15,10 +14,10 @@ internal sealed class LeaseLock(IKubernetesClient client, LeaderElectionOptions 
     private V1Lease? _seen;
     private long _seenSince;
 
-    public bool IsHeld => _seen?.Spec.HolderIdentity == options.Identity;
+    public bool IsHeld => _seen?.Spec?.HolderIdentity == options.Identity;
 
     /// <summary>Who holds the lease, as far as seen; empty: nobody.</summary>
-    public string Holder => _seen?.Spec.HolderIdentity ?? "";
+    public string Holder => _seen?.Spec?.HolderIdentity ?? "";
 
     /// <summary>Whether this process holds the lease after the call.</summary>
     public async Task<bool> TryAcquireOrRenewAsync(CancellationToken cancellationToken)
@@ -41,7 +40,7 @@ internal sealed class LeaseLock(IKubernetesClient client, LeaderElectionOptions 
     {
         if (!IsHeld)
             return;
-        var now = timeProvider.GetUtcNow();
+        var now = timeProvider.GetUtcNow().UtcDateTime;
         var spec = _seen!.Spec with
         {
             HolderIdentity = "",
@@ -63,7 +62,7 @@ internal sealed class LeaseLock(IKubernetesClient client, LeaderElectionOptions 
 
     private bool HasExpired(V1Lease lease)
     {
-        var duration = lease.Spec.LeaseDurationSeconds is { } seconds
+        var duration = lease.Spec?.LeaseDurationSeconds is { } seconds
             ? TimeSpan.FromSeconds(seconds)
             : options.LeaseDuration;
         return timeProvider.GetElapsedTime(_seenSince) >= duration;
@@ -73,7 +72,7 @@ internal sealed class LeaseLock(IKubernetesClient client, LeaderElectionOptions 
     {
         var lease = new V1Lease
         {
-            Metadata = new V1ObjectMeta { Name = options.LeaseName, Namespace = options.Namespace },
+            Metadata = new V1ObjectMeta { Name = options.LeaseName, NamespaceProperty = options.Namespace },
             Spec = Claim(new V1LeaseSpec()),
         };
         try
@@ -81,14 +80,14 @@ internal sealed class LeaseLock(IKubernetesClient client, LeaderElectionOptions 
             Observe(await client.CreateAsync(lease, cancellationToken: cancellationToken));
             return true;
         }
-        catch (KubernetesException error) when (error.IsAlreadyExists)
+        catch (ApiException error) when (error.IsAlreadyExists)
         {
             return false;
         }
     }
 
     private Task<bool> TryWriteAsync(V1Lease lease, CancellationToken cancellationToken) =>
-        TryUpdateAsync(lease with { Spec = Claim(lease.Spec) }, cancellationToken);
+        TryUpdateAsync(lease with { Spec = Claim(lease.Spec ?? new V1LeaseSpec()) }, cancellationToken);
 
     private async Task<bool> TryUpdateAsync(V1Lease lease, CancellationToken cancellationToken)
     {
@@ -97,7 +96,7 @@ internal sealed class LeaseLock(IKubernetesClient client, LeaderElectionOptions 
             Observe(await client.UpdateAsync(lease, cancellationToken: cancellationToken));
             return true;
         }
-        catch (KubernetesException error) when (error.IsConflict || error.IsNotFound)
+        catch (ApiException error) when (error.IsConflict || error.IsNotFound)
         {
             // Somebody wrote or deleted it since: what was seen of it, and that we held it, no longer holds.
             _seen = null;
@@ -107,7 +106,7 @@ internal sealed class LeaseLock(IKubernetesClient client, LeaderElectionOptions 
 
     private V1LeaseSpec Claim(V1LeaseSpec current)
     {
-        var now = timeProvider.GetUtcNow();
+        var now = timeProvider.GetUtcNow().UtcDateTime;
         var isMine = current.HolderIdentity == options.Identity;
         return current with
         {

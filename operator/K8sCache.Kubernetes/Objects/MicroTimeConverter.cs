@@ -4,16 +4,16 @@ using System.Text.Json.Serialization;
 
 namespace K8sCache.Kubernetes.Objects;
 
-/// <summary>
-/// <c>metav1.MicroTime</c>: RFC 3339 in UTC with exactly six fraction digits; the server refuses any other number.
-/// </summary>
-/// <remarks>Set it on the property: <c>[JsonConverter(typeof(MicroTimeConverter))]</c>.</remarks>
-public sealed class MicroTimeConverter : JsonConverter<DateTimeOffset>
+/// <summary><c>metav1.MicroTime</c>: exactly six digits after the second, or the API server refuses the object.</summary>
+internal sealed class MicroTimeConverter : JsonConverter<DateTime>
 {
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetDateTimeOffset();
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(
-            value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+    public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDateTimeOffset().UtcDateTime;
+
+    public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Text(value));
+
+    public static string Text(DateTime value) => value.ToUniversalTime().ToString(Format, CultureInfo.InvariantCulture);
 }

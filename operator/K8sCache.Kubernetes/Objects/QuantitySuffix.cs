@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace K8sCache.Kubernetes.Objects;
 
-/// <summary>Suffixes of <see cref="ResourceQuantity"/>: decimal, binary, and exponents of ten.</summary>
+/// <summary>Suffixes of <see cref="Quantity"/>: decimal, binary, and exponents of ten.</summary>
 internal static class QuantitySuffix
 {
     // An exponent beyond this overflows every amount the API can hold (2^63 - 1 of base units, 1 nano at least).

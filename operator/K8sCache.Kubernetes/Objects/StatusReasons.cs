@@ -1,3 +1,5 @@
+using k8s.Models;
+
 namespace K8sCache.Kubernetes.Objects;
 
 /// <summary>The <see cref="V1Status.Reason"/> words this library tells apart.</summary>

@@ -5,12 +5,15 @@ using System.Text.Json.Serialization;
 namespace K8sCache.Kubernetes.Objects;
 
 /// <summary><c>metav1.Time</c>: RFC 3339 in UTC with whole seconds.</summary>
-internal sealed class TimeConverter : JsonConverter<DateTimeOffset>
+internal sealed class TimeConverter : JsonConverter<DateTime>
 {
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetDateTimeOffset();
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(
-            value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+    public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDateTimeOffset().UtcDateTime;
+
+    public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Text(value));
+
+    public static string Text(DateTime value) => value.ToUniversalTime().ToString(Format, CultureInfo.InvariantCulture);
 }

@@ -12,5 +12,5 @@ public sealed record AuthSpec
     [Description("Member of the Secret that is the password.")]
     [Length(1, 253)]
     [Pattern("^[-._a-zA-Z0-9]+$")]
-    public string SecretKey { get; init; } = "password";
+    public string SecretKey { get; set; } = "password";
 }

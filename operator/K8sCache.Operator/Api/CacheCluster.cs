@@ -1,10 +1,11 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Crd;
-using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Operator.Api;
 
 /// <summary>A distributed cache, as its users ask for it and as the operator found it.</summary>
-[KubernetesEntity(Group = ApiGroup, ApiVersion = "v1alpha1", Kind = "CacheCluster", PluralName = "cacheclusters")]
+[KubernetesEntity(Group = ApiGroup, ApiVersion = Version, Kind = nameof(CacheCluster), PluralName = "cacheclusters")]
 [CustomResource(ShortNames = ["cachec"], Categories = ["all"])]
 [ScaleSubresource(".spec.nodes.replicas", ".status.replicas", LabelSelectorPath = ".status.selector")]
 [PrinterColumn(0, "Ready", "string", ".status.conditions[?(@.type==\"Ready\")].status")]
@@ -21,13 +22,20 @@ namespace K8sCache.Operator.Api;
     "self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
     "metadata.name must be a DNS label that begins with a letter: Services are named after it")]
 [Description("A distributed, memory-bounded cache that speaks the Redis protocol. Every field of its spec is optional.")]
-public sealed record CacheCluster : KubernetesObject, IStatus<CacheClusterStatus>
+public sealed record CacheCluster : IKubernetesObject<V1ObjectMeta>, ISpec<CacheClusterSpec>, IStatus<CacheClusterStatus?>
 {
     public const string ApiGroup = "k8scache.io";
+    public const string Version = "v1alpha1";
+
+    public string ApiVersion { get; set; } = $"{ApiGroup}/{Version}";
+
+    public string Kind { get; set; } = nameof(CacheCluster);
+
+    public V1ObjectMeta Metadata { get; set; } = new();
 
     [Description("What the cache shall be.")]
-    public CacheClusterSpec Spec { get; init; } = new();
+    public CacheClusterSpec Spec { get; set; } = new();
 
     [Description("What the operator found and did; written by it alone.")]
-    public CacheClusterStatus? Status { get; init; }
+    public CacheClusterStatus? Status { get; set; }
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace K8sCache.Operator.Api;
 
 /// <summary>A cluster's conditions in one word. The names are part of the API.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ClusterPhase>))]
 public enum ClusterPhase
 {
     /// <summary>There has been no topology yet.</summary>

@@ -15,7 +15,7 @@ public sealed record Condition
     public DateTimeOffset? LastTransitionTime { get; init; }
 
     /// <summary>CamelCase word a program can act on.</summary>
-    public string Reason { get; init; } = "";
+    public string Reason { get; set; } = "";
 
-    public string Message { get; init; } = "";
+    public string Message { get; set; } = "";
 }

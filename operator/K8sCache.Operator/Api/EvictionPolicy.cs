@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace K8sCache.Operator.Api;
 
 /// <summary>What a node whose memory is full does with a write. The names are part of the API.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<EvictionPolicy>))]
 public enum EvictionPolicy
 {
     /// <summary>Evicts by the S3-FIFO policy.</summary>

@@ -11,5 +11,5 @@ public sealed record HedgingSpec
 
     [Description("Second tries allowed, in percent of all reads.")]
     [Range(1, 20)]
-    public int BudgetPercent { get; init; } = 2;
+    public int BudgetPercent { get; set; } = 2;
 }

@@ -15,13 +15,13 @@ public sealed record LimitsSpec
     public int? ClientTimeoutSeconds { get; init; }
 
     [Description("Longest value and argument, 1Mi to 1Gi (Redis: proto-max-bulk-len). Default: 512Mi.")]
-    public ResourceQuantity? MaxValue { get; init; }
+    public Quantity? MaxValue { get; init; }
 
     [Description("Bytes of one client's requests that are not complete yet, 1Mi to 16Gi (Redis: client-query-buffer-limit). Default: 1Gi.")]
-    public ResourceQuantity? ClientQueryBuffer { get; init; }
+    public Quantity? ClientQueryBuffer { get; init; }
 
     [Description("Bytes a client may leave unread before it is closed, 1Mi to 1Ti (Redis: client-output-buffer-limit). Default: 256Mi.")]
-    public ResourceQuantity? ClientOutputBuffer { get; init; }
+    public Quantity? ClientOutputBuffer { get; init; }
 
     [Description("The longest a client of a router waits for a reply before it gets an error that names the node. Default: 3000.")]
     [Range(10, 600000)]

@@ -6,5 +6,5 @@ namespace K8sCache.Operator.Api;
 public sealed record MetricsSpec
 {
     [Description("A ServiceMonitor for the Prometheus operator.")]
-    public ServiceMonitorSpec ServiceMonitor { get; init; } = new();
+    public ServiceMonitorSpec ServiceMonitor { get; set; } = new();
 }

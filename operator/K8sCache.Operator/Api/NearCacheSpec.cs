@@ -11,9 +11,9 @@ public sealed record NearCacheSpec
     public bool Enabled { get; init; }
 
     [Description("Memory for them in each router, 1Mi to 128Mi, within the router's memory limit. Default: 16Mi.")]
-    public ResourceQuantity Memory { get; init; } = ResourceQuantity.FromBytes(16L << 20);
+    public Quantity Memory { get; set; } = Quantity.FromBytes(16L << 20);
 
     [Description("The longest a value is given out after it was read from a node, even if no node tells that it changed.")]
     [Range(1, 10000)]
-    public int StalenessMilliseconds { get; init; } = 100;
+    public int StalenessMilliseconds { get; set; } = 100;
 }

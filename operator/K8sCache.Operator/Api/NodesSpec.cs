@@ -10,22 +10,22 @@ public sealed record NodesSpec
 
     [Description("Cache servers. More or fewer at any time: entries move, none is lost. kubectl scale sets it too.")]
     [Range(1, MaxReplicas)]
-    public int Replicas { get; init; } = 3;
+    public int Replicas { get; set; } = 3;
 
     [Description("Memory of each server for entries and their overhead, at least 16Mi. The pod's limit is derived "
         + "from it with headroom, unless template.resources sets one.")]
-    public ResourceQuantity Memory { get; init; } = ResourceQuantity.FromBytes(1L << 30);
+    public Quantity Memory { get; set; } = Quantity.FromBytes(1L << 30);
 
     [Description("What a full server does: S3Fifo evicts the entries least likely to be asked for again, None refuses "
         + "writes with -OOM.")]
-    public EvictionPolicy Eviction { get; init; } = EvictionPolicy.S3Fifo;
+    public EvictionPolicy Eviction { get; set; } = EvictionPolicy.S3Fifo;
 
     [Description("Pods beyond replicas that a rolling replacement may make while each slot has one copy only. 1: every server is "
         + "emptied before it is replaced, and no entry is lost. 0: servers are replaced where they are, and hand over what the "
         + "others have room for; for where there is no room for one more pod.")]
     [Range(0, 1)]
-    public int MaxSurge { get; init; } = 1;
+    public int MaxSurge { get; set; } = 1;
 
     [Description("Additions to the servers' pods.")]
-    public PodOverrides Template { get; init; } = new();
+    public PodOverrides Template { get; set; } = new();
 }

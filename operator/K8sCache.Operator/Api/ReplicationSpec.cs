@@ -13,5 +13,5 @@ public sealed record ReplicationSpec
 
     [Description("When a write is answered: All, after every copy has it, so that it survives a crash; Primary, "
         + "sooner, and a crash may lose the last writes.")]
-    public AcknowledgeMode Acknowledge { get; init; } = AcknowledgeMode.All;
+    public AcknowledgeMode Acknowledge { get; set; } = AcknowledgeMode.All;
 }

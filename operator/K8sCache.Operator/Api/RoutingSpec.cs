@@ -14,7 +14,7 @@ public sealed record RoutingSpec
 
     [Description("The rule that picks which copy of an entry serves a read. A change is live in under a second, with "
         + "no connection dropped.")]
-    public SchedulerType Scheduler { get; init; } = SchedulerType.Hash;
+    public SchedulerType Scheduler { get; set; } = SchedulerType.Hash;
 
     [Description("Parameters of the scheduler: numbers by name, each with a default. docs/schedulers.md lists them.")]
     [Length(0, TopologyLimits.MaxSchedulerParameters)]
@@ -22,24 +22,24 @@ public sealed record RoutingSpec
 
     [Description("Deployment: as many routers as replicas says. DaemonSet: one on every Kubernetes node, nearest to "
         + "its clients.")]
-    public RouterKind Kind { get; init; } = RouterKind.Deployment;
+    public RouterKind Kind { get; set; } = RouterKind.Deployment;
 
     [Description("Routers, where kind is Deployment. Default: 2.")]
     [Range(1, 1000)]
     public int? Replicas { get; init; }
 
     [Description("Second tries of slow reads.")]
-    public HedgingSpec Hedging { get; init; } = new();
+    public HedgingSpec Hedging { get; set; } = new();
 
     [Description("Keys with a large share of the reads. A change is live in under a second.")]
-    public HotKeysSpec HotKeys { get; init; } = new();
+    public HotKeysSpec HotKeys { get; set; } = new();
 
     [Description("Values of hot keys kept in the routers. A change is live in under a second.")]
-    public NearCacheSpec NearCache { get; init; } = new();
+    public NearCacheSpec NearCache { get; set; } = new();
 
     [Description("The Service that clients connect to; it has the cluster's name.")]
-    public ServiceSpec Service { get; init; } = new();
+    public ServiceSpec Service { get; set; } = new();
 
     [Description("Additions to the routers' pods.")]
-    public PodOverrides Template { get; init; } = new();
+    public PodOverrides Template { get; set; } = new();
 }

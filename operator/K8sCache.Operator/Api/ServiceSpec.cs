@@ -9,11 +9,11 @@ namespace K8sCache.Operator.Api;
 public sealed record ServiceSpec
 {
     [Description("Who can reach it: ClusterIP, inside the Kubernetes cluster; NodePort and LoadBalancer, from outside.")]
-    public ServiceType Type { get; init; } = ServiceType.ClusterIP;
+    public ServiceType Type { get; set; } = ServiceType.ClusterIP;
 
     [Description("Port that clients connect to.")]
     [Range(1, 65535)]
-    public int Port { get; init; } = 6379;
+    public int Port { get; set; } = 6379;
 
     [Description("Port on every machine; chosen by Kubernetes where absent.")]
     [Range(1, 65535)]

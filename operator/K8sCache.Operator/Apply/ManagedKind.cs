@@ -1,5 +1,6 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Desired;
 using K8sCache.Operator.Observe;
@@ -17,11 +18,11 @@ internal abstract class ManagedKind
 
     public abstract Type Type { get; }
 
-    public static ManagedKind Of(KubernetesObject obj) => All.Single(kind => kind.Type == obj.GetType());
+    public static ManagedKind Of(IKubernetesObject<V1ObjectMeta> obj) => All.Single(kind => kind.Type == obj.GetType());
 
-    public abstract KubernetesObject? Find(IClusterObjects objects, ObjectKey key);
+    public abstract IKubernetesObject<V1ObjectMeta>? Find(IClusterObjects objects, ObjectKey key);
 
-    public abstract Task ApplyAsync(IKubernetesClient client, KubernetesObject obj, ApplyOptions options, CancellationToken cancellationToken);
+    public abstract Task ApplyAsync(IKubernetesClient client, IKubernetesObject<V1ObjectMeta> obj, ApplyOptions options, CancellationToken cancellationToken);
 
     public abstract Task DeleteAsync(IKubernetesClient client, ObjectKey key, CancellationToken cancellationToken);
 }

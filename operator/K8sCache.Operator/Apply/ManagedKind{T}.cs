@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Observe;
@@ -6,14 +8,14 @@ namespace K8sCache.Operator.Apply;
 
 /// <inheritdoc/>
 internal sealed class ManagedKind<T> : ManagedKind
-    where T : KubernetesObject
+    where T : class, IKubernetesObject<V1ObjectMeta>
 {
     public override Type Type => typeof(T);
 
-    public override KubernetesObject? Find(IClusterObjects objects, ObjectKey key) => objects.Find<T>(key);
+    public override IKubernetesObject<V1ObjectMeta>? Find(IClusterObjects objects, ObjectKey key) => objects.Find<T>(key);
 
     public override Task ApplyAsync(
-        IKubernetesClient client, KubernetesObject obj, ApplyOptions options, CancellationToken cancellationToken) =>
+        IKubernetesClient client, IKubernetesObject<V1ObjectMeta> obj, ApplyOptions options, CancellationToken cancellationToken) =>
         client.ApplyAsync((T)obj, options, cancellationToken);
 
     public override async Task DeleteAsync(IKubernetesClient client, ObjectKey key, CancellationToken cancellationToken)
@@ -22,7 +24,7 @@ internal sealed class ManagedKind<T> : ManagedKind
         {
             await client.DeleteAsync<T>(key, cancellationToken: cancellationToken);
         }
-        catch (KubernetesException error) when (error.IsNotFound)
+        catch (ApiException error) when (error.IsNotFound)
         {
             // Gone already, which is all that was wanted; the cache had not heard of it.
         }

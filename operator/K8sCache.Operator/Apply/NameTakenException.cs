@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 
@@ -21,7 +23,7 @@ public sealed class NameTakenException : Exception
     {
     }
 
-    public static void ThrowIfForeign(CacheCluster cluster, KubernetesObject stored)
+    public static void ThrowIfForeign(CacheCluster cluster, IKubernetesObject<V1ObjectMeta> stored)
     {
         if (!stored.IsControlledBy(cluster) || stored.IsBeingDeleted())
         {

@@ -1,5 +1,4 @@
-using K8sCache.Kubernetes.Models;
-using K8sCache.Kubernetes.Objects;
+using k8s.Models;
 using K8sCache.Operator.Desired;
 
 namespace K8sCache.Operator.Apply;
@@ -15,7 +14,7 @@ internal static class NodeSetChange
     {
         if (stored?.Spec is not { Replicas: { } replicas, UpdateStrategy.RollingUpdate.Partition: { } partition })
             return input;
-        var asBefore = input with { NodeReplicas = replicas, NodePartition = partition, Surge = stored.Annotation(Labels.Surge) };
+        var asBefore = input with { NodeReplicas = replicas, NodePartition = partition, Surge = stored.GetAnnotation(Labels.Surge) };
         return ObjectDiff.IsAppliedLast(NodeStatefulSet.Build(asBefore), stored)
             ? input
             : input with { NodePartition = Math.Max(input.NodePartition, Math.Min(input.NodeReplicas, replicas)) };

@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
@@ -15,7 +17,7 @@ public sealed class ObjectApplier(IKubernetesClient client, IClusterObjects obje
     /// <summary>What was written, as <c>Kind name</c>.</summary>
     /// <exception cref="NameTakenException">An object of a wished name belongs to someone else.</exception>
     public async Task<IReadOnlyList<string>> ApplyAsync(
-        CacheCluster cluster, IReadOnlyList<KubernetesObject> wished, CancellationToken cancellationToken)
+        CacheCluster cluster, IReadOnlyList<IKubernetesObject<V1ObjectMeta>> wished, CancellationToken cancellationToken)
     {
         var written = new List<string>();
         foreach (var obj in wished)
@@ -36,7 +38,7 @@ public sealed class ObjectApplier(IKubernetesClient client, IClusterObjects obje
 
     /// <summary>Deletes objects of ours that are wished for no more, such as the workload of another kind of router.</summary>
     public async Task PruneAsync(
-        CacheCluster cluster, IReadOnlyList<KubernetesObject> wished, CancellationToken cancellationToken)
+        CacheCluster cluster, IReadOnlyList<IKubernetesObject<V1ObjectMeta>> wished, CancellationToken cancellationToken)
     {
         var key = cluster.Key();
         ObjectKey[] optional = [key with { Name = Names.Router(key.Name) }, key];

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Desired;
 
@@ -16,27 +18,32 @@ internal static class ObjectDiff
 {
     private const int HashCharacters = 32;
 
-    /// <summary>The object with the fingerprint that <see cref="NeedsApply"/> compares.</summary>
-    public static KubernetesObject Stamp(KubernetesObject wished) => wished with
+    /// <summary>Gives an object that was made to be applied the fingerprint that <see cref="NeedsApply"/> compares.</summary>
+    public static T Stamp<T>(T wished)
+        where T : IKubernetesObject<V1ObjectMeta>
     {
-        Metadata = wished.Metadata with
-        {
-            Annotations = Maps.Merge(
-                wished.Metadata.Annotations, new Dictionary<string, string> { [Labels.AppliedHash] = Hash(wished) }),
-        },
-    };
+        var fingerprint = new Dictionary<string, string> { [Labels.AppliedHash] = Hash(wished) };
+        wished.Metadata = wished.Metadata with { Annotations = Maps.Merge(wished.Metadata.Annotations, fingerprint) };
+        return wished;
+    }
 
-    public static bool NeedsApply(KubernetesObject wished, KubernetesObject? stored) =>
+    public static bool NeedsApply(IKubernetesObject<V1ObjectMeta> wished, IKubernetesObject<V1ObjectMeta>? stored) =>
         stored is null
-        || stored.Annotation(Labels.AppliedHash) != Hash(wished)
-        || !Contains(KubernetesJson.ToNode(stored), KubernetesJson.ToNode(wished), "");
+        || stored.GetAnnotation(Labels.AppliedHash) != Hash(wished)
+        || !Contains(OperatorTypes.Json.ToNode(stored), OperatorTypes.Json.ToNode(wished), "");
 
     /// <summary>Whether this very wish was applied last, whatever others made of the object since.</summary>
-    public static bool IsAppliedLast(KubernetesObject wished, KubernetesObject stored) =>
-        stored.Annotation(Labels.AppliedHash) == Hash(wished);
+    public static bool IsAppliedLast(IKubernetesObject<V1ObjectMeta> wished, IKubernetesObject<V1ObjectMeta> stored) =>
+        stored.GetAnnotation(Labels.AppliedHash) == Hash(wished);
 
-    private static string Hash(KubernetesObject wished) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(KubernetesJson.ToNode(wished).ToJsonString())))[..HashCharacters];
+    /// <summary>Of all but the fingerprint itself.</summary>
+    private static string Hash(IKubernetesObject<V1ObjectMeta> wished)
+    {
+        var json = OperatorTypes.Json.ToNode(wished);
+        if (json["metadata"]?["annotations"] is JsonObject annotations && annotations.Remove(Labels.AppliedHash) && annotations.Count == 0)
+            json["metadata"]!.AsObject().Remove("annotations");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json.ToJsonString())))[..HashCharacters];
+    }
 
     /// <summary>Whether everything wished is in what is stored.</summary>
     internal static bool Contains(JsonNode? stored, JsonNode? wished, string field) => (stored, wished) switch
@@ -67,8 +74,8 @@ internal static class ObjectDiff
         if (JsonNode.DeepEquals(stored, wished))
             return true;
         return stored.GetValueKind() == JsonValueKind.String && wished.GetValueKind() == JsonValueKind.String
-            && ResourceQuantity.TryParse(stored.GetValue<string>(), out var have)
-            && ResourceQuantity.TryParse(wished.GetValue<string>(), out var want)
+            && Quantity.TryParse(stored.GetValue<string>(), out var have)
+            && Quantity.TryParse(wished.GetValue<string>(), out var want)
             && have == want;
     }
 }

@@ -1,6 +1,6 @@
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Controllers;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Apply;
@@ -115,7 +115,7 @@ public sealed class CacheClusterController(
         {
             return pass with { Problems = [new SpecProblem(Reasons.NameTaken, error.Message)] };
         }
-        catch (KubernetesException error) when (error.IsInvalid || error.IsForbidden || error.IsUnmergeable)
+        catch (ApiException error) when (error.IsInvalid || error.IsForbidden || error.IsUnmergeable)
         {
             // Something in the spec that the API server, a quota or a policy does not allow: trying harder is no help.
             return pass with { Problems = [new SpecProblem(Reasons.ObjectsRefused, error.Message)] };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Events;
 using K8sCache.Kubernetes.Objects;
@@ -33,19 +34,19 @@ public sealed class StatusWriter(IKubernetesClient client, IEventRecorder events
 
     public async Task WriteAsync(CacheCluster cluster, CacheClusterStatus status, CancellationToken cancellationToken)
     {
-        if (cluster.Status is not null && KubernetesJson.SameContent(cluster.Status, status))
+        if (cluster.Status is not null && OperatorTypes.Json.SameContent(cluster.Status, status))
             return;
         // Without the resourceVersion: the status is this operator's alone, and says itself which spec it is about.
         var body = new CacheCluster
         {
-            Metadata = new V1ObjectMeta { Name = cluster.Metadata.Name, Namespace = cluster.Metadata.Namespace },
+            Metadata = new V1ObjectMeta { Name = cluster.Metadata.Name, NamespaceProperty = cluster.Metadata.NamespaceProperty },
             Status = status,
         };
         try
         {
             await client.ApplyStatusAsync(body, Options, cancellationToken);
         }
-        catch (KubernetesException error) when (error.IsNotFound)
+        catch (ApiException error) when (error.IsNotFound)
         {
             // Deleted since this pass began: there is nothing left to say it of.
             return;

@@ -21,7 +21,7 @@ public sealed class TopologyWriter(
     /// Stores the topology unless it is stored already. Carries the version of the ConfigMap the plan was made from, so
     /// that of two operators (a leader that lost its lease without noticing) only one can make an epoch.
     /// </summary>
-    /// <exception cref="KubernetesException">A conflict: the plan was made from an old view and must be made anew.</exception>
+    /// <exception cref="ApiException">A conflict: the plan was made from an old view and must be made anew.</exception>
     public async Task StoreAsync(
         CacheCluster cluster, ObservedCluster observed, TopologyDocument topology, CancellationToken cancellationToken)
     {

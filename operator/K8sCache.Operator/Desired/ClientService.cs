@@ -1,4 +1,4 @@
-using K8sCache.Kubernetes.Models;
+using k8s.Models;
 using K8sCache.Operator.Api;
 
 namespace K8sCache.Operator.Desired;

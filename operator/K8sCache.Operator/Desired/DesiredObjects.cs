@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 
@@ -9,9 +11,9 @@ namespace K8sCache.Operator.Desired;
 /// </summary>
 public static class DesiredObjects
 {
-    public static IReadOnlyList<KubernetesObject> Of(DesiredInput input)
+    public static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Of(DesiredInput input)
     {
-        var objects = new List<KubernetesObject>
+        var objects = new List<IKubernetesObject<V1ObjectMeta>>
         {
             NodeService.Build(input),
             NodeStatefulSet.Build(input),
@@ -31,6 +33,13 @@ public static class DesiredObjects
 
         if (input.Spec.Metrics.ServiceMonitor.Enabled && input.ServiceMonitorsAvailable)
             objects.Add(ClusterServiceMonitor.Build(input));
+        // The package's models do not say what they are by themselves.
+        foreach (var obj in objects)
+        {
+            var kind = KubernetesKind.Of(obj.GetType());
+            (obj.ApiVersion, obj.Kind) = (kind.ApiVersion, kind.Kind);
+        }
+
         return objects;
     }
 }

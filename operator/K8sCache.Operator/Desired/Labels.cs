@@ -25,7 +25,7 @@ public static class Labels
     public const string Surge = "k8scache.io/surge";
 
     /// <summary>What selects a component's pods; part of immutable fields, so it never changes.</summary>
-    public static IReadOnlyDictionary<string, string> Selector(string cluster, string component) =>
+    public static Dictionary<string, string> Selector(string cluster, string component) =>
         new Dictionary<string, string>
         {
             [Name] = NameValue,
@@ -34,7 +34,7 @@ public static class Labels
         };
 
     /// <summary>What the objects of a cluster carry; without a component, those that belong to all of it.</summary>
-    public static IReadOnlyDictionary<string, string> Of(string cluster, string? component)
+    public static Dictionary<string, string> Of(string cluster, string? component)
     {
         var labels = new Dictionary<string, string> { [Name] = NameValue, [Instance] = cluster };
         if (component is not null)

@@ -26,6 +26,6 @@ internal static class LimitArguments
     private static IEnumerable<string> Duration(string option, int? value, string unit) =>
         value is { } number ? [option, $"{number.ToString(CultureInfo.InvariantCulture)}{unit}"] : [];
 
-    private static IEnumerable<string> Bytes(string option, ResourceQuantity? value) =>
+    private static IEnumerable<string> Bytes(string option, Quantity? value) =>
         value is { } quantity ? [option, quantity.ToInt64().ToString(CultureInfo.InvariantCulture)] : [];
 }

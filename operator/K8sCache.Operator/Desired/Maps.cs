@@ -4,14 +4,12 @@ namespace K8sCache.Operator.Desired;
 internal static class Maps
 {
     /// <summary>Both in ordinal order, the second one's values where they differ; null where neither has any.</summary>
-    public static IReadOnlyDictionary<string, T>? Merge<T>(
-        IReadOnlyDictionary<string, T>? first, IReadOnlyDictionary<string, T>? second)
+    public static SortedDictionary<string, T>? Merge<T>(
+        IEnumerable<KeyValuePair<string, T>>? first, IEnumerable<KeyValuePair<string, T>>? second)
     {
         var merged = new SortedDictionary<string, T>(StringComparer.Ordinal);
-        foreach (var (key, value) in (first ?? Empty<T>()).Concat(second ?? Empty<T>()))
+        foreach (var (key, value) in (first ?? []).Concat(second ?? []))
             merged[key] = value;
         return merged.Count > 0 ? merged : null;
     }
-
-    private static Dictionary<string, T> Empty<T>() => [];
 }

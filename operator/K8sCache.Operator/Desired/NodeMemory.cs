@@ -23,9 +23,9 @@ public static class NodeMemory
     /// <c>limit = memory + memory / 5 + 192 MiB</c>, rounded up to whole MiB. Requested in full as well: memory that is
     /// promised to nobody is what a node under pressure takes back by killing. With TLS 128 MiB more.
     /// </summary>
-    public static ResourceQuantity PodLimit(long entriesBytes, bool isEncrypted = false)
+    public static Quantity PodLimit(long entriesBytes, bool isEncrypted = false)
     {
         var bytes = entriesBytes + entriesBytes / ProportionalOverhead + FixedOverheadBytes + (isEncrypted ? EncryptionOverheadBytes : 0);
-        return ResourceQuantity.FromBytes((bytes + Mebibyte - 1) / Mebibyte * Mebibyte);
+        return Quantity.FromBytes((bytes + Mebibyte - 1) / Mebibyte * Mebibyte);
     }
 }

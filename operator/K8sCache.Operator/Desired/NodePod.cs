@@ -1,4 +1,4 @@
-using K8sCache.Kubernetes.Models;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Operator.Desired;
@@ -15,6 +15,7 @@ internal static class NodePod
     private static V1Container Container(DesiredInput input)
     {
         var memoryBytes = input.Spec.Nodes.Memory.ToInt64();
+        var limit = NodeMemory.PodLimit(memoryBytes, input.Spec.Tls is not null).ToModel();
         return new V1Container
         {
             Name = Names.NodeContainer,
@@ -40,11 +41,11 @@ internal static class NodePod
             ],
             Resources = new V1ResourceRequirements
             {
-                Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = NodeMemory.PodLimit(memoryBytes, input.Spec.Tls is not null) },
+                Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = limit },
                 Requests = new Dictionary<string, ResourceQuantity>
                 {
-                    ["cpu"] = ResourceQuantity.FromMilli(250),
-                    ["memory"] = NodeMemory.PodLimit(memoryBytes, input.Spec.Tls is not null),
+                    ["cpu"] = Quantity.FromMilli(250).ToModel(),
+                    ["memory"] = limit,
                 },
             },
         };

@@ -1,4 +1,4 @@
-using K8sCache.Kubernetes.Models;
+using k8s.Models;
 
 namespace K8sCache.Operator.Desired;
 
@@ -21,7 +21,7 @@ internal static class NodeStatefulSet
             UpdateStrategy = new V1StatefulSetUpdateStrategy
             {
                 Type = "RollingUpdate",
-                RollingUpdate = new V1RollingUpdate { Partition = input.NodePartition },
+                RollingUpdate = new V1RollingUpdateStatefulSetStrategy { Partition = input.NodePartition },
             },
         },
     };

@@ -1,3 +1,4 @@
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 
@@ -11,9 +12,9 @@ internal static class ObjectMetadata
         CacheCluster cluster, string name, string? component, IReadOnlyDictionary<string, string>? annotations = null) => new()
         {
             Name = name,
-            Namespace = cluster.Metadata.Namespace,
+            NamespaceProperty = cluster.Metadata.NamespaceProperty,
             Labels = Labels.Of(cluster.Metadata.Name!, component),
-            Annotations = annotations is { Count: > 0 } ? annotations : null,
+            Annotations = Maps.Merge(annotations, null),
             OwnerReferences = [cluster.ToOwnerReference()],
         };
 }

@@ -1,4 +1,4 @@
-using K8sCache.Kubernetes.Models;
+using k8s.Models;
 using K8sCache.Operator.Api.Pods;
 
 namespace K8sCache.Operator.Desired;
@@ -20,7 +20,7 @@ internal static class PodOverridesModels
     {
         Effect = toleration.Effect,
         Key = toleration.Key,
-        Operator = toleration.Operator,
+        OperatorProperty = toleration.Operator,
         TolerationSeconds = toleration.TolerationSeconds,
         Value = toleration.Value,
     };
@@ -28,7 +28,7 @@ internal static class PodOverridesModels
     public static V1TopologySpreadConstraint ToModel(TopologySpreadConstraint constraint) => new()
     {
         LabelSelector = ToModel(constraint.LabelSelector),
-        MatchLabelKeys = constraint.MatchLabelKeys,
+        MatchLabelKeys = constraint.MatchLabelKeys?.ToList(),
         MaxSkew = constraint.MaxSkew,
         MinDomains = constraint.MinDomains,
         NodeAffinityPolicy = constraint.NodeAffinityPolicy,
@@ -45,9 +45,9 @@ internal static class PodOverridesModels
     private static V1LabelSelector? ToModel(LabelSelector? selector) => selector is null ? null : new V1LabelSelector
     {
         MatchExpressions = selector.MatchExpressions?.Select(ToModel).ToList(),
-        MatchLabels = selector.MatchLabels,
+        MatchLabels = Maps.Merge(selector.MatchLabels, null),
     };
 
     private static V1LabelSelectorRequirement ToModel(LabelSelectorRequirement requirement) =>
-        new() { Key = requirement.Key, Operator = requirement.Operator, Values = requirement.Values };
+        new() { Key = requirement.Key, OperatorProperty = requirement.Operator, Values = requirement.Values?.ToList() };
 }

@@ -1,4 +1,4 @@
-using K8sCache.Kubernetes.Models;
+using k8s.Models;
 
 namespace K8sCache.Operator.Desired;
 
@@ -17,7 +17,7 @@ internal static class PodProbes
     private static V1Probe Probe(string path, int periodSeconds, int failureThreshold) => new()
     {
         FailureThreshold = failureThreshold,
-        HttpGet = new V1HttpGetAction { Path = path, Port = Names.AdminPort, Scheme = "HTTP" },
+        HttpGet = new V1HTTPGetAction { Path = path, Port = Names.AdminPort, Scheme = "HTTP" },
         PeriodSeconds = periodSeconds,
         SuccessThreshold = 1,
         TimeoutSeconds = 2,

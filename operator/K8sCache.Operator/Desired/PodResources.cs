@@ -1,4 +1,4 @@
-using K8sCache.Kubernetes.Models;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api.Pods;
 
@@ -11,15 +11,17 @@ internal static class PodResources
     /// A limit the user gives without a request is the request, too, as in Kubernetes itself: the derived request
     /// could be above it, and the API server would refuse the pods.
     /// </summary>
-    public static V1ResourceRequirements Merge(V1ResourceRequirements? derived, ResourceRequirements? user) => new()
+    public static V1ResourceRequirements Merge(V1ResourceRequirements? derived, ResourceRequirements? user)
     {
-        Limits = Maps.Merge(derived?.Limits, user?.Limits),
-        Requests = Maps.Merge(Maps.Merge(derived?.Requests, LimitsOf(derived?.Requests, user)), user?.Requests),
-    };
+        var (limits, requests) = (ToModels(user?.Limits), ToModels(user?.Requests));
+        var limitsOfRequests = limits.Where(limit => derived?.Requests?.ContainsKey(limit.Key) == true);
+        return new V1ResourceRequirements
+        {
+            Limits = Maps.Merge(derived?.Limits, limits),
+            Requests = Maps.Merge(Maps.Merge(derived?.Requests, limitsOfRequests), requests),
+        };
+    }
 
-    private static Dictionary<string, ResourceQuantity> LimitsOf(
-        IReadOnlyDictionary<string, ResourceQuantity>? derivedRequests, ResourceRequirements? user) =>
-        (user?.Limits ?? new Dictionary<string, ResourceQuantity>())
-            .Where(limit => derivedRequests?.ContainsKey(limit.Key) == true)
-            .ToDictionary(limit => limit.Key, limit => limit.Value);
+    private static Dictionary<string, ResourceQuantity> ToModels(IReadOnlyDictionary<string, Quantity>? quantities) =>
+        (quantities ?? new Dictionary<string, Quantity>()).ToDictionary(entry => entry.Key, entry => entry.Value.ToModel());
 }

@@ -1,5 +1,4 @@
-using K8sCache.Kubernetes.Models;
-using K8sCache.Kubernetes.Objects;
+using k8s.Models;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Api.Pods;
 
@@ -29,12 +28,12 @@ internal static class PodTemplate
             },
             Spec = new V1PodSpec
             {
-                Affinity = overrides.Affinity,
+                Affinity = overrides.Affinity is { } affinity ? new WrittenAffinity(affinity) : null,
                 AutomountServiceAccountToken = false,
                 Containers = [Complete(container, input.Spec, overrides)],
                 EnableServiceLinks = false,
                 ImagePullSecrets = overrides.ImagePullSecrets?.Select(PodOverridesModels.ToModel).ToList(),
-                NodeSelector = overrides.NodeSelector,
+                NodeSelector = Maps.Merge(overrides.NodeSelector, null),
                 PriorityClassName = overrides.PriorityClassName,
                 SecurityContext = PodSecurity.Pod,
                 TerminationGracePeriodSeconds = terminationGraceSeconds,
@@ -63,12 +62,12 @@ internal static class PodTemplate
             yield return "--tls-auth-clients";
             yield return tls.AuthClients.ToString();
             yield return "--tls-peer-name";
-            yield return $"{Names.Service(input.Name)}.{input.Cluster.Metadata.Namespace}.svc";
+            yield return $"{Names.Service(input.Name)}.{input.Cluster.Metadata.NamespaceProperty}.svc";
         }
     }
 
     /// <summary>A pod listens on its own address, which is also the one it announces.</summary>
-    public static IReadOnlyList<V1EnvVar> Environment() =>
+    public static List<V1EnvVar> Environment() =>
     [
         FieldOfPod("POD_IP", "status.podIP"),
         FieldOfPod("POD_NAME", "metadata.name"),
@@ -100,16 +99,16 @@ internal static class PodTemplate
     };
 
     // Ours first, for theirs may refer to them.
-    private static List<V1EnvVar> WithOverrides(IReadOnlyList<V1EnvVar> ours, IReadOnlyList<EnvVar> theirs) =>
+    private static List<V1EnvVar> WithOverrides(IEnumerable<V1EnvVar> ours, IReadOnlyList<EnvVar> theirs) =>
         [.. ours, .. theirs.Where(variable => ours.All(own => own.Name != variable.Name)).Select(PodOverridesModels.ToModel)];
 
     private static IEnumerable<V1VolumeMount> Mounts(CacheClusterSpec spec)
     {
-        yield return new V1VolumeMount { Name = TopologyVolume, MountPath = TopologyFolder, ReadOnly = true };
+        yield return new V1VolumeMount { Name = TopologyVolume, MountPath = TopologyFolder, ReadOnlyProperty = true };
         if (spec.Auth is not null)
-            yield return new V1VolumeMount { Name = AuthVolume, MountPath = AuthFolder, ReadOnly = true };
+            yield return new V1VolumeMount { Name = AuthVolume, MountPath = AuthFolder, ReadOnlyProperty = true };
         if (spec.Tls is not null)
-            yield return new V1VolumeMount { Name = TlsVolume, MountPath = TlsFolder, ReadOnly = true };
+            yield return new V1VolumeMount { Name = TlsVolume, MountPath = TlsFolder, ReadOnlyProperty = true };
     }
 
     /// <summary>The topology is optional: it can only be planned once pods run.</summary>

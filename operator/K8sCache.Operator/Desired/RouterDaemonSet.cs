@@ -1,4 +1,4 @@
-using K8sCache.Kubernetes.Models;
+using k8s.Models;
 
 namespace K8sCache.Operator.Desired;
 
@@ -16,7 +16,7 @@ internal static class RouterDaemonSet
             UpdateStrategy = new V1DaemonSetUpdateStrategy
             {
                 Type = "RollingUpdate",
-                RollingUpdate = new V1RollingUpdate { MaxSurge = 1, MaxUnavailable = 0 },
+                RollingUpdate = new V1RollingUpdateDaemonSet { MaxSurge = 1, MaxUnavailable = 0 },
             },
         },
     };

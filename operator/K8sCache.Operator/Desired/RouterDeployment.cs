@@ -1,4 +1,4 @@
-using K8sCache.Kubernetes.Models;
+using k8s.Models;
 using K8sCache.Operator.Api;
 
 namespace K8sCache.Operator.Desired;
@@ -17,7 +17,7 @@ internal static class RouterDeployment
             Strategy = new V1DeploymentStrategy
             {
                 Type = "RollingUpdate",
-                RollingUpdate = new V1RollingUpdate { MaxSurge = 1, MaxUnavailable = 0 },
+                RollingUpdate = new V1RollingUpdateDeployment { MaxSurge = 1, MaxUnavailable = 0 },
             },
             Template = RouterPod.Build(input),
         },

@@ -1,4 +1,4 @@
-using K8sCache.Kubernetes.Models;
+using k8s.Models;
 
 namespace K8sCache.Operator.Desired;
 

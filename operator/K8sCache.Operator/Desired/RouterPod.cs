@@ -1,4 +1,4 @@
-using K8sCache.Kubernetes.Models;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Operator.Desired;
@@ -32,11 +32,11 @@ internal static class RouterPod
         Ports = [PodTemplate.Port(Names.RespPort, Ports.Resp), PodTemplate.Port(Names.AdminPort, Ports.Admin)],
         Resources = new V1ResourceRequirements
         {
-            Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = ResourceQuantity.FromBytes(512L << 20) },
+            Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = Quantity.FromBytes(512L << 20).ToModel() },
             Requests = new Dictionary<string, ResourceQuantity>
             {
-                ["cpu"] = ResourceQuantity.FromMilli(250),
-                ["memory"] = ResourceQuantity.FromBytes(128L << 20),
+                ["cpu"] = Quantity.FromMilli(250).ToModel(),
+                ["memory"] = Quantity.FromBytes(128L << 20).ToModel(),
             },
         },
     };

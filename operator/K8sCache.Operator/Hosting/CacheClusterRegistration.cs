@@ -1,7 +1,7 @@
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Controllers;
 using K8sCache.Kubernetes.Events;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Apply;
@@ -36,10 +36,10 @@ public static class CacheClusterRegistration
             .Owns<V1ConfigMap>(InformerObjects.Selector)
             .Owns<V1PodDisruptionBudget>(InformerObjects.Selector)
             // Pods are owned by their workloads; their labels name the cluster.
-            .Watches<V1Pod>(ClusterOf, InformerObjects.Selector)
+            .Watches<V1Pod>(ClusterOf, InformerObjects.Selector, keep: KeptPod.Of)
             .Build();
     }
 
     private static IEnumerable<ObjectKey> ClusterOf(V1Pod pod) =>
-        pod.Label(Labels.Instance) is { } cluster ? [new ObjectKey(pod.Metadata.Namespace ?? "", cluster)] : [];
+        pod.GetLabel(Labels.Instance) is { } cluster ? [new ObjectKey(pod.Metadata.NamespaceProperty ?? "", cluster)] : [];
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
+using k8s;
+using k8s.Models;
 using K8sCache.Hosting.Admin;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Hosting.Metrics;
@@ -10,7 +12,6 @@ using K8sCache.Kubernetes.Events;
 using K8sCache.Kubernetes.Informers;
 using K8sCache.Kubernetes.LeaderElection;
 using K8sCache.Kubernetes.Metrics;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Observe;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,7 @@ namespace K8sCache.Operator.Hosting;
 
 /// <summary>A running operator: API client, caches, controller, leader election, admin port.</summary>
 [EntityRbac(typeof(V1Lease), Verbs = RbacVerbs.Get | RbacVerbs.Create | RbacVerbs.Update)]
-[EntityRbac(typeof(EventsV1Event), Verbs = RbacVerbs.Create | RbacVerbs.Patch)]
+[EntityRbac(typeof(Eventsv1Event), Verbs = RbacVerbs.Create | RbacVerbs.Patch)]
 public sealed class OperatorServer : IAsyncDisposable
 {
     /// <summary>How long a stop may take: a pass that is under way ends, the lease is released.</summary>
@@ -39,7 +40,7 @@ public sealed class OperatorServer : IAsyncDisposable
     {
         _timeProvider = timeProvider;
         _registry = new MetricRegistry(meter => meter == _metrics.Meter);
-        _client = new KubernetesClient(configuration, timeProvider, loggers);
+        _client = new KubernetesClient(configuration, OperatorTypes.Json, timeProvider, loggers);
         _events = new EventRecorder(
             _client,
             new EventRecorderOptions { ReportingController = "k8scache.io/operator", ReportingInstance = options.Identity },

@@ -1,5 +1,6 @@
 using System.Globalization;
-using K8sCache.Kubernetes.Models;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Desired;
@@ -54,7 +55,7 @@ public sealed class ClusterObserver(
     /// The cluster's pods of a component. Those that are older than the cluster and than its workloads are of a former one of
     /// its name, which was deleted a moment ago: they still answer, and end with all they hold.
     /// </summary>
-    private IEnumerable<ObservedPod> Pods(CacheCluster cluster, string component, params KubernetesObject?[] workloads)
+    private IEnumerable<ObservedPod> Pods(CacheCluster cluster, string component, params IKubernetesObject<V1ObjectMeta>?[] workloads)
     {
         var since = workloads.Where(workload => workload?.IsControlledBy(cluster) == true)
             .Select(workload => workload!.Metadata.CreationTimestamp)

@@ -35,10 +35,10 @@ public sealed class HttpPodAdmin : IPodAdmin, IDisposable
     }
 
     public Task<NodeReport?> GetNodeReportAsync(string podIp, CancellationToken cancellationToken) =>
-        GetAsync(podIp, "status", content => content.ReadFromJsonAsync<NodeReport>(cancellationToken), cancellationToken);
+        GetAsync(podIp, "status", content => content.ReadFromJsonAsync(ReportTypes.Default.NodeReport, cancellationToken), cancellationToken);
 
     public Task<RouterReport?> GetRouterReportAsync(string podIp, CancellationToken cancellationToken) =>
-        GetAsync(podIp, "status", content => content.ReadFromJsonAsync<RouterReport>(cancellationToken), cancellationToken);
+        GetAsync(podIp, "status", content => content.ReadFromJsonAsync(ReportTypes.Default.RouterReport, cancellationToken), cancellationToken);
 
     public Task<TopologyDocument?> GetTopologyAsync(string podIp, CancellationToken cancellationToken) =>
         GetAsync(

@@ -1,4 +1,5 @@
-using K8sCache.Kubernetes.Models;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Operator.Observe;
@@ -7,7 +8,7 @@ namespace K8sCache.Operator.Observe;
 public interface IClusterObjects
 {
     T? Find<T>(ObjectKey key)
-        where T : KubernetesObject;
+        where T : class, IKubernetesObject<V1ObjectMeta>;
 
     /// <summary>Pods of a component of a cluster, by their labels.</summary>
     IReadOnlyList<V1Pod> Pods(ObjectKey cluster, string component);

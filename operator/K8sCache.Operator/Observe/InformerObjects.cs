@@ -1,6 +1,7 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Informers;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Desired;
 
@@ -21,12 +22,12 @@ public sealed class InformerObjects(
         new Dictionary<string, string> { [Labels.Name] = Labels.NameValue, [Labels.ManagedBy] = Labels.ManagedByValue });
 
     public T? Find<T>(ObjectKey key)
-        where T : KubernetesObject =>
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
         typeof(T) == typeof(ServiceMonitor) && !_knowsServiceMonitors ? null : Informer<T>().Get(key);
 
     public IReadOnlyList<V1Pod> Pods(ObjectKey cluster, string component) =>
-        [.. Informer<V1Pod>().List().Where(pod => pod.Metadata.Namespace == cluster.Namespace
-            && pod.Label(Labels.Instance) == cluster.Name && pod.Label(Labels.Component) == component)];
+        [.. Informer<V1Pod>().List().Where(pod => pod.Metadata.NamespaceProperty == cluster.Namespace
+            && pod.GetLabel(Labels.Instance) == cluster.Name && pod.GetLabel(Labels.Component) == component)];
 
     public async Task<bool> KnowsServiceMonitorsAsync(CancellationToken cancellationToken)
     {
@@ -38,7 +39,7 @@ public sealed class InformerObjects(
                 HttpMethod.Get, $"/apis/{KubernetesKind.Of<ServiceMonitor>().ApiVersion}", cancellationToken: cancellationToken);
             _knowsServiceMonitors = true;
         }
-        catch (KubernetesException error) when (error.IsNotFound)
+        catch (ApiException error) when (error.IsNotFound)
         {
             _knowsServiceMonitors = false;
         }
@@ -48,6 +49,6 @@ public sealed class InformerObjects(
     }
 
     private IInformer<T> Informer<T>()
-        where T : KubernetesObject =>
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
         informers.Get(new InformerOptions<T> { Namespace = namespaceName, LabelSelector = Selector });
 }

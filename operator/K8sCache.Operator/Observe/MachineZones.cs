@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
-using K8sCache.Kubernetes.Models;
-using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Desired;
 
 namespace K8sCache.Operator.Observe;
@@ -33,9 +32,9 @@ public sealed class MachineZones(IKubernetesClient client)
         try
         {
             var machine = await client.FindAsync<V1Node>(machineName, cancellationToken: cancellationToken);
-            return machine?.Label(Labels.Zone) ?? "";
+            return machine?.GetLabel(Labels.Zone) ?? "";
         }
-        catch (KubernetesException error) when (error.IsForbidden)
+        catch (ApiException error) when (error.IsForbidden)
         {
             return "";
         }

@@ -14,5 +14,5 @@ public sealed record NodeReport
     public bool Ready { get; init; }
 
     /// <summary>Slots it holds as Filling in that topology and has all entries of.</summary>
-    public IReadOnlyList<SlotSpan> Filled { get; init; } = [];
+    public IReadOnlyList<SlotSpan> Filled { get; set; } = [];
 }

@@ -1,4 +1,4 @@
-using K8sCache.Kubernetes.Models;
+using k8s.Models;
 using K8sCache.Topology;
 
 namespace K8sCache.Operator.Observe;

@@ -1,4 +1,4 @@
-using K8sCache.Kubernetes.Models;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Operator.Observe;
@@ -43,11 +43,11 @@ public sealed record ObservedPod
         Ip = pod.Status is { Phase: "Running", PodIP.Length: > 0 } status ? status.PodIP : null,
         IsReady = pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) ?? false,
         IsTerminating = pod.IsBeingDeleted(),
-        Revision = pod.Label("controller-revision-hash"),
+        Revision = pod.GetLabel(KeptPod.RevisionLabel),
         CreatedAt = pod.Metadata.CreationTimestamp ?? DateTimeOffset.MinValue,
         MachineName = pod.Spec?.NodeName,
-        ZoneLabel = pod.Label(Desired.Labels.Zone),
-        OwnerKind = pod.ControllerOwner()?.Kind,
+        ZoneLabel = pod.GetLabel(Desired.Labels.Zone),
+        OwnerKind = pod.GetController()?.Kind,
         Trouble = TroubleOf(pod.Status),
     };
 

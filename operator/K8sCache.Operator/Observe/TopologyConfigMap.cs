@@ -1,5 +1,5 @@
 using System.Text;
-using K8sCache.Kubernetes.Models;
+using k8s.Models;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Desired;
 using K8sCache.Topology;
@@ -19,9 +19,9 @@ public static class TopologyConfigMap
     /// <summary>The topology, or null where there is none or what is there is none: both are mended by writing a new one.</summary>
     public static TopologyDocument? Read(V1ConfigMap? configMap)
     {
-        if (configMap?.Data?.GetValueOrDefault(Names.TopologyKey) is { } text)
+        if (configMap?.Data?.TryGetValue(Names.TopologyKey, out var text) == true)
             return TopologyJson.Parse(text).Document;
-        return configMap?.BinaryData?.GetValueOrDefault(Names.TopologyKey) is { } compressed
+        return configMap?.BinaryData?.TryGetValue(Names.TopologyKey, out var compressed) == true
             ? TopologyJson.Parse(compressed).Document
             : null;
     }
@@ -38,7 +38,6 @@ public static class TopologyConfigMap
             {
                 Labels = Maps.Merge(stored.Metadata.Labels, wanted.Labels),
                 OwnerReferences = wanted.OwnerReferences,
-                ManagedFields = null,
             },
             BinaryData = plain ? null : new Dictionary<string, byte[]> { [Names.TopologyKey] = TopologyGzip.Compress(json) },
             Data = plain ? new Dictionary<string, string> { [Names.TopologyKey] = Encoding.UTF8.GetString(json) } : null,

@@ -1,5 +1,5 @@
 using System.Globalization;
-using K8sCache.Kubernetes.Models;
+using k8s.Models;
 using K8sCache.Operator.Observe;
 using K8sCache.Topology;
 
@@ -71,6 +71,6 @@ public sealed record Evacuation
         !node.Pod.IsTerminating && (node.Answers || node is { Pod.IsReady: true, IsSilent: false });
 
     private static DateTimeOffset? BeganOf(V1StatefulSet set, string revision) =>
-        set.Metadata.Annotations?.GetValueOrDefault(Desired.Labels.Surge)?.Split(' ') is [var known, var time] && known == revision
+        set.GetAnnotation(Desired.Labels.Surge)?.Split(' ') is [var known, var time] && known == revision
         && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out var began) ? began : null;
 }

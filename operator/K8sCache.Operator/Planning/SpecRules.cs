@@ -47,10 +47,10 @@ public static class SpecRules
         Check("spec.limits.clientQueryBuffer", spec.Limits.ClientQueryBuffer, 1L << 34);
         Check("spec.limits.clientOutputBuffer", spec.Limits.ClientOutputBuffer, 1L << 40);
 
-        void Check(string field, ResourceQuantity? value, long mostBytes)
+        void Check(string field, Quantity? value, long mostBytes)
         {
             if (value is { } quantity && (quantity.ToInt64() < LeastSizeBytes || quantity.ToInt64() > mostBytes))
-                problems.Add(new SpecProblem(Reasons.LimitOutOfRange, $"{field} is {value}, it must be 1Mi to {ResourceQuantity.FromBytes(mostBytes)}"));
+                problems.Add(new SpecProblem(Reasons.LimitOutOfRange, $"{field} is {value}, it must be 1Mi to {Quantity.FromBytes(mostBytes)}"));
         }
     }
 

@@ -1,4 +1,5 @@
-using K8sCache.Kubernetes.Objects;
+using k8s;
+using k8s.Models;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Observe;
 using K8sCache.Operator.Planning;
@@ -51,6 +52,6 @@ public sealed record PassResult
 
     public int NodesDown => Topology?.Nodes.Count(node => node.State == NodeState.Down) ?? 0;
 
-    private static bool Lags(KubernetesObject workload, long? observedGeneration, int? updated, int? wanted) =>
+    private static bool Lags(IKubernetesObject<V1ObjectMeta> workload, long? observedGeneration, int? updated, int? wanted) =>
         (observedGeneration ?? 0) < workload.Metadata.Generation || (updated ?? 0) < (wanted ?? 0);
 }

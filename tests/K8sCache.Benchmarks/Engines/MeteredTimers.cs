@@ -11,9 +11,9 @@ internal sealed class MeteredTimers : TimeProvider
         base.CreateTimer(
             inner =>
             {
-                var start = CpuClock.OfThread();
+                var start = ThreadCpu.Nanoseconds();
                 callback(inner);
-                Interlocked.Add(ref _nanoseconds, CpuClock.OfThread() - start);
+                Interlocked.Add(ref _nanoseconds, ThreadCpu.Nanoseconds() - start);
             },
             state,
             dueTime,

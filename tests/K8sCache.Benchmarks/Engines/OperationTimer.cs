@@ -32,8 +32,8 @@ internal static class OperationTimer
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static double Time(Action<int> batch)
     {
-        var start = CpuClock.OfThread();
+        var start = ThreadCpu.Nanoseconds();
         batch(BatchOperations);
-        return CpuClock.OfThread() - start;
+        return ThreadCpu.Nanoseconds() - start;
     }
 }

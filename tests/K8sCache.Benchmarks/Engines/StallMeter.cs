@@ -6,15 +6,15 @@ internal sealed class StallMeter
     private const long TargetNs = 200_000;
 
     private readonly List<long> _long = [];
-    private long _last = CpuClock.OfThread();
+    private long _last = ThreadCpu.Nanoseconds();
 
     /// <summary>An operation ended.</summary>
     public void Lap()
     {
-        var now = CpuClock.OfThread();
+        var now = ThreadCpu.Nanoseconds();
         if (now - _last > TargetNs / 8)
             _long.Add(now - _last);
-        _last = CpuClock.OfThread();
+        _last = ThreadCpu.Nanoseconds();
     }
 
     public void Report(string name, long operations)

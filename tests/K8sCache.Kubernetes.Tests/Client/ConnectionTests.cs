@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text;
+using k8s;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Configuration;
 using K8sCache.Kubernetes.Objects;
@@ -30,9 +32,10 @@ public sealed class ConnectionTests
             certificate: server);
         using var client = Create(new KubernetesClientConfiguration
         {
-            Server = api.Address,
-            CertificateAuthorities = [authority.Certificate],
-            Credentials = new StaticCredentials(null, own),
+            Host = api.Address.AbsoluteUri,
+            SslCaCerts = [authority.Certificate],
+            ClientCertificateData = Encoded(own.ExportCertificatePem()),
+            ClientCertificateKeyData = Encoded(TestAuthority.KeyOf(own)),
         });
         Assert.Equal("v1.36.2", (await client.GetVersionAsync(Token)).GitVersion);
         Assert.Equal([("HTTP/2", own.Thumbprint)], seen);
@@ -45,10 +48,11 @@ public sealed class ConnectionTests
         using var other = new TestAuthority();
         using var server = authority.Issue("127.0.0.1");
         await using var api = await FakeApiServer.StartAsync((context, _) => context.Response.WriteAsync(Version), certificate: server);
-        var configuration = new KubernetesClientConfiguration { Server = api.Address, CertificateAuthorities = [other.Certificate] };
+        var configuration = new KubernetesClientConfiguration { Host = api.Address.AbsoluteUri, SslCaCerts = [other.Certificate] };
         using var strict = Create(configuration);
         await Assert.ThrowsAsync<HttpRequestException>(() => strict.GetVersionAsync(Token));
-        using var careless = Create(configuration with { SkipTlsVerify = true });
+        configuration.SkipTlsVerify = true;
+        using var careless = Create(configuration);
         await careless.GetVersionAsync(Token);
     }
 
@@ -58,10 +62,11 @@ public sealed class ConnectionTests
         using var authority = new TestAuthority();
         using var server = authority.Issue("api.internal");
         await using var api = await FakeApiServer.StartAsync((context, _) => context.Response.WriteAsync(Version), certificate: server);
-        var configuration = new KubernetesClientConfiguration { Server = api.Address, CertificateAuthorities = [authority.Certificate] };
+        var configuration = new KubernetesClientConfiguration { Host = api.Address.AbsoluteUri, SslCaCerts = [authority.Certificate] };
         using var strict = Create(configuration);
         await Assert.ThrowsAsync<HttpRequestException>(() => strict.GetVersionAsync(Token));
-        using var told = Create(configuration with { TlsServerName = "api.internal" });
+        configuration.TlsServerName = "api.internal";
+        using var told = Create(configuration);
         await told.GetVersionAsync(Token);
     }
 
@@ -81,7 +86,7 @@ public sealed class ConnectionTests
             return context.Response.WriteAsync(body);
         });
         using var client = throttling.CreateClient(time);
-        var creating = client.CreateAsync(new CacheCluster { Metadata = new() { Name = "a", Namespace = "b" } }, null, Token);
+        var creating = client.CreateAsync(new CacheCluster { Metadata = new() { Name = "a", NamespaceProperty = "b" } }, null, Token);
         await Eventually.True(() => attempts == 1 && time.ArmedTimers >= 2);
         time.Advance(TimeSpan.FromSeconds(6));
         Assert.Equal(1, attempts);
@@ -101,7 +106,7 @@ public sealed class ConnectionTests
             return context.Response.WriteAsync("no backends");
         });
         using var client = api.CreateClient();
-        var error = await Assert.ThrowsAsync<KubernetesException>(() => client.GetVersionAsync(Token));
+        var error = await Assert.ThrowsAsync<ApiException>(() => client.GetVersionAsync(Token));
         Assert.Equal(StatusReasons.Unknown, error.Reason);
         Assert.Contains("no backends", error.Message, StringComparison.Ordinal);
     }
@@ -121,8 +126,8 @@ public sealed class ConnectionTests
         });
         using var client = Create(new KubernetesClientConfiguration
         {
-            Server = api.Address,
-            Credentials = new TokenFileCredentials(path, TimeProvider.System),
+            Host = api.Address.AbsoluteUri,
+            TokenProvider = new TokenFileCredentials(path, TimeProvider.System),
         });
         await client.GetVersionAsync(Token);
         Assert.Equal(2, api.Requests.Count);
@@ -142,5 +147,7 @@ public sealed class ConnectionTests
     }
 
     private static KubernetesClient Create(KubernetesClientConfiguration configuration) =>
-        new(configuration, TimeProvider.System);
+        new(configuration, TestTypes.Json, TimeProvider.System);
+
+    private static string Encoded(string pem) => Convert.ToBase64String(Encoding.UTF8.GetBytes(pem));
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Kubernetes.Tests.Support;
 
@@ -21,7 +21,7 @@ public sealed class RecordedAnswersTests
         server.AssertReplayed();
         Assert.Equal(list.Items.Count, list.Items.Select(item => item.Metadata.Name).Distinct().Count());
         Assert.True(list.Items.Count > 4);
-        Assert.Null(list.Metadata.Continue);
+        Assert.Null(list.Metadata.ContinueProperty);
         Assert.NotNull(list.Metadata.ResourceVersion);
         Assert.All(list.Items, item => Assert.Equal("CacheCluster", item.Kind));
     }
@@ -31,7 +31,7 @@ public sealed class RecordedAnswersTests
     {
         await using var server = await ReplayServer.StartAsync("06-watch", 72);
         using var client = server.CreateClient();
-        var error = await Assert.ThrowsAsync<KubernetesException>(() => client.SendAsync(
+        var error = await Assert.ThrowsAsync<ApiException>(() => client.SendAsync(
             HttpMethod.Get, "/api/v1/namespaces/t06/events?limit=2&continue=<continue-3>", null, Token));
         server.AssertReplayed();
         Assert.True(error.IsExpired);
@@ -44,20 +44,20 @@ public sealed class RecordedAnswersTests
         await using var server = await ReplayServer.StartAsync("11-lease", 1, 2, 3, 4, 5, 6, 32);
         using var client = server.CreateClient();
         var recorded = Transcript.Load("11-lease");
-        V1Lease Body(int step) => KubernetesJson.Deserialize<V1Lease>(recorded.Step(step).Request.Body!);
-        V1Lease InNamespace(V1Lease lease) => lease with { Metadata = lease.Metadata with { Namespace = "t11" } };
+        V1Lease Body(int step) => TestTypes.Json.Deserialize<V1Lease>(recorded.Step(step).Request.Body!);
+        V1Lease InNamespace(V1Lease lease) => lease with { Metadata = lease.Metadata with { NamespaceProperty = "t11" } };
 
         Assert.Null(await client.FindAsync<V1Lease>("leader", "t11", Token));
         var created = await client.CreateAsync(InNamespace(Body(2)), null, Token);
         Assert.Equal("rv201", created.Metadata.ResourceVersion);
-        var taken = await Assert.ThrowsAsync<KubernetesException>(() => client.CreateAsync(InNamespace(Body(3)), null, Token));
+        var taken = await Assert.ThrowsAsync<ApiException>(() => client.CreateAsync(InNamespace(Body(3)), null, Token));
         Assert.True(taken.IsAlreadyExists);
         Assert.False(taken.IsConflict);
         Assert.Equal(created.Spec, (await client.GetAsync<V1Lease>("leader", "t11", Token)).Spec);
         var renewed = await client.UpdateAsync(InNamespace(Body(5)), null, Token);
         Assert.Equal("rv501", renewed.Metadata.ResourceVersion);
         Assert.Equal(1234560, renewed.Spec.RenewTime!.Value.Ticks % TimeSpan.TicksPerSecond);
-        var late = await Assert.ThrowsAsync<KubernetesException>(() => client.UpdateAsync(InNamespace(Body(6)), null, Token));
+        var late = await Assert.ThrowsAsync<ApiException>(() => client.UpdateAsync(InNamespace(Body(6)), null, Token));
         Assert.True(late.IsConflict);
         await client.DeleteAsync<V1Lease>(
             new ObjectKey("t11", "leader"), new DeleteOptions { ResourceVersion = "rv2801" }, Token);
@@ -72,13 +72,13 @@ public sealed class RecordedAnswersTests
         var recorded = Transcript.Load("05-server-side-apply");
         CacheCluster Intent(int step)
         {
-            var intent = KubernetesJson.Deserialize<CacheCluster>(recorded.Step(step).Request.Body!);
-            return intent with { Metadata = intent.Metadata with { Namespace = "t05" } };
+            var intent = TestTypes.Json.Deserialize<CacheCluster>(recorded.Step(step).Request.Body!);
+            return intent with { Metadata = intent.Metadata with { NamespaceProperty = "t05" } };
         }
 
         var applied = await client.ApplyAsync(Intent(1), new ApplyOptions { FieldManager = "mgr-a", Force = false }, Token);
         Assert.Equal(1, applied.Metadata.Generation);
-        var error = await Assert.ThrowsAsync<KubernetesException>(() => client.ApplyAsync(
+        var error = await Assert.ThrowsAsync<ApiException>(() => client.ApplyAsync(
             Intent(13), new ApplyOptions { FieldManager = "mgr-b", Force = false }, Token));
         Assert.True(error.IsConflict);
         Assert.Equal(".spec.replicas", Assert.Single(error.Causes).Field);
@@ -107,8 +107,8 @@ public sealed class RecordedAnswersTests
         await using var server = await ReplayServer.StartAsync("11-lease", 16);
         using var client = server.CreateClient();
         var operations = Transcript.Load("11-lease").Step(16).Request.Body!.AsArray()
-            .Select(operation => KubernetesJson.Deserialize<JsonPatchOperation>(operation!));
-        var error = await Assert.ThrowsAsync<KubernetesException>(() => client.PatchAsync<V1Lease>(
+            .Select(operation => TestTypes.Json.Deserialize<JsonPatchOperation>(operation!));
+        var error = await Assert.ThrowsAsync<ApiException>(() => client.PatchAsync<V1Lease>(
             new ObjectKey("t11", "leader"), KubernetesPatch.Json([.. operations]), null, Token));
         server.AssertReplayed();
         Assert.True(error.IsInvalid);
@@ -124,7 +124,7 @@ public sealed class RecordedAnswersTests
             return Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, "404 page not found\n");
         });
         using var client = server.CreateClient();
-        var error = await Assert.ThrowsAsync<KubernetesException>(() => client.FindAsync<CacheCluster>("a", "b", Token));
+        var error = await Assert.ThrowsAsync<ApiException>(() => client.FindAsync<CacheCluster>("a", "b", Token));
         Assert.Equal(HttpStatusCode.NotFound, error.Code);
         Assert.Equal(StatusReasons.NotFound, error.Reason);
         Assert.Contains("404 page not found", error.Message, StringComparison.Ordinal);
@@ -153,7 +153,7 @@ public sealed class RecordedAnswersTests
                 return Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, text);
             });
             using var client = server.CreateClient();
-            var error = await Assert.ThrowsAsync<KubernetesException>(
+            var error = await Assert.ThrowsAsync<ApiException>(
                 () => client.SendAsync(HttpMethod.Get, "/anything", null, Token));
             Assert.Equal(step.Response.Status, (int)error.Code);
             if (step.Response.Body is JsonObject { } status)

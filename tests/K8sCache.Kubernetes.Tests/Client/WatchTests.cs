@@ -1,6 +1,6 @@
 using System.Net;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
@@ -29,7 +29,7 @@ public sealed class WatchTests
         Assert.Equal(
             recorded.Select(change => change.Object["metadata"]!["resourceVersion"]!.ToString()),
             events.Select(change => change.ResourceVersion));
-        Assert.All(events, change => Assert.Equal("t06", change.Value!.Metadata.Namespace));
+        Assert.All(events, change => Assert.Equal("t06", change.Value!.Metadata.NamespaceProperty));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class WatchTests
         await using var server = await ReplayServer.StartAsync("06-watch", 46);
         using var client = server.CreateClient();
         var options = new WatchOptions { ResourceVersion = "1", AllowBookmarks = false };
-        var error = await Assert.ThrowsAsync<KubernetesException>(
+        var error = await Assert.ThrowsAsync<ApiException>(
             async () => await client.WatchAsync<CacheCluster>("t06", options, Token).ToListAsync(Token));
         server.AssertReplayed();
         Assert.True(error.IsExpired);

@@ -30,10 +30,10 @@ public sealed class InClusterConfigurationTests : IDisposable
 
         Assert.True(InClusterConfiguration.IsAvailable);
         var configuration = InClusterConfiguration.Load(new FakeTimeProvider());
-        Assert.Equal("https://[fd00::1]/", configuration.Server.AbsoluteUri);
+        Assert.Equal("https://[fd00::1]/", configuration.Host);
         Assert.Equal("team", configuration.Namespace);
-        Assert.Equal(authority.Certificate.Thumbprint, Assert.Single(configuration.CertificateAuthorities).Thumbprint);
-        Assert.Equal("Bearer pod-token", (await configuration.Credentials.GetHeaderAsync(Token))!.ToString());
+        Assert.Equal(authority.Certificate.Thumbprint, Assert.Single(configuration.SslCaCerts).Thumbprint);
+        Assert.Equal("Bearer pod-token", (await configuration.Credentials().GetAuthenticationHeaderAsync(Token))!.ToString());
 
         File.Delete(Path.Combine(_folder.Path, "ca.crt"));
         Assert.Contains("ca.crt", Assert.Throws<KubernetesConfigurationException>(

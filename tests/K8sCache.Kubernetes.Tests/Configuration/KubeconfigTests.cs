@@ -1,3 +1,4 @@
+using k8s;
 using K8sCache.Kubernetes.Configuration;
 using K8sCache.Kubernetes.Configuration.Kubeconfig;
 using K8sCache.Kubernetes.Tests.Support;
@@ -35,12 +36,12 @@ public sealed class KubeconfigTests : IDisposable
               context: { cluster: c, user: u, namespace: team }
             preferences: {}
             """);
-        Assert.Equal("https://10.0.0.1:6443/k8s", configuration.Server.AbsoluteUri);
+        Assert.Equal("https://10.0.0.1:6443/k8s", configuration.Host);
         Assert.Equal("team", configuration.Namespace);
         Assert.True(configuration.SkipTlsVerify);
         Assert.Equal("api.internal", configuration.TlsServerName);
-        Assert.Equal("http://proxy:3128/", configuration.Proxy!.AbsoluteUri);
-        Assert.Equal("Bearer secret", (await configuration.Credentials.GetHeaderAsync(Token))!.ToString());
+        Assert.Equal("http://proxy:3128/", configuration.Proxy()!.AbsoluteUri);
+        Assert.Equal("Bearer secret", (await configuration.Credentials().GetAuthenticationHeaderAsync(Token))!.ToString());
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class KubeconfigTests : IDisposable
         var missing = Path.Combine(_folder.Path, "missing");
         var merged = KubeconfigLoader.LoadList(string.Join(Path.PathSeparator, missing, first, second));
         var configuration = KubeconfigResolver.Resolve(merged, null, _time);
-        Assert.Equal("https://first/", configuration.Server.AbsoluteUri);
+        Assert.Equal("https://first/", configuration.Host);
     }
 
     [Fact]
@@ -76,10 +77,10 @@ public sealed class KubeconfigTests : IDisposable
         _folder.Write("token", "from-file\n");
         var configuration = Load(
             Minimal("certificate-authority: pki/ca.crt", "client-certificate: client.crt, client-key: client.key, tokenFile: token, token: other"));
-        Assert.Equal(authority.Certificate.Thumbprint, Assert.Single(configuration.CertificateAuthorities).Thumbprint);
-        Assert.Equal(client.Thumbprint, configuration.Credentials.ClientCertificate!.Thumbprint);
-        Assert.True(configuration.Credentials.ClientCertificate.HasPrivateKey);
-        Assert.Equal("Bearer from-file", (await configuration.Credentials.GetHeaderAsync(Token))!.ToString());
+        Assert.Equal(authority.Certificate.Thumbprint, Assert.Single(configuration.SslCaCerts).Thumbprint);
+        Assert.Equal(client.Thumbprint, configuration.Credentials().ClientCertificate!.Thumbprint);
+        Assert.True(configuration.Credentials().ClientCertificate!.HasPrivateKey);
+        Assert.Equal("Bearer from-file", (await configuration.Credentials().GetAuthenticationHeaderAsync(Token))!.ToString());
     }
 
     [Theory]
@@ -110,13 +111,13 @@ public sealed class KubeconfigTests : IDisposable
             echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"'$1-$EXTRA-$n'","expirationTimestamp":"2026-01-02T04:04:05Z"}}'
             """);
         var configuration = Load(Minimal("", $"exec: {{ apiVersion: client.authentication.k8s.io/v1, command: {program}, args: [arg], env: [{{name: EXTRA, value: env}}] }}"));
-        var credentials = configuration.Credentials;
-        Assert.Equal("arg-env-1", (await credentials.GetHeaderAsync(Token))!.Parameter);
-        Assert.Equal("arg-env-1", (await credentials.GetHeaderAsync(Token))!.Parameter);
+        var credentials = configuration.Credentials();
+        Assert.Equal("arg-env-1", (await credentials.GetAuthenticationHeaderAsync(Token))!.Parameter);
+        Assert.Equal("arg-env-1", (await credentials.GetAuthenticationHeaderAsync(Token))!.Parameter);
         Assert.True(credentials.Invalidate());
-        Assert.Equal("arg-env-2", (await credentials.GetHeaderAsync(Token))!.Parameter);
+        Assert.Equal("arg-env-2", (await credentials.GetAuthenticationHeaderAsync(Token))!.Parameter);
         _time.Advance(TimeSpan.FromHours(2));
-        Assert.Equal("arg-env-3", (await credentials.GetHeaderAsync(Token))!.Parameter);
+        Assert.Equal("arg-env-3", (await credentials.GetAuthenticationHeaderAsync(Token))!.Parameter);
     }
 
     [Theory]
@@ -128,7 +129,7 @@ public sealed class KubeconfigTests : IDisposable
         var program = _folder.WriteProgram("login", "#!/bin/sh\n" + script + "\n");
         var configuration = Load(Minimal("", $"exec: {{ command: {program} }}"));
         var error = await Assert.ThrowsAsync<KubernetesConfigurationException>(
-            async () => await configuration.Credentials.GetHeaderAsync(Token));
+            async () => await configuration.Credentials().GetAuthenticationHeaderAsync(Token));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
@@ -137,7 +138,7 @@ public sealed class KubeconfigTests : IDisposable
     {
         var configuration = Load(Minimal("", "exec: { command: /nowhere/login, installHint: install it from there }"));
         var error = await Assert.ThrowsAsync<KubernetesConfigurationException>(
-            async () => await configuration.Credentials.GetHeaderAsync(Token));
+            async () => await configuration.Credentials().GetAuthenticationHeaderAsync(Token));
         Assert.Contains("install it from there", error.Message, StringComparison.Ordinal);
     }
 
@@ -146,17 +147,17 @@ public sealed class KubeconfigTests : IDisposable
     {
         var path = _folder.Write("token", "one");
         var credentials = new TokenFileCredentials(path, _time);
-        Assert.Equal("one", (await credentials.GetHeaderAsync(Token))!.Parameter);
+        Assert.Equal("one", (await credentials.GetAuthenticationHeaderAsync(Token))!.Parameter);
         await File.WriteAllTextAsync(path, "two\n", Token);
-        Assert.Equal("one", (await credentials.GetHeaderAsync(Token))!.Parameter);
+        Assert.Equal("one", (await credentials.GetAuthenticationHeaderAsync(Token))!.Parameter);
         _time.Advance(TimeSpan.FromSeconds(61));
-        Assert.Equal("two", (await credentials.GetHeaderAsync(Token))!.Parameter);
+        Assert.Equal("two", (await credentials.GetAuthenticationHeaderAsync(Token))!.Parameter);
         await File.WriteAllTextAsync(path, "three", Token);
         Assert.True(credentials.Invalidate());
-        Assert.Equal("three", (await credentials.GetHeaderAsync(Token))!.Parameter);
+        Assert.Equal("three", (await credentials.GetAuthenticationHeaderAsync(Token))!.Parameter);
         File.Delete(path);
         _time.Advance(TimeSpan.FromSeconds(61));
-        Assert.Equal("three", (await credentials.GetHeaderAsync(Token))!.Parameter);
+        Assert.Equal("three", (await credentials.GetAuthenticationHeaderAsync(Token))!.Parameter);
     }
 
     private static string Minimal(string cluster, string user) => $$$"""

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
+using k8s.Models;
 using K8sCache.Kubernetes.Controllers;
 using K8sCache.Kubernetes.Informers;
 using K8sCache.Kubernetes.LeaderElection;
 using K8sCache.Kubernetes.Metrics;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Kubernetes.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,7 +40,7 @@ internal sealed class ControllerHarness : IAsyncDisposable
     }
 
     public Task<CacheCluster> CreateAsync(string name, params string[] finalizers) => Client.CreateAsync(
-        new CacheCluster { Metadata = new() { Name = name, Namespace = "ns", Finalizers = finalizers.Length > 0 ? finalizers : null } },
+        new CacheCluster { Metadata = new() { Name = name, NamespaceProperty = "ns", Finalizers = finalizers.Length > 0 ? finalizers : null } },
         null, CancellationToken.None);
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
+using k8s.Models;
 using K8sCache.Kubernetes.Controllers;
 using K8sCache.Kubernetes.LeaderElection;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -98,7 +98,7 @@ public sealed class ControllerManagerTests : IAsyncDisposable
     private Task<V1Lease> CreateLeaseAsync(string holder) => _harness.Client.CreateAsync(
         new V1Lease
         {
-            Metadata = new() { Name = "operator", Namespace = "ns" },
+            Metadata = new() { Name = "operator", NamespaceProperty = "ns" },
             Spec = new() { HolderIdentity = holder, LeaseDurationSeconds = 15 },
         },
         null, Token);

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Controllers;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Kubernetes.Tests.Support;
 
@@ -224,7 +224,7 @@ public sealed class ControllerTests : IAsyncDisposable
         _harness.Client.CreateAsync(
             new V1Lease
             {
-                Metadata = new() { Name = name, Namespace = "ns", OwnerReferences = owner is null ? null : [owner] },
+                Metadata = new() { Name = name, NamespaceProperty = "ns", OwnerReferences = owner is null ? null : [owner] },
                 Spec = new() { HolderIdentity = holder },
             },
             null, Token);

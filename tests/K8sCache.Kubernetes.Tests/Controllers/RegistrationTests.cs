@@ -1,5 +1,5 @@
+using k8s.Models;
 using K8sCache.Kubernetes.Controllers;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Kubernetes.Tests.Support;
 

@@ -1,5 +1,6 @@
+using k8s.Models;
+using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Events;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,7 +10,7 @@ public sealed class EventRecorderTests : IAsyncDisposable
 {
     private static readonly CacheCluster Cluster = new()
     {
-        Metadata = new() { Name = "demo", Namespace = "ns", Uid = "u1", ResourceVersion = "rv1" },
+        Metadata = new() { Name = "demo", NamespaceProperty = "ns", Uid = "u1", ResourceVersion = "rv1" },
     };
 
     private readonly FakeTimeProvider _time = new();
@@ -40,15 +41,15 @@ public sealed class EventRecorderTests : IAsyncDisposable
         Assert.Equal("NodeLost", written.Reason);
         Assert.Equal("Promote", written.Action);
         Assert.Equal("k8scache.io/operator", written.ReportingController);
-        Assert.Equal(_time.GetUtcNow(), written.EventTime);
-        Assert.Equal("ns", written.Metadata.Namespace);
+        Assert.Equal(_time.GetUtcNow().UtcDateTime, written.EventTime);
+        Assert.Equal("ns", written.Metadata.NamespaceProperty);
         Assert.StartsWith("demo.", written.Metadata.Name, StringComparison.Ordinal);
         Assert.Equal(
             new V1ObjectReference
             {
                 ApiVersion = "k8scache.io/v1alpha1",
                 Kind = "CacheCluster",
-                Namespace = "ns",
+                NamespaceProperty = "ns",
                 Name = "demo",
                 Uid = "u1",
                 ResourceVersion = "rv1",
@@ -116,9 +117,9 @@ public sealed class EventRecorderTests : IAsyncDisposable
     public async Task Events_of_cluster_scoped_objects_go_to_default()
     {
         await _recorder.StartAsync(Token);
-        _recorder.Publish(Cluster with { Metadata = Cluster.Metadata with { Namespace = null } }, EventType.Normal, "R", "A", "");
+        _recorder.Publish(Cluster with { Metadata = Cluster.Metadata with { NamespaceProperty = null } }, EventType.Normal, "R", "A", "");
         await _recorder.StopAsync(Token);
-        Assert.Equal("default", Assert.Single(await EventsAsync()).Metadata.Namespace);
+        Assert.Equal("default", Assert.Single(await EventsAsync()).Metadata.NamespaceProperty);
     }
 
     [Fact]
@@ -129,6 +130,6 @@ public sealed class EventRecorderTests : IAsyncDisposable
         Assert.Equal("ä...", Utf8Text.Truncate("äöü", 5));
     }
 
-    private async Task<IReadOnlyList<EventsV1Event>> EventsAsync() =>
-        (await _client.ListAsync<EventsV1Event>(null, null, Token)).Items;
+    private async Task<IReadOnlyList<Eventsv1Event>> EventsAsync() =>
+        (await _client.ListAsync<Eventsv1Event>(null, null, Token)).Items;
 }

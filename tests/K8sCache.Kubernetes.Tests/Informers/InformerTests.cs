@@ -191,6 +191,6 @@ public sealed class InformerTests : IAsyncDisposable
 
     private static CacheCluster Cluster(string name, string version) => new()
     {
-        Metadata = new() { Name = name, Namespace = "ns", Uid = $"uid-{name}", ResourceVersion = version },
+        Metadata = new() { Name = name, NamespaceProperty = "ns", Uid = $"uid-{name}", ResourceVersion = version },
     };
 }

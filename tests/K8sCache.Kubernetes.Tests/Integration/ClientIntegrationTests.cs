@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Kubernetes.Tests.Support;
 
@@ -23,7 +23,7 @@ public sealed class ClientIntegrationTests(ClusterFixture fixture) : IClassFixtu
 
         var updated = await _client.UpdateAsync(created with { Spec = created.Spec with { Replicas = 5 } }, null, Token);
         Assert.Equal(2, updated.Metadata.Generation);
-        var stale = await Assert.ThrowsAsync<KubernetesException>(() => _client.UpdateAsync(created, null, Token));
+        var stale = await Assert.ThrowsAsync<ApiException>(() => _client.UpdateAsync(created, null, Token));
         Assert.True(stale.IsConflict);
 
         var status = JsonSerializer.SerializeToElement(new { phase = "Ready" });
@@ -31,7 +31,7 @@ public sealed class ClientIntegrationTests(ClusterFixture fixture) : IClassFixtu
         Assert.Equal("Ready", seen.Status!.Value.GetProperty("phase").GetString());
         Assert.Equal(2, seen.Metadata.Generation);
 
-        await Assert.ThrowsAsync<KubernetesException>(
+        await Assert.ThrowsAsync<ApiException>(
             () => _client.DeleteAsync<CacheCluster>(created.Key(), new DeleteOptions { Uid = "another" }, Token));
         await _client.DeleteAsync<CacheCluster>(created.Key(), new DeleteOptions { Uid = created.Metadata.Uid }, Token);
         Assert.Null(await _client.FindAsync<CacheCluster>("a", space, Token));
@@ -42,7 +42,7 @@ public sealed class ClientIntegrationTests(ClusterFixture fixture) : IClassFixtu
     {
         var space = await fixture.CreateNamespaceAsync("nonsense");
         var wrong = Cluster(space, "a") with { Spec = new() { Memory = "lots", Replicas = 99 } };
-        var error = await Assert.ThrowsAsync<KubernetesException>(() => _client.CreateAsync(wrong, null, Token));
+        var error = await Assert.ThrowsAsync<ApiException>(() => _client.CreateAsync(wrong, null, Token));
         Assert.True(error.IsInvalid);
         Assert.Contains(error.Causes, cause => cause.Field == "spec.replicas");
         Assert.Contains(error.Causes, cause => cause.Field == "spec.memory");
@@ -55,7 +55,7 @@ public sealed class ClientIntegrationTests(ClusterFixture fixture) : IClassFixtu
         var options = new ApplyOptions { FieldManager = "operator" };
         var map = new V1ConfigMap
         {
-            Metadata = new() { Name = "m", Namespace = space, Labels = new Dictionary<string, string> { ["x"] = "1" } },
+            Metadata = new() { Name = "m", NamespaceProperty = space, Labels = new Dictionary<string, string> { ["x"] = "1" } },
             Data = new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" },
         };
         var first = await _client.ApplyAsync(map, options, Token);
@@ -65,7 +65,7 @@ public sealed class ClientIntegrationTests(ClusterFixture fixture) : IClassFixtu
         var fewer = await _client.ApplyAsync(map with { Data = new Dictionary<string, string> { ["a"] = "1" } }, options, Token);
         Assert.Equal(["a"], fewer.Data!.Keys);
         var other = new ApplyOptions { FieldManager = "other", Force = false };
-        var conflict = await Assert.ThrowsAsync<KubernetesException>(
+        var conflict = await Assert.ThrowsAsync<ApiException>(
             () => _client.ApplyAsync(map with { Data = new Dictionary<string, string> { ["a"] = "9" } }, other, Token));
         Assert.Equal(".data.a", Assert.Single(conflict.Causes).Field);
     }
@@ -111,13 +111,13 @@ public sealed class ClientIntegrationTests(ClusterFixture fixture) : IClassFixtu
         for (var i = 0; i < 7; i++)
         {
             var labels = new Dictionary<string, string> { ["odd"] = i % 2 == 0 ? "no" : "yes" };
-            await _client.CreateAsync(new V1ConfigMap { Metadata = new() { Name = $"m{i}", Namespace = space, Labels = labels } }, null, Token);
+            await _client.CreateAsync(new V1ConfigMap { Metadata = new() { Name = $"m{i}", NamespaceProperty = space, Labels = labels } }, null, Token);
         }
         var all = await _client.ListAsync<V1ConfigMap>(space, new ListOptions { Limit = 2, LabelSelector = "odd" }, Token);
         Assert.Equal(7, all.Items.Count);
         var page = await _client.ListPageAsync<V1ConfigMap>(space, new ListOptions { Limit = 2, LabelSelector = "odd" }, Token);
         Assert.Equal(2, page.Items.Count);
-        Assert.NotNull(page.Metadata.Continue);
+        Assert.NotNull(page.Metadata.ContinueProperty);
         var odd = await _client.ListAsync<V1ConfigMap>(space, new ListOptions { LabelSelector = "odd=yes" }, Token);
         Assert.Equal(["m1", "m3", "m5"], odd.Items.Select(item => item.Metadata.Name!));
         var one = await _client.ListAsync<V1ConfigMap>(space, new ListOptions { FieldSelector = "metadata.name=m4" }, Token);
@@ -126,7 +126,7 @@ public sealed class ClientIntegrationTests(ClusterFixture fixture) : IClassFixtu
 
     private static CacheCluster Cluster(string space, string name) => new()
     {
-        Metadata = new() { Name = name, Namespace = space },
+        Metadata = new() { Name = name, NamespaceProperty = space },
         Spec = new() { Memory = "256Mi" },
     };
 }

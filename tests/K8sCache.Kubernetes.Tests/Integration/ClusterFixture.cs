@@ -20,7 +20,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     {
         _cluster = await LocalControlPlane.StartAsync(new LocalControlPlaneOptions { Pods = PodRuntimeKind.None });
         _client = new KubernetesClient(
-            KubernetesConfiguration.Load(_cluster.KubeconfigFile, null, TimeProvider.System), TimeProvider.System);
+            KubernetesConfiguration.Load(_cluster.KubeconfigFile, null, TimeProvider.System), TestTypes.Json, TimeProvider.System);
         var definition = Transcript.Load("02-crd-lifecycle").Step(3).Request;
         await _client.SendAsync(HttpMethod.Post, definition.Path, definition.Body!.DeepClone(), CancellationToken.None);
         await Eventually.True(IsServedAsync);
@@ -50,7 +50,7 @@ public sealed class ClusterFixture : IAsyncLifetime
             await Client.ListAsync<CacheCluster>();
             return true;
         }
-        catch (KubernetesException error) when (error.IsNotFound)
+        catch (ApiException error) when (error.IsNotFound)
         {
             return false;
         }

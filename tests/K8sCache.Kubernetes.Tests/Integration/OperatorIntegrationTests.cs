@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Controllers;
 using K8sCache.Kubernetes.Events;
 using K8sCache.Kubernetes.Informers;
 using K8sCache.Kubernetes.LeaderElection;
 using K8sCache.Kubernetes.Metrics;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Kubernetes.Tests.Support;
 using K8sCache.LocalCluster.Api;
@@ -71,7 +71,7 @@ public sealed class OperatorIntegrationTests(ClusterFixture fixture) : IClassFix
         await manager.StartAsync(Token);
 
         await _client.CreateAsync(
-            new CacheCluster { Metadata = new() { Name = "a", Namespace = space }, Spec = new() { Memory = "1Gi", Replicas = 2 } }, null, Token);
+            new CacheCluster { Metadata = new() { Name = "a", NamespaceProperty = space }, Spec = new() { Memory = "1Gi", Replicas = 2 } }, null, Token);
         await Eventually.True(async () => await DataAsync(space) == "2");
         await _client.PatchAsync<CacheCluster>(new ObjectKey(space, "a"), KubernetesPatch.Merge(
             new() { ["spec"] = new JsonObject { ["replicas"] = 4 } }), null, Token);
@@ -116,7 +116,7 @@ public sealed class OperatorIntegrationTests(ClusterFixture fixture) : IClassFix
         for (var i = 0; i < 3; i++)
             recorder.Publish(about, EventType.Warning, "NodeLost", "Promote", "a node is gone");
         await recorder.StopAsync(Token);
-        var written = Assert.Single((await _client.ListAsync<EventsV1Event>(space, null, Token)).Items);
+        var written = Assert.Single((await _client.ListAsync<Eventsv1Event>(space, null, Token)).Items);
         Assert.Equal(3, written.Series!.Count);
         Assert.Equal(about.Metadata.Uid, written.Regarding!.Uid);
     }
@@ -139,7 +139,7 @@ public sealed class OperatorIntegrationTests(ClusterFixture fixture) : IClassFix
     private Task<V1ConfigMap> CreateMapAsync(string space, string name) => _client.CreateAsync(
         new V1ConfigMap
         {
-            Metadata = new() { Name = name, Namespace = space, Labels = new Dictionary<string, string> { ["app"] = "test" } },
+            Metadata = new() { Name = name, NamespaceProperty = space, Labels = new Dictionary<string, string> { ["app"] = "test" } },
         },
         null, Token);
 
@@ -161,7 +161,7 @@ public sealed class OperatorIntegrationTests(ClusterFixture fixture) : IClassFix
                 Metadata = new()
                 {
                     Name = entity.Metadata.Name,
-                    Namespace = entity.Metadata.Namespace,
+                    NamespaceProperty = entity.Metadata.NamespaceProperty,
                     OwnerReferences = [entity.ToOwnerReference()],
                 },
                 Data = new Dictionary<string, string> { ["replicas"] = $"{entity.Spec.Replicas}" },

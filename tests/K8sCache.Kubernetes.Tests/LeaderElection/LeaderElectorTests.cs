@@ -1,7 +1,7 @@
 using System.Net;
+using k8s.Models;
 using K8sCache.Kubernetes.LeaderElection;
 using K8sCache.Kubernetes.Metrics;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Kubernetes.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -121,8 +121,8 @@ public sealed class LeaderElectorTests : IDisposable
 
     private static V1Lease Lease(string holder, DateTimeOffset renewTime) => new()
     {
-        Metadata = new() { Name = "operator", Namespace = "ns" },
-        Spec = new() { HolderIdentity = holder, LeaseDurationSeconds = 15, AcquireTime = renewTime, RenewTime = renewTime },
+        Metadata = new() { Name = "operator", NamespaceProperty = "ns" },
+        Spec = new() { HolderIdentity = holder, LeaseDurationSeconds = 15, AcquireTime = renewTime.UtcDateTime, RenewTime = renewTime.UtcDateTime },
     };
 
     private Task<V1Lease> LeaseAsync() => _client.GetAsync<V1Lease>("operator", "ns", CancellationToken.None);

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using k8s;
 using K8sCache.Kubernetes.Client;
-using K8sCache.Kubernetes.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -60,7 +60,9 @@ internal sealed class FakeApiServer : IAsyncDisposable
     }
 
     public KubernetesClient CreateClient(TimeProvider? timeProvider = null) =>
-        new(new KubernetesClientConfiguration { Server = Address, RequestsPerSecond = 0 }, timeProvider ?? TimeProvider.System);
+        new(
+            new KubernetesClientConfiguration { Host = Address.AbsoluteUri, UserAgent = "tests/1.0", HttpClientTimeout = TimeSpan.FromSeconds(30) },
+            TestTypes.Json, timeProvider ?? TimeProvider.System, limits: new ClientLimits { RequestsPerSecond = 0 });
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }

@@ -6,7 +6,7 @@ namespace K8sCache.Kubernetes.Tests.Support;
 /// <summary>The fakes are judged too: tests that pass on a wrong fake prove nothing.</summary>
 public sealed class FakesTests
 {
-    private static readonly CacheCluster Cluster = new() { Metadata = new() { Name = "a", Namespace = "ns", Finalizers = ["x/y"] } };
+    private static readonly CacheCluster Cluster = new() { Metadata = new() { Name = "a", NamespaceProperty = "ns", Finalizers = ["x/y"] } };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -31,10 +31,10 @@ public sealed class FakesTests
     {
         var client = new InMemoryClient();
         var created = await client.CreateAsync(Cluster, null, Token);
-        Assert.True((await Assert.ThrowsAsync<KubernetesException>(() => client.CreateAsync(Cluster, null, Token))).IsAlreadyExists);
+        Assert.True((await Assert.ThrowsAsync<ApiException>(() => client.CreateAsync(Cluster, null, Token))).IsAlreadyExists);
         var updated = await client.UpdateAsync(created with { Spec = new() { Replicas = 2 } }, null, Token);
         Assert.Equal(2, updated.Metadata.Generation);
-        Assert.True((await Assert.ThrowsAsync<KubernetesException>(() => client.UpdateAsync(created, null, Token))).IsConflict);
+        Assert.True((await Assert.ThrowsAsync<ApiException>(() => client.UpdateAsync(created, null, Token))).IsConflict);
 
         await client.DeleteAsync<CacheCluster>(created.Key(), null, Token);
         var deleting = await client.GetAsync<CacheCluster>("a", "ns", Token);

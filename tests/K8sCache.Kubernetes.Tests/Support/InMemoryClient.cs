@@ -3,6 +3,8 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Objects;
 
@@ -44,47 +46,44 @@ internal sealed class InMemoryClient : IKubernetesClient
     }
 
     public async Task<T> GetAsync<T>(string name, string? namespaceName, CancellationToken cancellationToken)
-        where T : KubernetesObject =>
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
         await FindAsync<T>(name, namespaceName, cancellationToken) ?? throw Failure(HttpStatusCode.NotFound, StatusReasons.NotFound);
 
     public Task<T?> FindAsync<T>(string name, string? namespaceName, CancellationToken cancellationToken)
-        where T : KubernetesObject => Run("get", () => Find(PathOf<T>(namespaceName, name)) is { } found ? As<T>(found) : null);
+        where T : class, IKubernetesObject<V1ObjectMeta> => Run("get", () => Find(PathOf<T>(namespaceName, name)) is { } found ? As<T>(found) : null);
 
-    public Task<KubernetesList<T>> ListAsync<T>(string? namespaceName, ListOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject => Run("list", () =>
+    public Task<ObjectList<T>> ListPageAsync<T>(string? namespaceName, ListOptions? options, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta> => Run("list", () =>
     {
         var prefix = KubernetesKind.Of<T>().Plural + "/" + (namespaceName is null ? "" : namespaceName + "/");
-        return new KubernetesList<T>
+        return new ObjectList<T>
         {
             Metadata = new V1ListMeta { ResourceVersion = Text(_version) },
             Items = [.. _objects.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(entry => As<T>(entry.Value))],
         };
     });
 
-    public Task<KubernetesList<T>> ListPageAsync<T>(string? namespaceName, ListOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject => ListAsync<T>(namespaceName, options, cancellationToken);
-
     public Task<T> CreateAsync<T>(T obj, WriteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject => Run("create", () =>
+        where T : class, IKubernetesObject<V1ObjectMeta> => Run("create", () =>
     {
-        var path = PathOf<T>(obj.Metadata.Namespace, obj.Metadata.Name!);
+        var path = PathOf<T>(obj.Metadata.NamespaceProperty, obj.Metadata.Name!);
         if (_objects.ContainsKey(path))
             throw Failure(HttpStatusCode.Conflict, StatusReasons.AlreadyExists);
-        var stored = KubernetesJson.ToNode(obj).AsObject();
+        var stored = TestTypes.Json.ToNode(obj).AsObject();
         stored["metadata"]!["uid"] = $"uid-{_version + 1}";
         stored["metadata"]!["generation"] = 1L;
         return As<T>(Store(path, stored, WatchEventType.Added));
     });
 
     public Task<T> UpdateAsync<T>(T obj, WriteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject => Run("update", () =>
-        As<T>(Change(PathOf<T>(obj.Metadata.Namespace, obj.Metadata.Name!), KubernetesJson.ToNode(obj).AsObject())));
+        where T : class, IKubernetesObject<V1ObjectMeta> => Run("update", () =>
+        As<T>(Change(PathOf<T>(obj.Metadata.NamespaceProperty, obj.Metadata.Name!), TestTypes.Json.ToNode(obj).AsObject())));
 
     public Task<T> UpdateStatusAsync<T>(T obj, WriteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task<T> PatchAsync<T>(ObjectKey key, KubernetesPatch patch, WriteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject => Run("patch", () =>
+        where T : class, IKubernetesObject<V1ObjectMeta> => Run("patch", () =>
     {
         var path = PathOf<T>(key.Namespace, key.Name);
         var changed = (Find(path) ?? throw Failure(HttpStatusCode.NotFound, StatusReasons.NotFound)).DeepClone().AsObject();
@@ -96,16 +95,16 @@ internal sealed class InMemoryClient : IKubernetesClient
     });
 
     public Task<T> PatchStatusAsync<T>(ObjectKey key, KubernetesPatch patch, WriteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject => PatchAsync<T>(key, patch, options, cancellationToken);
+        where T : class, IKubernetesObject<V1ObjectMeta> => PatchAsync<T>(key, patch, options, cancellationToken);
 
     public Task<T> ApplyAsync<T>(T obj, ApplyOptions options, CancellationToken cancellationToken)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task<T> ApplyStatusAsync<T>(T obj, ApplyOptions options, CancellationToken cancellationToken)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task DeleteAsync<T>(ObjectKey key, DeleteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject => Run("delete", () =>
+        where T : class, IKubernetesObject<V1ObjectMeta> => Run("delete", () =>
     {
         var path = PathOf<T>(key.Namespace, key.Name);
         var found = (Find(path) ?? throw Failure(HttpStatusCode.NotFound, StatusReasons.NotFound)).DeepClone().AsObject();
@@ -116,7 +115,7 @@ internal sealed class InMemoryClient : IKubernetesClient
 
     public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
         string? namespaceName, WatchOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
-        where T : KubernetesObject
+        where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var channel = Channel.CreateUnbounded<(WatchEventType, JsonObject)>();
         await Run("watch", () =>
@@ -149,7 +148,7 @@ internal sealed class InMemoryClient : IKubernetesClient
 
     public Task<VersionInfo> GetVersionAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public static KubernetesException Failure(HttpStatusCode code, string reason) =>
+    public static ApiException Failure(HttpStatusCode code, string reason) =>
         new(new V1Status { Code = (int)code, Reason = reason, Message = reason });
 
     private Task<TResult> Run<TResult>(string call, Func<TResult> action)
@@ -213,7 +212,7 @@ internal sealed class InMemoryClient : IKubernetesClient
     private static string PathOf<T>(string? namespaceName, string name) =>
         $"{KubernetesKind.Of<T>().Plural}/{namespaceName ?? ""}/{name}";
 
-    private static T As<T>(JsonObject stored) => KubernetesJson.Deserialize<T>(stored.DeepClone());
+    private static T As<T>(JsonObject stored) => TestTypes.Json.Deserialize<T>(stored.DeepClone());
 
     private static long Version(JsonObject stored) =>
         long.Parse(stored["metadata"]!["resourceVersion"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture);

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Objects;
 
@@ -25,7 +27,7 @@ internal sealed class ScriptedClient : IKubernetesClient
     public void AnswerList(string version, params CacheCluster[] items) => AnswerList(version, items, []);
 
     public void AnswerList(string version, CacheCluster[] items, UndecodableObject[] undecodable) =>
-        _lists.Writer.TryWrite(new KubernetesList<CacheCluster>
+        _lists.Writer.TryWrite(new ObjectList<CacheCluster>
         {
             Metadata = new() { ResourceVersion = version },
             Items = items,
@@ -50,17 +52,17 @@ internal sealed class ScriptedClient : IKubernetesClient
 
     public void EndWatch(Exception? error = null) => _watch.Writer.TryComplete(error);
 
-    public async Task<KubernetesList<T>> ListAsync<T>(string? namespaceName, ListOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject
+    public async Task<ObjectList<T>> ListPageAsync<T>(string? namespaceName, ListOptions? options, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>
     {
         Interlocked.Increment(ref _listCalls);
         var answer = await _lists.Reader.ReadAsync(cancellationToken);
-        return answer is Exception error ? throw error : (KubernetesList<T>)answer;
+        return answer is Exception error ? throw error : (ObjectList<T>)answer;
     }
 
     public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
         string? namespaceName, WatchOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
-        where T : KubernetesObject
+        where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var watch = _watch = Channel.CreateUnbounded<WatchEvent<CacheCluster>>();
         WatchVersions.Enqueue(options!.ResourceVersion!);
@@ -72,37 +74,34 @@ internal sealed class ScriptedClient : IKubernetesClient
     }
 
     public Task<T> GetAsync<T>(string name, string? namespaceName, CancellationToken cancellationToken)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task<T?> FindAsync<T>(string name, string? namespaceName, CancellationToken cancellationToken)
-        where T : KubernetesObject => throw new NotSupportedException();
-
-    public Task<KubernetesList<T>> ListPageAsync<T>(string? namespaceName, ListOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task<T> CreateAsync<T>(T obj, WriteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task<T> UpdateAsync<T>(T obj, WriteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task<T> UpdateStatusAsync<T>(T obj, WriteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task<T> PatchAsync<T>(ObjectKey key, KubernetesPatch patch, WriteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task<T> PatchStatusAsync<T>(ObjectKey key, KubernetesPatch patch, WriteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task<T> ApplyAsync<T>(T obj, ApplyOptions options, CancellationToken cancellationToken)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task<T> ApplyStatusAsync<T>(T obj, ApplyOptions options, CancellationToken cancellationToken)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task DeleteAsync<T>(ObjectKey key, DeleteOptions? options, CancellationToken cancellationToken)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task<JsonNode> SendAsync(HttpMethod method, string pathAndQuery, JsonNode? body, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

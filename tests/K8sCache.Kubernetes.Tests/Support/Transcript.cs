@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Tests.Support;
 
@@ -20,7 +19,7 @@ internal sealed class Transcript
 
     /// <summary>The recorded exchange of a number, counted from 1 as in the file.</summary>
     public TranscriptStep Step(int number) =>
-        _steps[number - 1].Deserialize<TranscriptStep>(KubernetesJson.Options)!;
+        _steps[number - 1].Deserialize<TranscriptStep>(TestTypes.Json.Options)!;
 
     public IEnumerable<TranscriptStep> Steps => Enumerable.Range(1, _steps.Count).Select(Step);
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using K8sCache.Kubernetes.Crd;
-using K8sCache.Kubernetes.Objects;
 using K8sCache.Kubernetes.Yaml;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Tests.OpenApi;
@@ -10,7 +9,7 @@ namespace K8sCache.Operator.Tests.Api;
 
 public sealed class CrdTests
 {
-    private static readonly JsonObject Generated = CrdGenerator.Generate(typeof(CacheCluster), KubernetesJson.Options);
+    private static readonly JsonObject Generated = CrdGenerator.Generate(typeof(CacheCluster), OperatorTypes.Json.Options);
 
     [Fact]
     public void The_checked_in_definition_is_generated_from_the_api_types() =>
@@ -49,6 +48,15 @@ public sealed class CrdTests
         Assert.Equal("Hash", (string)spec["routing"]!["properties"]!["scheduler"]!["default"]!);
     }
 
+    [Fact]
+    public void What_a_resource_leaves_out_has_the_defaults_of_the_types() => Assert.Equal(
+        OperatorTypes.Json.Serialize(new CacheClusterSpec()),
+        OperatorTypes.Json.Serialize(OperatorTypes.Json.Deserialize<CacheCluster>(
+            """
+            {"spec":{"nodes":{"template":{}},"replication":{},"limits":{},"metrics":{"serviceMonitor":{}},
+            "routing":{"hedging":{},"hotKeys":{},"nearCache":{},"service":{},"template":{}}}}
+            """).Spec));
+
     public static TheoryData<string> Examples =>
         [.. Directory.GetFiles(Repository.PathOf("crds", "examples"), "*.yaml").Select(Path.GetFileName).OfType<string>()];
 
@@ -57,7 +65,7 @@ public sealed class CrdTests
     public void An_example_uses_known_fields_only(string file)
     {
         var example = KubernetesYaml.Parse(File.ReadAllText(Repository.PathOf("crds", "examples", file)));
-        var cluster = KubernetesJson.Deserialize<CacheCluster>(example);
+        var cluster = OperatorTypes.Json.Deserialize<CacheCluster>(example);
         Assert.Equal(CacheCluster.ApiGroup + "/v1alpha1", cluster.ApiVersion);
         Assert.Empty(StructuralSchema.UnknownFields(example["spec"]!, RootSchema["properties"]!["spec"]!.AsObject(), "spec"));
     }

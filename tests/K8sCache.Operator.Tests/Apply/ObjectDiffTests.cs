@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using K8sCache.Kubernetes.Models;
-using K8sCache.Kubernetes.Objects;
+using k8s.Models;
 using K8sCache.Operator.Apply;
 
 namespace K8sCache.Operator.Tests.Apply;
@@ -16,7 +15,7 @@ public sealed class ObjectDiffTests
     [Fact]
     public void What_was_applied_needs_no_apply_with_what_the_server_added()
     {
-        var stored = (V1Service)ObjectDiff.Stamp(Service);
+        var stored = ObjectDiff.Stamp(Service);
         stored = stored with
         {
             Metadata = stored.Metadata with { Uid = "u", ResourceVersion = "7" },
@@ -35,7 +34,7 @@ public sealed class ObjectDiffTests
     [Fact]
     public void A_field_that_someone_changed_is_a_difference()
     {
-        var stored = (V1Service)ObjectDiff.Stamp(Service);
+        var stored = ObjectDiff.Stamp(Service);
         Assert.True(ObjectDiff.NeedsApply(Service, stored with { Spec = stored.Spec! with { Type = "NodePort" } }));
     }
 

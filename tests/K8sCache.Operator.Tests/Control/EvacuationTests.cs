@@ -122,14 +122,14 @@ public sealed class EvacuationTests
         var world = await RunningAsync(new NodesSpec { Replicas = 3 });
         world.Machines.OnReplacing = pod => Assert.DoesNotContain(pod, CopyHolders.Of(world.Topology!));
         await BeginChangeAsync(world, passesBefore);
-        world.Edit(spec => spec with { Nodes = spec.Nodes with { Memory = ResourceQuantity.FromBytes(3L << 30) } });
+        world.Edit(spec => spec with { Nodes = spec.Nodes with { Memory = Quantity.FromBytes(3L << 30) } });
         await world.ConvergeAsync();
         AssertAtRest(world, 3);
         Assert.All(Enumerable.Range(0, 3), ordinal => Assert.True(world.Machines.IsOfNewestTemplate($"demo-nodes-{ordinal}")));
     }
 
     private static CacheClusterSpec Grown(CacheClusterSpec spec) =>
-        spec with { Nodes = spec.Nodes with { Memory = ResourceQuantity.FromBytes(2L << 30) } };
+        spec with { Nodes = spec.Nodes with { Memory = Quantity.FromBytes(2L << 30) } };
 
     private static async Task<OperatorWorld> RunningAsync(NodesSpec nodes)
     {

@@ -1,6 +1,5 @@
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
-using K8sCache.Kubernetes.Models;
-using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Control;
 using K8sCache.Operator.Observe;
@@ -158,7 +157,7 @@ public sealed class FailureTests
     public async Task A_name_that_is_taken_is_waited_for()
     {
         var world = new OperatorWorld();
-        world.Kubernetes.Put(new V1Service { Metadata = new V1ObjectMeta { Name = "demo", Namespace = "caches" } });
+        world.Kubernetes.Put(new V1Service { Metadata = new V1ObjectMeta { Name = "demo", NamespaceProperty = "caches" } });
         await world.ConvergeAsync();
         Assert.Equal(Reasons.NameTaken, world.Condition(ConditionTypes.Valid).Reason);
         world.Kubernetes.Remove<V1Service>(OperatorWorld.Cluster);
@@ -215,7 +214,7 @@ public sealed class FailureTests
         await world.PassAsync();
 
         var other = new TopologyWriter(world.Kubernetes, world.Machines, world.Events, NullLogger<TopologyWriter>.Instance);
-        var refused = await Assert.ThrowsAsync<KubernetesException>(() =>
+        var refused = await Assert.ThrowsAsync<ApiException>(() =>
             other.StoreAsync(world.Resource, stale, topology with { Epoch = topology.Epoch + 1 }, CancellationToken.None));
         Assert.True(refused.IsConflict);
         Assert.Equal(SchedulerType.Random, world.Topology!.Scheduler.Type);

@@ -1,5 +1,5 @@
+using k8s.Models;
 using K8sCache.Kubernetes.Events;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Status;
 using K8sCache.Operator.Tests.Fakes;

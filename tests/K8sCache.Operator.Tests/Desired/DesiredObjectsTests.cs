@@ -1,4 +1,5 @@
-using K8sCache.Kubernetes.Objects;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Yaml;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Desired;
@@ -20,13 +21,13 @@ public sealed class DesiredObjectsTests
     [MemberData(nameof(Cases))]
     public void A_resource_becomes_the_expected_objects(string name) => Golden.CheckFolder(
         Path.Combine(CasesFolder, name, "expected"),
-        ObjectsOf(name).ToDictionary(FileName, obj => KubernetesYaml.Write(KubernetesJson.ToNode(obj))));
+        ObjectsOf(name).ToDictionary(FileName, obj => KubernetesYaml.Write(OperatorTypes.Json.ToNode(obj))));
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Kubernetes_knows_every_field_of_every_object(string name) => Assert.All(
         ObjectsOf(name).Where(obj => KubernetesSchemas.Validator.Knows(obj.ApiVersion, obj.Kind)),
-        obj => Assert.Empty(KubernetesSchemas.Validator.Validate(KubernetesJson.ToNode(obj))));
+        obj => Assert.Empty(KubernetesSchemas.Validator.Validate(OperatorTypes.Json.ToNode(obj))));
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -35,9 +36,9 @@ public sealed class DesiredObjectsTests
         var owner = Assert.Single(obj.Metadata.OwnerReferences!);
         Assert.Equal("CacheCluster", owner.Kind);
         Assert.True(owner.Controller);
-        Assert.Equal("caches", obj.Metadata.Namespace);
-        Assert.Equal(Labels.NameValue, obj.Label(Labels.Name));
-        Assert.Equal(Labels.ManagedByValue, obj.Label(Labels.ManagedBy));
+        Assert.Equal("caches", obj.Metadata.NamespaceProperty);
+        Assert.Equal(Labels.NameValue, obj.GetLabel(Labels.Name));
+        Assert.Equal(Labels.ManagedByValue, obj.GetLabel(Labels.ManagedBy));
     });
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class DesiredObjectsTests
     internal static DesiredInput Input(string name)
     {
         var yaml = File.ReadAllText(Path.Combine(CasesFolder, name, "input.yaml"));
-        var cluster = KubernetesJson.Deserialize<CacheCluster>(KubernetesYaml.Parse(yaml));
+        var cluster = OperatorTypes.Json.Deserialize<CacheCluster>(KubernetesYaml.Parse(yaml));
         return new DesiredInput
         {
             Cluster = cluster,
@@ -59,7 +60,7 @@ public sealed class DesiredObjectsTests
         };
     }
 
-    private static IReadOnlyList<KubernetesObject> ObjectsOf(string name) => DesiredObjects.Of(Input(name));
+    private static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> ObjectsOf(string name) => DesiredObjects.Of(Input(name));
 
-    private static string FileName(KubernetesObject obj) => $"{obj.Kind}-{obj.Metadata.Name}.yaml".ToLowerInvariant();
+    private static string FileName(IKubernetesObject<V1ObjectMeta> obj) => $"{obj.Kind}-{obj.Metadata.Name}.yaml".ToLowerInvariant();
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using System.Text;
-using K8sCache.Kubernetes.Objects;
+using System.Text.Json.Nodes;
 using K8sCache.Operator.Desired;
 
 namespace K8sCache.Operator.Tests.Desired;
@@ -21,7 +20,7 @@ public sealed class PodTemplateStabilityTests
     {
         var input = DesiredObjectsTests.Input(fixture);
         var template = component == "node" ? NodePod.Build(input) : RouterPod.Build(input);
-        Assert.Equal(frozen, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sorted(KubernetesJson.ToNode(template))!.ToJsonString())))[..16]);
+        Assert.Equal(frozen, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sorted(OperatorTypes.Json.ToNode(template))!.ToJsonString())))[..16]);
     }
 
     /// <summary>The order of members means nothing to Kubernetes, and is not ours to decide.</summary>

@@ -1,5 +1,6 @@
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Events;
-using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Operator.Tests.Fakes;
 
@@ -8,6 +9,6 @@ internal sealed class FakeEvents : IEventRecorder
 {
     public List<(EventType Type, string Reason, string Note)> Published { get; } = [];
 
-    public void Publish(KubernetesObject regarding, EventType type, string reason, string action, string note) =>
+    public void Publish(IKubernetesObject<V1ObjectMeta> regarding, EventType type, string reason, string action, string note) =>
         Published.Add((type, reason, note));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Client;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Desired;
@@ -14,7 +15,8 @@ namespace K8sCache.Operator.Tests.Fakes;
 /// </summary>
 internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
 {
-    private readonly Dictionary<(Type Type, ObjectKey Key), KubernetesObject> _objects = [];
+    private readonly Dictionary<(Type Type, ObjectKey Key), IKubernetesObject<V1ObjectMeta>> _objects = [];
+    private readonly Dictionary<(Type Type, ObjectKey Key), string> _asStored = [];
     private long _version;
 
     /// <summary>Every write that reached the server, as <c>verb Kind name</c>.</summary>
@@ -24,7 +26,7 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
     public Exception? Outage { get; set; }
 
     /// <summary>A policy that refuses objects it returns true for.</summary>
-    public Func<KubernetesObject, bool> Refuses { get; set; } = _ => false;
+    public Func<IKubernetesObject<V1ObjectMeta>, bool> Refuses { get; set; } = _ => false;
 
     public bool HasServiceMonitors { get; set; }
 
@@ -34,70 +36,74 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
     public string DefaultNamespace => "default";
 
     public T? Find<T>(ObjectKey key)
-        where T : KubernetesObject => (T?)_objects.GetValueOrDefault((typeof(T), key));
+        where T : class, IKubernetesObject<V1ObjectMeta> => (T?)_objects.GetValueOrDefault((typeof(T), key));
 
     public IReadOnlyList<T> List<T>()
-        where T : KubernetesObject => [.. _objects.Values.OfType<T>().OrderBy(obj => obj.Metadata.Name, StringComparer.Ordinal)];
+        where T : class, IKubernetesObject<V1ObjectMeta> => [.. _objects.Values.OfType<T>().OrderBy(obj => obj.Metadata.Name, StringComparer.Ordinal)];
 
     public IReadOnlyList<V1Pod> Pods(ObjectKey cluster, string component) =>
-        [.. List<V1Pod>().Where(pod => pod.Label(Labels.Instance) == cluster.Name && pod.Label(Labels.Component) == component)];
+        [.. List<V1Pod>().Where(pod => pod.GetLabel(Labels.Instance) == cluster.Name && pod.GetLabel(Labels.Component) == component)];
 
     public Task<bool> KnowsServiceMonitorsAsync(CancellationToken cancellationToken) => Task.FromResult(HasServiceMonitors);
 
     /// <summary>Stores an object as a user or another controller would, without a check.</summary>
     public T Put<T>(T obj)
-        where T : KubernetesObject
+        where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var key = (typeof(T), obj.Key());
         var before = _objects.GetValueOrDefault(key);
         var version = (++_version).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var stored = obj with
+        var stored = OperatorTypes.Json.Deserialize<T>(OperatorTypes.Json.ToNode(obj));
+        stored.Metadata = stored.Metadata with
         {
-            Metadata = obj.Metadata with
-            {
-                Uid = before?.Metadata.Uid ?? obj.Metadata.Uid ?? $"uid-{version}",
-                ResourceVersion = version,
-                Generation = (before?.Metadata.Generation ?? 0) + 1,
-                CreationTimestamp = before?.Metadata.CreationTimestamp ?? obj.Metadata.CreationTimestamp ?? Time.GetUtcNow(),
-            },
+            Uid = before?.Metadata.Uid ?? obj.Metadata.Uid ?? $"uid-{version}",
+            ResourceVersion = version,
+            Generation = (before?.Metadata.Generation ?? 0) + 1,
+            CreationTimestamp = before?.Metadata.CreationTimestamp ?? obj.Metadata.CreationTimestamp ?? Time.GetUtcNow().UtcDateTime,
         };
-        _objects[key] = stored;
-        return stored;
+        return Store(stored);
     }
 
+    /// <summary>
+    /// Fails where someone wrote to an object that was read from here, as from an informer's cache: the package's objects
+    /// allow it, and everyone else who reads that object would see it.
+    /// </summary>
+    public void AssertNoneWrittenTo() => Assert.All(
+        _asStored, stored => Assert.Equal(stored.Value, OperatorTypes.Json.Serialize(_objects[stored.Key])));
+
     public void Remove<T>(ObjectKey key)
-        where T : KubernetesObject => _objects.Remove((typeof(T), key));
+        where T : class, IKubernetesObject<V1ObjectMeta> => Forget((typeof(T), key));
 
     /// <summary>Removes what has that name, of all kinds but pods.</summary>
     public void RemoveAny(ObjectKey key)
     {
         foreach (var found in _objects.Keys.Where(found => found.Key == key && found.Type != typeof(V1Pod)).ToList())
-            _objects.Remove(found);
+            Forget(found);
     }
 
     public Task<T> ApplyAsync<T>(T obj, ApplyOptions options, CancellationToken cancellationToken = default)
-        where T : KubernetesObject => Write("apply", obj, () => Put(WithServersPart(obj)));
+        where T : class, IKubernetesObject<V1ObjectMeta> => Write("apply", obj, () => Put(WithServersPart(obj)));
 
     public Task<T> CreateAsync<T>(T obj, WriteOptions? options = null, CancellationToken cancellationToken = default)
-        where T : KubernetesObject => Write("create", obj, () =>
+        where T : class, IKubernetesObject<V1ObjectMeta> => Write("create", obj, () =>
             Find<T>(obj.Key()) is null ? Put(obj) : throw Failure(409, StatusReasons.AlreadyExists));
 
     public Task<T> UpdateAsync<T>(T obj, WriteOptions? options = null, CancellationToken cancellationToken = default)
-        where T : KubernetesObject => Write("update", obj, () => Put(AtVersion(obj)));
+        where T : class, IKubernetesObject<V1ObjectMeta> => Write("update", obj, () => Put(AtVersion(obj)));
 
     public Task<T> ApplyStatusAsync<T>(T obj, ApplyOptions options, CancellationToken cancellationToken = default)
-        where T : KubernetesObject => Write("status", obj, () =>
+        where T : class, IKubernetesObject<V1ObjectMeta> => Write("status", obj, () =>
         {
             var before = Find<T>(obj.Key()) ?? throw Failure(404, StatusReasons.NotFound);
-            var stored = (T)(KubernetesObject)(((CacheCluster)(KubernetesObject)before) with { Status = ((CacheCluster)(KubernetesObject)obj).Status });
-            var kept = Put(stored);
-            kept = kept with { Metadata = kept.Metadata with { Generation = before.Metadata.Generation } };
-            _objects[(typeof(T), obj.Key())] = kept;
-            return kept;
+            var version = before.Metadata.Generation;
+            var stored = (CacheCluster)(IKubernetesObject<V1ObjectMeta>)before with { Status = ((CacheCluster)(IKubernetesObject<V1ObjectMeta>)obj).Status };
+            var kept = Put((T)(IKubernetesObject<V1ObjectMeta>)stored);
+            kept.Metadata.Generation = version;
+            return Store(kept);
         });
 
     public Task DeleteAsync<T>(ObjectKey key, DeleteOptions? options = null, CancellationToken cancellationToken = default)
-        where T : KubernetesObject
+        where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var stored = Find<T>(key) ?? throw Failure(404, StatusReasons.NotFound);
         return Write("delete", stored, () =>
@@ -108,28 +114,25 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
     }
 
     public Task<T?> FindAsync<T>(string name, string? namespaceName = null, CancellationToken cancellationToken = default)
-        where T : KubernetesObject => Task.FromResult(Find<T>(new ObjectKey(namespaceName ?? "", name)));
+        where T : class, IKubernetesObject<V1ObjectMeta> => Task.FromResult(Find<T>(new ObjectKey(namespaceName ?? "", name)));
 
     public Task<T> GetAsync<T>(string name, string? namespaceName = null, CancellationToken cancellationToken = default)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
-    public Task<KubernetesList<T>> ListAsync<T>(string? namespaceName = null, ListOptions? options = null, CancellationToken cancellationToken = default)
-        where T : KubernetesObject => throw new NotSupportedException();
-
-    public Task<KubernetesList<T>> ListPageAsync<T>(string? namespaceName = null, ListOptions? options = null, CancellationToken cancellationToken = default)
-        where T : KubernetesObject => throw new NotSupportedException();
+    public Task<ObjectList<T>> ListPageAsync<T>(string? namespaceName = null, ListOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task<T> PatchAsync<T>(ObjectKey key, KubernetesPatch patch, WriteOptions? options = null, CancellationToken cancellationToken = default)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task<T> PatchStatusAsync<T>(ObjectKey key, KubernetesPatch patch, WriteOptions? options = null, CancellationToken cancellationToken = default)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task<T> UpdateStatusAsync<T>(T obj, WriteOptions? options = null, CancellationToken cancellationToken = default)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(string? namespaceName = null, WatchOptions? options = null, CancellationToken cancellationToken = default)
-        where T : KubernetesObject => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
     public Task<JsonNode> SendAsync(HttpMethod method, string pathAndQuery, JsonNode? body = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
@@ -137,7 +140,7 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
     public Task<VersionInfo> GetVersionAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     private Task<T> Write<T>(string verb, T obj, Func<T> write)
-        where T : KubernetesObject
+        where T : class, IKubernetesObject<V1ObjectMeta>
     {
         if (Outage is not null)
             return Task.FromException<T>(Outage);
@@ -146,17 +149,32 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
         try
         {
             var stored = write();
-            Writes.Add($"{verb} {obj.Kind} {obj.Metadata.Name}");
+            Writes.Add($"{verb} {KubernetesKind.Of<T>().Kind} {obj.Metadata.Name}");
             return Task.FromResult(stored);
         }
-        catch (KubernetesException error)
+        catch (ApiException error)
         {
             return Task.FromException<T>(error);
         }
     }
 
+    private T Store<T>(T obj)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        var key = (typeof(T), obj.Key());
+        _objects[key] = obj;
+        _asStored[key] = OperatorTypes.Json.Serialize(obj);
+        return obj;
+    }
+
+    private void Forget((Type Type, ObjectKey Key) key)
+    {
+        _objects.Remove(key);
+        _asStored.Remove(key);
+    }
+
     private T AtVersion<T>(T obj)
-        where T : KubernetesObject
+        where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var stored = Find<T>(obj.Key()) ?? throw Failure(404, StatusReasons.NotFound);
         return stored.Metadata.ResourceVersion == obj.Metadata.ResourceVersion ? obj : throw Failure(409, StatusReasons.Conflict);
@@ -164,15 +182,15 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
 
     /// <summary>Applied objects keep what others wrote: the status, and what the server chose.</summary>
     private T WithServersPart<T>(T obj)
-        where T : KubernetesObject => (Find<T>(obj.Key()), obj) switch
+        where T : class, IKubernetesObject<V1ObjectMeta> => (Find<T>(obj.Key()), obj) switch
         {
-            (V1StatefulSet stored, V1StatefulSet set) => (T)(KubernetesObject)(set with { Status = stored.Status }),
+            (V1StatefulSet stored, V1StatefulSet set) => (T)(IKubernetesObject<V1ObjectMeta>)(set with { Status = stored.Status }),
             (_, V1Service { Spec: { ClusterIP: null } spec } service) =>
-                (T)(KubernetesObject)(service with { Spec = spec with { ClusterIP = "10.96.0.1" } }),
+                (T)(IKubernetesObject<V1ObjectMeta>)(service with { Spec = spec with { ClusterIP = "10.96.0.1" } }),
             _ => obj,
         };
 
-    private static KubernetesException Failure(int code, string reason) => new(new V1Status
+    private static ApiException Failure(int code, string reason) => new(new V1Status
     {
         Status = "Failure",
         Code = code,

@@ -1,4 +1,5 @@
-using K8sCache.Kubernetes.Models;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Desired;
 using K8sCache.Operator.Observe;
@@ -34,7 +35,7 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
     /// <summary>Lets the workloads' controllers and the kubelet do all they have to do now.</summary>
     public void Settle()
     {
-        var wanted = new Dictionary<string, (KubernetesObject Owner, V1PodTemplateSpec Template)>(StringComparer.Ordinal);
+        var wanted = new Dictionary<string, (IKubernetesObject<V1ObjectMeta> Owner, V1PodTemplateSpec Template)>(StringComparer.Ordinal);
         foreach (var set in kubernetes.List<V1StatefulSet>())
             Want(wanted, set, set.Spec!.Replicas!.Value, set.Spec.Template!);
         foreach (var set in kubernetes.List<V1Deployment>())
@@ -107,25 +108,25 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
     private FakeProcess? Answering(string ip) => _byIp.GetValueOrDefault(ip) is { IsSilent: false } process ? process : null;
 
     private static void Want(
-        Dictionary<string, (KubernetesObject Owner, V1PodTemplateSpec Template)> wanted, KubernetesObject owner, int count, V1PodTemplateSpec template)
+        Dictionary<string, (IKubernetesObject<V1ObjectMeta> Owner, V1PodTemplateSpec Template)> wanted, IKubernetesObject<V1ObjectMeta> owner, int count, V1PodTemplateSpec template)
     {
         for (var ordinal = 0; ordinal < count; ordinal++)
             wanted[$"{owner.Metadata.Name}-{(owner is V1StatefulSet ? "" : owner.Kind.ToLowerInvariant())}{ordinal}"] = (owner, template);
     }
 
-    private void Start(string pod, KubernetesObject owner)
+    private void Start(string pod, IKubernetesObject<V1ObjectMeta> owner)
     {
         var ip = $"10.0.{++_addresses / 250}.{_addresses % 250}";
         var process = new FakeProcess(pod, $"{owner.Kind}-{_addresses}");
         // A pod that starts reads the mounted ConfigMap.
-        var cluster = owner.Label(Labels.Instance)!;
+        var cluster = owner.GetLabel(Labels.Instance)!;
         if (TopologyConfigMap.Read(kubernetes.Find<V1ConfigMap>(new ObjectKey("caches", Names.Topology(cluster)))) is { } mounted)
             process.Take(mounted);
         _byPod[pod] = (ip, process);
         _byIp[ip] = process;
     }
 
-    private static Dictionary<string, string> WithRevision(IReadOnlyDictionary<string, string> labels, string? revision)
+    private static Dictionary<string, string> WithRevision(IDictionary<string, string> labels, string? revision)
     {
         var all = new Dictionary<string, string>(labels, StringComparer.Ordinal);
         if (revision is not null)
@@ -133,7 +134,7 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
         return all;
     }
 
-    private V1Pod PodOf(string name, KubernetesObject owner, V1PodTemplateSpec template)
+    private V1Pod PodOf(string name, IKubernetesObject<V1ObjectMeta> owner, V1PodTemplateSpec template)
     {
         var runs = _byPod.TryGetValue(name, out var pod);
         var ready = runs && pod.Process is { Topology: not null };
@@ -145,11 +146,11 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
             Metadata = new V1ObjectMeta
             {
                 Name = name,
-                Namespace = "caches",
+                NamespaceProperty = "caches",
                 Uid = runs ? pod.Process.Instance : name,
                 Labels = WithRevision(template.Metadata!.Labels!, _revisions.Of(name)),
                 OwnerReferences = [ownerReference],
-                CreationTimestamp = timeProvider.GetUtcNow(),
+                CreationTimestamp = timeProvider.GetUtcNow().UtcDateTime,
             },
             Spec = template.Spec! with { NodeName = runs ? $"machine-{name}" : null },
             Status = new V1PodStatus

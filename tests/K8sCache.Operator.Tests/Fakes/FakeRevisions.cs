@@ -1,5 +1,4 @@
-using K8sCache.Kubernetes.Models;
-using K8sCache.Kubernetes.Objects;
+using k8s.Models;
 
 namespace K8sCache.Operator.Tests.Fakes;
 
@@ -20,7 +19,7 @@ internal sealed class FakeRevisions
     /// <summary>Takes the set's template in; the set's pods of today that it does not know yet get their revision.</summary>
     public V1StatefulSetStatus Observe(V1StatefulSet set, IReadOnlyList<string> pods)
     {
-        var template = KubernetesJson.Serialize(set.Spec!.Template!);
+        var template = OperatorTypes.Json.Serialize(set.Spec!.Template!);
         if (!_templates.Contains(template))
             _templates.Add(template);
         _current ??= Update;

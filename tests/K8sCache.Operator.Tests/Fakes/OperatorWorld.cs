@@ -1,5 +1,5 @@
+using k8s.Models;
 using K8sCache.Kubernetes.Controllers;
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Apply;
@@ -29,7 +29,7 @@ internal sealed class OperatorWorld
         _controller = NewController();
         Kubernetes.Put(new CacheCluster
         {
-            Metadata = new V1ObjectMeta { Name = Cluster.Name, Namespace = Cluster.Namespace },
+            Metadata = new V1ObjectMeta { Name = Cluster.Name, NamespaceProperty = Cluster.Namespace },
             Spec = spec ?? new(),
         });
     }
@@ -67,7 +67,7 @@ internal sealed class OperatorWorld
         Time.Advance(TimeSpan.FromSeconds(2));
         Kubernetes.Put(new CacheCluster
         {
-            Metadata = new V1ObjectMeta { Name = Cluster.Name, Namespace = Cluster.Namespace },
+            Metadata = new V1ObjectMeta { Name = Cluster.Name, NamespaceProperty = Cluster.Namespace },
             Spec = spec,
         });
     }
@@ -75,7 +75,12 @@ internal sealed class OperatorWorld
     /// <summary>Another operator process takes over: nothing it did not read is known to it.</summary>
     public void RestartOperator() => _controller = NewController();
 
-    public Task<ReconciliationResult<CacheCluster>> PassAsync() => _controller.ReconcileAsync(Resource, CancellationToken.None);
+    public async Task<ReconciliationResult<CacheCluster>> PassAsync()
+    {
+        var result = await _controller.ReconcileAsync(Resource, CancellationToken.None);
+        Kubernetes.AssertNoneWrittenTo();
+        return result;
+    }
 
     /// <summary>Passes and machines take turns until a pass writes nothing and nothing moves; returns what was written.</summary>
     public async Task<IReadOnlyList<string>> ConvergeAsync()

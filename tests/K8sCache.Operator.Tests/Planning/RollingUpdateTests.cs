@@ -1,5 +1,4 @@
-using K8sCache.Kubernetes.Models;
-using K8sCache.Kubernetes.Objects;
+using k8s.Models;
 using K8sCache.Operator.Observe;
 using K8sCache.Operator.Planning;
 using K8sCache.Topology;
@@ -108,7 +107,7 @@ public sealed class RollingUpdateTests
                 Metadata = new V1ObjectMeta { Name = "demo-nodes" },
                 Spec = new V1StatefulSetSpec
                 {
-                    UpdateStrategy = new V1StatefulSetUpdateStrategy { RollingUpdate = new V1RollingUpdate { Partition = live } },
+                    UpdateStrategy = new V1StatefulSetUpdateStrategy { RollingUpdate = new V1RollingUpdateStatefulSetStrategy { Partition = live } },
                 },
                 Status = new V1StatefulSetStatus { UpdateRevision = "new" },
             },

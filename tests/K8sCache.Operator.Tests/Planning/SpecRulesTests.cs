@@ -1,4 +1,3 @@
-using K8sCache.Kubernetes.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Api.Pods;
@@ -52,12 +51,12 @@ public sealed class SpecRulesTests
             Nodes = new NodesSpec
             {
                 Replicas = 2,
-                Memory = ResourceQuantity.FromBytes(1L << 20),
+                Memory = Quantity.FromBytes(1L << 20),
                 Template = new PodOverrides
                 {
                     Resources = new ResourceRequirements
                     {
-                        Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = ResourceQuantity.FromBytes(1L << 20) },
+                        Limits = new Dictionary<string, Quantity> { ["memory"] = Quantity.FromBytes(1L << 20) },
                     },
                 },
             },
@@ -66,9 +65,9 @@ public sealed class SpecRulesTests
             {
                 Scheduler = SchedulerType.LeastLatency,
                 Parameters = new Dictionary<string, double> { ["decay"] = -1, ["luck"] = 7 },
-                NearCache = new K8sCache.Operator.Api.NearCacheSpec { Memory = ResourceQuantity.FromBytes(1) },
+                NearCache = new K8sCache.Operator.Api.NearCacheSpec { Memory = Quantity.FromBytes(1) },
             },
-            Limits = new LimitsSpec { MaxValue = ResourceQuantity.FromBytes(2L << 30) },
+            Limits = new LimitsSpec { MaxValue = Quantity.FromBytes(2L << 30) },
         });
         Assert.Equal(
             [
@@ -85,8 +84,8 @@ public sealed class SpecRulesTests
     [InlineData(true)]
     public void A_memory_limit_too_small_is_answered_by_the_one_pods_would_get(bool isEncrypted)
     {
-        var memory = ResourceQuantity.FromBytes(1L << 30);
-        var resources = new ResourceRequirements { Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = memory } };
+        var memory = Quantity.FromBytes(1L << 30);
+        var resources = new ResourceRequirements { Limits = new Dictionary<string, Quantity> { ["memory"] = memory } };
         var problem = Assert.Single(SpecRules.Check(new CacheClusterSpec
         {
             Nodes = new NodesSpec { Memory = memory, Template = new PodOverrides { Resources = resources } },

@@ -1,5 +1,5 @@
 using System.Text;
-using K8sCache.Kubernetes.Objects;
+using k8s.Models;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Observe;
 using K8sCache.Topology;
@@ -29,7 +29,7 @@ public sealed class TopologySizeTests
     }
 
     private static CacheCluster Cluster { get; } =
-        new() { Metadata = new V1ObjectMeta { Name = "a-name-of-ordinary-length", Namespace = "caches", Uid = "1" } };
+        new() { Metadata = new V1ObjectMeta { Name = "a-name-of-ordinary-length", NamespaceProperty = "caches", Uid = "1" } };
 
     private static TopologyDocument? Step(TopologyDocument? current, int count) => PlacementPlanner.Next(current, new PlacementRequest
     {

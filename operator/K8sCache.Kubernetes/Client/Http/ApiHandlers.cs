@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using k8s;
 using K8sCache.Kubernetes.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -11,30 +12,36 @@ namespace K8sCache.Kubernetes.Client.Http;
 internal static class ApiHandlers
 {
     public static HttpMessageHandler Create(
-        KubernetesClientConfiguration configuration, TimeProvider timeProvider, ILogger logger)
+        KubernetesClientConfiguration configuration, ClientLimits limits, TimeProvider timeProvider, ILogger logger)
     {
-        var bucket = new TokenBucket(configuration.RequestsPerSecond, configuration.Burst, timeProvider);
-        var authentication = new AuthenticationHandler(configuration.Credentials, CreateSockets(configuration));
+        var bucket = new TokenBucket(limits.RequestsPerSecond, limits.Burst, timeProvider);
+        var credentials = configuration.TokenProvider as ICredentialSource ?? new StaticCredentials(configuration);
+        var authentication = new AuthenticationHandler(credentials, CreateSockets(configuration, credentials, limits));
         return new ThrottlingHandler(bucket, timeProvider, logger, authentication);
     }
 
-    private static SocketsHttpHandler CreateSockets(KubernetesClientConfiguration configuration) => new()
+    private static SocketsHttpHandler CreateSockets(
+        KubernetesClientConfiguration configuration, ICredentialSource credentials, ClientLimits limits)
     {
-        MaxConnectionsPerServer = configuration.MaxConnections,
-        EnableMultipleHttp2Connections = true,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        AutomaticDecompression = DecompressionMethods.GZip,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        Proxy = configuration.Proxy is null ? null : new WebProxy(configuration.Proxy),
-        UseProxy = configuration.Proxy is not null,
-        // A peer that vanished without a FIN must not leave a watch waiting for ever.
-        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
-        KeepAlivePingDelay = TimeSpan.FromSeconds(30),
-        KeepAlivePingTimeout = TimeSpan.FromSeconds(15),
-        ConnectCallback = ConnectAsync,
-        SslOptions = CreateTls(configuration),
-    };
+        var handler = new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = limits.MaxConnections,
+            EnableMultipleHttp2Connections = true,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            AutomaticDecompression = DecompressionMethods.GZip,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            // A peer that vanished without a FIN must not leave a watch waiting for ever.
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(15),
+            ConnectCallback = ConnectAsync,
+            SslOptions = CreateTls(configuration, credentials),
+        };
+        configuration.FirstMessageHandlerSetup?.Invoke(handler);
+        return handler;
+    }
 
     /// <summary>Connects with TCP keep-alive on: what HTTP/2's pings do, for HTTP/1.1.</summary>
     private static async ValueTask<Stream> ConnectAsync(
@@ -57,11 +64,12 @@ internal static class ApiHandlers
         }
     }
 
-    private static SslClientAuthenticationOptions CreateTls(KubernetesClientConfiguration configuration)
+    private static SslClientAuthenticationOptions CreateTls(
+        KubernetesClientConfiguration configuration, ICredentialSource credentials)
     {
         var options = new SslClientAuthenticationOptions
         {
-            LocalCertificateSelectionCallback = (_, _, _, _, _) => configuration.Credentials.ClientCertificate!,
+            LocalCertificateSelectionCallback = (_, _, _, _, _) => credentials.ClientCertificate!,
         };
         if (configuration.SkipTlsVerify)
         {
@@ -69,12 +77,13 @@ internal static class ApiHandlers
             options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
         }
-        else if (configuration.CertificateAuthorities.Count > 0)
-            options.CertificateChainPolicy = TrustOnly(configuration.CertificateAuthorities);
+        // Not the package's callback: it takes whatever name the certificate says, if only the chain holds.
+        else if (configuration.SslCaCerts is { Count: > 0 } authorities)
+            options.CertificateChainPolicy = TrustOnly(authorities);
         return options;
     }
 
-    private static X509ChainPolicy TrustOnly(IEnumerable<X509Certificate2> authorities)
+    private static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
     {
         var policy = new X509ChainPolicy
         {
@@ -82,7 +91,7 @@ internal static class ApiHandlers
             // Cluster authorities publish no revocation lists.
             RevocationMode = X509RevocationMode.NoCheck,
         };
-        policy.CustomTrustStore.AddRange(authorities.ToArray());
+        policy.CustomTrustStore.AddRange(authorities);
         return policy;
     }
 }

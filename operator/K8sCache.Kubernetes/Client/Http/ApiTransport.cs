@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using k8s;
+using k8s.Models;
 using K8sCache.Kubernetes.Configuration;
 using K8sCache.Kubernetes.Objects;
 using Microsoft.Extensions.Logging;
 
 namespace K8sCache.Kubernetes.Client.Http;
 
-/// <summary>Sends requests to the API server and turns its failures into <see cref="KubernetesException"/>.</summary>
+/// <summary>Sends requests to the API server and turns its failures into <see cref="ApiException"/>.</summary>
 internal sealed class ApiTransport : IDisposable
 {
     // Plain-text error bodies (proxies, panics) go into messages: enough to tell, not enough to flood a log.
@@ -32,20 +34,20 @@ internal sealed class ApiTransport : IDisposable
         _http = new HttpClient(handler)
         {
             // A server URL may have a path (a proxy such as Rancher's); relative paths go below it.
-            BaseAddress = new Uri(configuration.Server.AbsoluteUri.TrimEnd('/') + "/"),
+            BaseAddress = ServerOf(configuration),
             Timeout = Timeout.InfiniteTimeSpan,
         };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd(configuration.UserAgent);
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         // SocketsHttpHandler takes the name to verify from the Host header.
-        _http.DefaultRequestHeaders.Host = configuration.TlsServerName;
+        _http.DefaultRequestHeaders.Host = string.IsNullOrEmpty(configuration.TlsServerName) ? null : configuration.TlsServerName;
     }
 
     /// <summary>The whole answer's body.</summary>
     public async Task<byte[]> SendAsync(
         HttpMethod method, string pathAndQuery, HttpContent? content, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(_configuration.RequestTimeout, _timeProvider);
+        using var timeout = new CancellationTokenSource(_configuration.HttpClientTimeout, _timeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -55,12 +57,12 @@ internal sealed class ApiTransport : IDisposable
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
             throw new HttpRequestException(
-                $"{method} {pathAndQuery}: no answer within {_configuration.RequestTimeout.TotalSeconds} s.", error);
+                $"{method} {pathAndQuery}: no answer within {_configuration.HttpClientTimeout.TotalSeconds} s.", error);
         }
     }
 
     /// <summary>The answer as soon as its headers are here, for watches.</summary>
-    /// <exception cref="KubernetesException">The status is no success.</exception>
+    /// <exception cref="ApiException">The status is no success.</exception>
     public async Task<HttpResponseMessage> StartAsync(
         HttpMethod method, string pathAndQuery, HttpContent? content, CancellationToken cancellationToken)
     {
@@ -75,10 +77,15 @@ internal sealed class ApiTransport : IDisposable
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
-            throw new KubernetesException(await ReadStatusAsync(response, cancellationToken));
+            throw new ApiException(await ReadStatusAsync(response, cancellationToken));
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static Uri ServerOf(KubernetesClientConfiguration configuration) =>
+        Uri.TryCreate(configuration.Host?.TrimEnd('/') + "/", UriKind.Absolute, out var server)
+            ? server
+            : throw new KubernetesConfigurationException($"server: '{configuration.Host}' is no URL.");
 
     private void LogWarnings(HttpRequestMessage request, HttpResponseMessage response)
     {
@@ -112,8 +119,9 @@ internal sealed class ApiTransport : IDisposable
     {
         try
         {
-            var status = KubernetesJson.Deserialize<V1Status>(body);
-            return status.Kind == "Status" && status.Status is not null ? status : null;
+            return JsonSerializer.Deserialize(body, LibraryTypes.Default.V1Status) is { Kind: "Status", Status: not null } status
+                ? status
+                : null;
         }
         catch (JsonException)
         {

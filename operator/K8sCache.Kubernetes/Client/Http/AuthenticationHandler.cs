@@ -10,13 +10,13 @@ internal sealed class AuthenticationHandler(ICredentialSource credentials, HttpM
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        request.Headers.Authorization = await credentials.GetHeaderAsync(cancellationToken);
+        request.Headers.Authorization = await credentials.GetAuthenticationHeaderAsync(cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
         if (response.StatusCode != HttpStatusCode.Unauthorized || !credentials.Invalidate())
             return response;
 
         response.Dispose();
-        request.Headers.Authorization = await credentials.GetHeaderAsync(cancellationToken);
+        request.Headers.Authorization = await credentials.GetAuthenticationHeaderAsync(cancellationToken);
         return await base.SendAsync(request, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using k8s.KubeConfigModels;
 using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Kubernetes.Configuration.Kubeconfig;
@@ -12,10 +13,10 @@ internal sealed record ExecCredential(
     /// <exception cref="KubernetesConfigurationException">Not an ExecCredential, or an empty one.</exception>
     public static ExecCredential Parse(string json, string command)
     {
-        ExecCredentialStatus? status;
+        ExecCredentialResponse.ExecStatus? status;
         try
         {
-            status = KubernetesJson.Deserialize<ExecCredentialOutput>(json).Status;
+            status = JsonSerializer.Deserialize(json, LibraryTypes.Default.ExecCredentialResponse)?.Status;
         }
         catch (JsonException error)
         {

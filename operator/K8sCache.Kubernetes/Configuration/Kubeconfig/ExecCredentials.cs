@@ -2,9 +2,8 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using K8sCache.Kubernetes.Objects;
+using k8s.KubeConfigModels;
 
 namespace K8sCache.Kubernetes.Configuration.Kubeconfig;
 
@@ -12,16 +11,18 @@ namespace K8sCache.Kubernetes.Configuration.Kubeconfig;
 /// <remarks>
 /// Protocol: <c>client.authentication.k8s.io</c> v1 and v1beta1, never interactive. One run at a time.
 /// </remarks>
-internal sealed class ExecCredentials(KubeconfigExec exec, KubeconfigCluster cluster, TimeProvider timeProvider)
-    : ICredentialSource, IDisposable
+internal sealed class ExecCredentials(
+    ExternalExecution exec, ClusterEndpoint cluster, string? proxyUrl, TimeProvider timeProvider) : ICredentialSource, IDisposable
 {
+    private const string DefaultVersion = "client.authentication.k8s.io/v1";
+
     private static readonly TimeSpan MaxRunTime = TimeSpan.FromSeconds(60);
     private readonly SemaphoreSlim _gate = new(1, 1);
     private ExecCredential? _current;
 
     public X509Certificate2? ClientCertificate => Volatile.Read(ref _current)?.Certificate;
 
-    public async ValueTask<AuthenticationHeaderValue?> GetHeaderAsync(CancellationToken cancellationToken)
+    public async Task<AuthenticationHeaderValue?> GetAuthenticationHeaderAsync(CancellationToken cancellationToken)
     {
         if (Fresh() is { } fresh)
             return fresh.Header;
@@ -77,15 +78,15 @@ internal sealed class ExecCredentials(KubeconfigExec exec, KubeconfigCluster clu
 
     private Process Start()
     {
-        var start = new ProcessStartInfo(exec.Command, exec.Args ?? [])
+        var start = new ProcessStartInfo(exec.Command, exec.Arguments ?? [])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var variable in exec.Env ?? [])
-            start.Environment[variable.Name] = variable.Value ?? "";
-        start.Environment["KUBERNETES_EXEC_INFO"] = Request().ToJsonString(KubernetesJson.Options);
+        foreach (var variable in exec.EnvironmentVariables ?? [])
+            start.Environment[variable.GetValueOrDefault("name") ?? throw Failure("is to get a variable without a name", null)] = variable.GetValueOrDefault("value", "");
+        start.Environment["KUBERNETES_EXEC_INFO"] = Request().ToJsonString();
         try
         {
             var process = Process.Start(start) ?? throw Failure("did not start", null);
@@ -102,11 +103,23 @@ internal sealed class ExecCredentials(KubeconfigExec exec, KubeconfigCluster clu
     {
         var spec = new JsonObject { ["interactive"] = false };
         if (exec.ProvideClusterInfo)
+            spec["cluster"] = ClusterInfo();
+        return new JsonObject { ["apiVersion"] = exec.ApiVersion ?? DefaultVersion, ["kind"] = "ExecCredential", ["spec"] = spec };
+    }
+
+    private JsonObject ClusterInfo()
+    {
+        var info = new JsonObject { ["server"] = cluster.Server, ["insecure-skip-tls-verify"] = cluster.SkipTlsVerify };
+        Say("certificate-authority-data", cluster.CertificateAuthorityData);
+        Say("tls-server-name", cluster.TlsServerName);
+        Say("proxy-url", proxyUrl);
+        return info;
+
+        void Say(string name, string? value)
         {
-            spec["cluster"] = JsonSerializer.SerializeToNode(
-                cluster with { CertificateAuthority = null }, KubernetesJson.Options);
+            if (!string.IsNullOrEmpty(value))
+                info[name] = value;
         }
-        return new JsonObject { ["apiVersion"] = exec.ApiVersion, ["kind"] = "ExecCredential", ["spec"] = spec };
     }
 
     private KubernetesConfigurationException Failure(string what, Exception? error) =>

@@ -1,84 +1,81 @@
+using System.Net;
 using System.Text;
+using k8s;
+using k8s.Authentication;
+using k8s.KubeConfigModels;
 
 namespace K8sCache.Kubernetes.Configuration.Kubeconfig;
 
-/// <summary>Turns one context of a kubeconfig into a client configuration.</summary>
+/// <summary>Makes a client's configuration of one context of a kubeconfig.</summary>
+/// <remarks>
+/// The package's own would run the credential program here and now, and then believe its certificate for ever; of several
+/// authorities it would take the first.
+/// </remarks>
 internal static class KubeconfigResolver
 {
-    /// <param name="file">A file, or several merged.</param>
-    /// <param name="contextName">Null: the file's current context.</param>
-    /// <param name="timeProvider">Clock of credentials that expire.</param>
-    /// <exception cref="KubernetesConfigurationException">An entry is missing or unusable.</exception>
-    public static KubernetesClientConfiguration Resolve(KubeconfigFile file, string? contextName, TimeProvider timeProvider)
+    /// <exception cref="KubernetesConfigurationException">Something named is missing, or can't be used.</exception>
+    public static KubernetesClientConfiguration Resolve(LoadedKubeconfig file, string? contextName, TimeProvider timeProvider)
     {
         var name = contextName ?? file.CurrentContext;
         if (string.IsNullOrEmpty(name))
             throw new KubernetesConfigurationException("The kubeconfig has no current-context; name one.");
-
-        var context = file.Contexts?.FirstOrDefault(entry => entry.Name == name)?.Context
+        var context = file.Contexts.FirstOrDefault(entry => entry.Name == name)?.ContextDetails
             ?? throw new KubernetesConfigurationException($"The kubeconfig has no context '{name}'.");
-        var cluster = file.Clusters?.FirstOrDefault(entry => entry.Name == context.Cluster)?.Cluster
+        var cluster = file.Clusters.FirstOrDefault(entry => entry.Name == context.Cluster)?.ClusterEndpoint
             ?? throw new KubernetesConfigurationException($"Context '{name}': no cluster '{context.Cluster}'.");
         var user = string.IsNullOrEmpty(context.User)
-            ? new KubeconfigUser()
-            : file.Users?.FirstOrDefault(entry => entry.Name == context.User)?.User
+            ? new UserCredentials()
+            : file.Users.FirstOrDefault(entry => entry.Name == context.User)?.UserCredentials
                 ?? throw new KubernetesConfigurationException($"Context '{name}': no user '{context.User}'.");
 
-        return new KubernetesClientConfiguration
+        var proxy = file.ProxyUrls.GetValueOrDefault(context.Cluster);
+        var proxyAddress = proxy is null ? null : ParseUri(proxy, $"cluster '{context.Cluster}': proxy-url");
+        var authority = $"cluster '{context.Cluster}': certificate-authority";
+        var authorities = Certificates.ReadPem(cluster.CertificateAuthorityData, cluster.CertificateAuthority, authority);
+        var configuration = new KubernetesClientConfiguration
         {
-            Server = ParseUri(cluster.Server, $"cluster '{context.Cluster}': server"),
+            Host = ParseUri(cluster.Server, $"cluster '{context.Cluster}': server").AbsoluteUri,
             Namespace = string.IsNullOrEmpty(context.Namespace) ? "default" : context.Namespace,
-            CertificateAuthorities = Authorities(cluster, context.Cluster),
-            SkipTlsVerify = cluster.InsecureSkipTlsVerify,
-            TlsServerName = string.IsNullOrEmpty(cluster.TlsServerName) ? null : cluster.TlsServerName,
-            Proxy = string.IsNullOrEmpty(cluster.ProxyUrl)
-                ? null
-                : ParseUri(cluster.ProxyUrl, $"cluster '{context.Cluster}': proxy-url"),
-            Credentials = Credentials(user, context.User ?? "", cluster, timeProvider),
+            SslCaCerts = authorities is null ? null : Certificates.ParseAuthorities(authorities, authority),
+            SkipTlsVerify = cluster.SkipTlsVerify,
+            TlsServerName = cluster.TlsServerName,
+            FirstMessageHandlerSetup = proxyAddress is null ? null : handler => UseProxy(handler, proxyAddress),
         };
+        SetCredentials(
+            configuration, user, file.TokenFiles.GetValueOrDefault(context.User ?? ""),
+            exec => new ExecCredentials(exec, cluster, proxy, timeProvider), timeProvider);
+        return configuration.WithOurDefaults();
     }
 
-    private static ICredentialSource Credentials(
-        KubeconfigUser user, string name, KubeconfigCluster cluster, TimeProvider timeProvider)
+    // kubectl's order: a token file goes before a token, and what is said here before a program.
+    private static void SetCredentials(
+        KubernetesClientConfiguration configuration, UserCredentials user, string? tokenFile,
+        Func<ExternalExecution, ITokenProvider> program, TimeProvider timeProvider)
     {
-        var certificate = ReadPem(user.ClientCertificateData, user.ClientCertificate, $"user '{name}': client-certificate");
-        var key = ReadPem(user.ClientKeyData, user.ClientKey, $"user '{name}': client-key");
-        var client = certificate is null || key is null
-            ? null
-            : Certificates.ParseClientCertificate(certificate, key, $"user '{name}'");
-
-        if (user.TokenFile is not null)
-            return new TokenFileCredentials(user.TokenFile, timeProvider, client);
-        if (!string.IsNullOrEmpty(user.Token))
-            return StaticCredentials.Bearer(user.Token, client);
-        if (!string.IsNullOrEmpty(user.Username))
-            return StaticCredentials.Basic(user.Username, user.Password ?? "", client);
-        if (user.Exec is not null)
-            return new ExecCredentials(user.Exec, cluster, timeProvider);
-        return new StaticCredentials(null, client);
+        configuration.ClientCertificateData = Encoded(user.ClientCertificateData, user.ClientCertificate, "client-certificate");
+        configuration.ClientCertificateKeyData = Encoded(user.ClientKeyData, user.ClientKey, "client-key");
+        var certificate = Certificates.OfClient(configuration);
+        if (tokenFile is not null)
+            configuration.TokenProvider = new TokenFileCredentials(tokenFile, timeProvider, certificate);
+        else if (!string.IsNullOrEmpty(user.Token))
+            configuration.AccessToken = user.Token;
+        else if (!string.IsNullOrEmpty(user.UserName))
+            (configuration.Username, configuration.Password) = (user.UserName, user.Password ?? "");
+        else if (user.ExternalExecution is { } exec)
+            configuration.TokenProvider = program(NamesItsCommand(exec));
     }
 
-    private static IReadOnlyList<System.Security.Cryptography.X509Certificates.X509Certificate2> Authorities(
-        KubeconfigCluster cluster, string name)
-    {
-        var origin = $"cluster '{name}': certificate-authority";
-        var pem = ReadPem(cluster.CertificateAuthorityData, cluster.CertificateAuthority, origin);
-        return pem is null ? [] : Certificates.ParseAuthorities(pem, origin);
-    }
+    private static ExternalExecution NamesItsCommand(ExternalExecution exec) => string.IsNullOrEmpty(exec.Command)
+        ? throw new KubernetesConfigurationException("A user's exec names no command.")
+        : exec;
 
-    /// <summary>Inline data wins over a file, as in kubectl.</summary>
-    private static string? ReadPem(string? base64, string? path, string origin)
+    private static string? Encoded(string? base64, string? path, string origin) =>
+        Certificates.ReadPem(base64, path, origin) is { } pem ? Convert.ToBase64String(Encoding.UTF8.GetBytes(pem)) : null;
+
+    private static void UseProxy(SocketsHttpHandler handler, Uri address)
     {
-        try
-        {
-            if (!string.IsNullOrEmpty(base64))
-                return Encoding.UTF8.GetString(Convert.FromBase64String(base64));
-            return string.IsNullOrEmpty(path) ? null : File.ReadAllText(path);
-        }
-        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
-        {
-            throw new KubernetesConfigurationException($"{origin}: {error.Message}", error);
-        }
+        handler.Proxy = new WebProxy(address);
+        handler.UseProxy = true;
     }
 
     private static Uri ParseUri(string? text, string origin) =>

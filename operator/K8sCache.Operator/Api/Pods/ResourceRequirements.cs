@@ -5,6 +5,6 @@ namespace K8sCache.Operator.Api.Pods;
 /// <summary>What a container is promised, and what it may take at most.</summary>
 public sealed record ResourceRequirements
 {
-    public IReadOnlyDictionary<string, ResourceQuantity>? Limits { get; init; }
-    public IReadOnlyDictionary<string, ResourceQuantity>? Requests { get; init; }
+    public IReadOnlyDictionary<string, Quantity>? Limits { get; init; }
+    public IReadOnlyDictionary<string, Quantity>? Requests { get; init; }
 }
