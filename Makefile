@@ -61,9 +61,14 @@ bench-node: build ## Measure the node beside redis-server, valkey and garnet
 	@out/bench/k8scache-bench node
 
 .PHONY: bench-tail
-bench-tail: build ## Measure the node's tail beside redis-server's with ten million entries, SECONDS_EACH (300)
+bench-tail: build ## Measure the node's tail beside redis-server's with 100,000 and ten million entries, five runs of SECONDS_EACH (60)
 	@scripts/install-tools.sh redis-cli redis-server
-	@out/bench/k8scache-bench tail --seconds $${SECONDS_EACH:-300}
+	@out/bench/k8scache-bench tail --rounds 5 --seconds $${SECONDS_EACH:-60}
+
+.PHONY: bench-idle
+bench-idle: build ## Measure what nodes and routers at rest take of a CPU beside redis-server, SECONDS_EACH (60)
+	@scripts/install-tools.sh redis-server
+	@out/bench/k8scache-bench idle --seconds $${SECONDS_EACH:-60}
 
 .PHONY: bench-tls
 bench-tls: build ## Measure the node with TLS beside redis-server with TLS

@@ -66,36 +66,51 @@ public sealed partial class CacheEngine
     /// Frees expired entries and what deletes left, shard by shard, with holds of the locks of some microseconds; no more
     /// than about <paramref name="idleSteps"/> of them a shard that free nothing.
     /// </summary>
-    internal int SweepExpired(int idleSteps)
+    /// <returns>Whether there is more to do at once.</returns>
+    internal bool SweepExpired(int idleSteps)
     {
-        var total = 0;
+        var goesOn = false;
         foreach (var shard in _shards)
         {
             for (var idle = 0; idle < idleSteps && shard.SweepExpired(out var removed);)
             {
-                total += removed;
                 idle += removed * 4 < CacheShard<S3FifoPolicy>.ItemsPerHold ? 1 : 0;
             }
 
-            Tighten(shard);
+            goesOn |= Tighten(shard);
         }
 
-        return Trimmed(total);
+        return Trimmed(goesOn);
+    }
+
+    /// <summary>Milliseconds until something falls due to be swept, if nothing is written meanwhile; the largest number for never.</summary>
+    internal long UntilSweepMs()
+    {
+        var next = _context.FieldExpiries.NextMs;
+        foreach (var shard in _shards)
+            next = Math.Min(next, shard.NextSweepMs());
+        return next == long.MaxValue ? next : Math.Max(0, next - _context.NowMs);
     }
 
     /// <summary>
     /// Gives back what went: no more than <see cref="IdleTightenSteps"/> holds of the lock that free little, and
     /// <see cref="MaxTightenSteps"/> of any.
     /// </summary>
-    private static void Tighten(CacheShard<S3FifoPolicy> shard)
+    /// <returns>Whether it stopped before all was done.</returns>
+    private static bool Tighten(CacheShard<S3FifoPolicy> shard)
     {
+        var (compacts, shrinks) = (true, true);
         var idle = 0;
-        for (var steps = 0; steps < MaxTightenSteps && idle < IdleTightenSteps && shard.CompactSome(out var freesMuch); steps++)
-            idle += freesMuch ? 0 : 1;
-        for (var steps = 0; steps < MaxTightenSteps && shard.ShrinkIndex(); steps++)
+        for (var steps = 0; steps < MaxTightenSteps && idle < IdleTightenSteps && compacts; steps++)
         {
-            // Each hold moves some dozens of buckets.
+            compacts = shard.CompactSome(out var freesMuch);
+            idle += freesMuch ? 0 : 1;
         }
+
+        // Each hold moves some dozens of buckets.
+        for (var steps = 0; steps < MaxTightenSteps && shrinks; steps++)
+            shrinks = shard.ShrinkIndex();
+        return compacts || shrinks;
     }
 
     // A cursor is a shard and a hash in it; 0 is both the start and the end.

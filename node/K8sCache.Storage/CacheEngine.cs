@@ -130,6 +130,9 @@ public sealed partial class CacheEngine : IDisposable
         }
     }
 
+    /// <summary>Up while something may be to be swept that the sweeper has not looked at.</summary>
+    internal SweepSignal Sweeps => _context.Sweeps;
+
     /// <summary>Units of work beyond what was asked for, of all operations so far; see <see cref="CacheShard{TPolicy}.Work"/>.</summary>
     internal long Work => _shards.Sum(static shard => shard.Work);
 

@@ -6,9 +6,9 @@ internal static class Arguments
     /// <summary>Answered by whatever is behind a proxy, which may know no PING.</summary>
     public static string[] ReadProbe { get; } = ["GET", "probe"];
 
-    public static IEnumerable<string> Node(int port) =>
+    public static IEnumerable<string> Node(int port, int threads = 1) =>
     [
-        "--bind", "127.0.0.1", "--port", $"{port}", "--admin-port", $"{Server.FreePort()}", "--threads", "1",
+        "--bind", "127.0.0.1", "--port", $"{port}", "--admin-port", $"{Server.FreePort()}", "--threads", $"{threads}",
         "--memory", "1GiB", "--log-level", "Warning",
     ];
 

@@ -17,11 +17,12 @@ internal static class BenchmarkModes
             ["connections"] = new("10,000 connections, without and with one that reads slowly", ConnectionContest.Parts, ConnectionContest.RunAsync),
             ["engine"] = new("the storage engine alone", EngineContest.Parts, EngineContest.RunAsync),
             ["hit-ratio"] = new("hits on recorded traces, each a part", HitRatioContest.Parts, HitRatioContest.RunAsync),
+            ["idle"] = new("CPU of nodes and routers at rest beside redis-server", IdleContest.Parts, IdleContest.RunAsync),
             ["memory"] = new("bytes an entry beside other servers", [], MemoryContest.RunAsync),
             ["node"] = new("the node beside redis-server, valkey and garnet", NodeContest.Parts, NodeContest.RunAsync),
             ["tls"] = new("the node with TLS beside redis-server with TLS, and both without", [], TlsContest.RunAsync),
             ["router"] = new("the router beside nutcracker", RouterContest.Parts, RouterContest.RunAsync),
             ["scheduling"] = new("schedulers with slow, stopped and failing nodes, and hot keys", [.. SchedulingContest.Parts.Keys], SchedulingContest.RunAsync),
-            ["tail"] = new("latency beside redis-server at half its rate, ten million entries live", [], TailContest.RunAsync),
+            ["tail"] = new("latency beside redis-server at half its rate, with few and with many entries", TailContest.Parts, TailContest.RunAsync),
         };
 }

@@ -15,7 +15,7 @@ internal sealed record BenchmarkOptions
         --rounds N      measure so often and take the median, 1 to 1000; default 3
         --scale FACTOR  multiplies a run's requests or seconds, up to 1000; default 1
         --only PART     a part of the mode alone
-        --seconds N     how long a run over time takes; default 300
+        --seconds N     how long a run over time takes; default 60
 
         Rows of name, value and unit go to standard output. Exit code 1: a target is missed, or something could not be measured; 2: wrong arguments.
         """;
@@ -30,7 +30,7 @@ internal sealed record BenchmarkOptions
     public double Scale { get; init; } = 1;
 
     /// <summary>Of a run over time.</summary>
-    public int Seconds { get; init; } = 300;
+    public int Seconds { get; init; } = 60;
 
     /// <summary>The one part of the mode to run; null for all.</summary>
     public string? Only { get; init; }

@@ -3,22 +3,23 @@ using System.Globalization;
 
 namespace K8sCache.Benchmarks;
 
-/// <summary>Runs redis-benchmark, pinned to the CPU that the measured server does not have.</summary>
+/// <summary>Runs redis-benchmark, pinned to the CPU that the measured server does not have where nothing else is said.</summary>
 internal static class LoadGenerator
 {
     public const int Cpu = 1;
 
     private static readonly TimeSpan RunWithin = TimeSpan.FromMinutes(2);
 
-    public static async Task<Measurement> RunAsync(Server server, Workload workload, double scale)
+    public static async Task<Measurement> RunAsync(Server server, Workload workload, double scale, string? cpus = null, int threads = 1)
     {
         var requests = (int)(workload.Requests * scale);
         var cpuBefore = server.CpuTime;
         var output = await RunAsync(
         [
-            "-c", $"{Cpu}", Programs.Require("redis-benchmark"), "-h", "127.0.0.1", "-p", $"{server.Port}",
+            "-c", cpus ?? $"{Cpu}", Programs.Require("redis-benchmark"), "-h", "127.0.0.1", "-p", $"{server.Port}",
             "-t", workload.Command, "-n", $"{requests}", "-c", $"{Workload.Clients}", "-P", $"{workload.Pipeline}",
-            "-d", $"{workload.ValueBytes}", "-r", $"{Workload.KeySpace}", "--csv", .. server.LoadArguments,
+            "-d", $"{workload.ValueBytes}", "-r", $"{Workload.KeySpace}", "--csv",
+            .. (threads > 1 ? ["--threads", $"{threads}"] : (string[])[]), .. server.LoadArguments,
         ]);
         var cpu = server.CpuTime - cpuBefore;
 

@@ -10,9 +10,17 @@ internal static class NodeContest
     private const int PacedEntries = 100_000;
     private const int PacedSeconds = 3;
 
-    public static IReadOnlyList<string> Parts { get; } = ["saturated", "paced"];
+    public static IReadOnlyList<string> Parts { get; } = ["saturated", "paced", "loops"];
 
     public static async Task RunAsync(BenchmarkOptions options)
+    {
+        if (options.Includes("saturated") || options.Includes("paced"))
+            await RunBesideOthersAsync(options);
+        if (options.Includes("loops"))
+            await LoopsContest.RunAsync(options);
+    }
+
+    private static async Task RunBesideOthersAsync(BenchmarkOptions options)
     {
         using var servers = new ServerSet();
         await servers.AddAsync("k8scache-node", ServerCpu, Programs.Node, port => Arguments.Node(port));
@@ -33,6 +41,6 @@ internal static class NodeContest
         foreach (var server in servers)
             await Loader.LoadAsync(server, PacedEntries, expires: false, isMemcached: false);
         var rate = await TailContest.HalfRateAsync(redis);
-        PacedRows.Run("node.paced", servers, PacedEntries, rate, TimeSpan.FromSeconds(PacedSeconds * options.Rounds * options.Scale), options.Rounds);
+        PacedRows.Run("node.paced", servers, PacedEntries, rate, TimeSpan.FromSeconds(PacedSeconds * options.Scale), options.Rounds);
     }
 }

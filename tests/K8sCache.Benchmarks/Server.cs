@@ -7,12 +7,9 @@ using K8sCache.Resp.Client;
 
 namespace K8sCache.Benchmarks;
 
-/// <summary>A server's process, pinned to one CPU, on a port of its own, killed when disposed.</summary>
+/// <summary>A server's process, pinned to CPUs, on a port of its own, killed when disposed.</summary>
 internal sealed class Server : IDisposable
 {
-    /// <summary>Of <c>utime</c> and <c>stime</c> in /proc (USER_HZ, which is 100 on every Linux we build for).</summary>
-    private const double TicksPerSecond = 100;
-
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
@@ -39,17 +36,7 @@ internal sealed class Server : IDisposable
     public IReadOnlyList<string> LoadArguments { get; set; } = [];
 
     /// <summary>CPU time of all its threads so far.</summary>
-    public TimeSpan CpuTime
-    {
-        get
-        {
-            // Fields follow the command in parentheses, which may hold blanks; utime and stime are the 14th and 15th.
-            var line = File.ReadAllText($"/proc/{_process.Id}/stat");
-            var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
-            var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
-            return TimeSpan.FromSeconds(ticks / TicksPerSecond);
-        }
-    }
+    public TimeSpan CpuTime => TimeSpan.FromMicroseconds(CpuClock.OfProcess(_process.Id) / 1e3);
 
     /// <summary>Memory it has in RAM now.</summary>
     public long ResidentBytes
@@ -63,7 +50,7 @@ internal sealed class Server : IDisposable
 
     /// <summary>Starts a program that speaks another protocol and waits until it listens.</summary>
     public static Task<Server> StartSilentAsync(string name, int cpu, string program, Func<int, IEnumerable<string>> arguments) =>
-        LaunchAsync(name, cpu, program, arguments, []);
+        LaunchAsync(name, $"{cpu}", program, arguments, []);
 
     /// <summary>Starts a program and waits until it answers.</summary>
     /// <param name="name">As rows name it.</param>
@@ -71,12 +58,17 @@ internal sealed class Server : IDisposable
     /// <param name="program">Its path.</param>
     /// <param name="arguments">Its arguments, for the port it is given.</param>
     /// <param name="probe">A request it answers when ready.</param>
-    public static async Task<Server> StartAsync(
+    public static Task<Server> StartAsync(
         string name, int cpu, string program, Func<int, IEnumerable<string>> arguments, params string[] probe) =>
-        await LaunchAsync(name, cpu, program, arguments, probe.Length > 0 ? probe : ["PING"]);
+        StartAsync(name, $"{cpu}", program, arguments, probe);
+
+    /// <summary>As the other, on several CPUs, as taskset lists them.</summary>
+    public static Task<Server> StartAsync(
+        string name, string cpus, string program, Func<int, IEnumerable<string>> arguments, params string[] probe) =>
+        LaunchAsync(name, cpus, program, arguments, probe.Length > 0 ? probe : ["PING"]);
 
     private static async Task<Server> LaunchAsync(
-        string name, int cpu, string program, Func<int, IEnumerable<string>> arguments, string[] probe)
+        string name, string cpus, string program, Func<int, IEnumerable<string>> arguments, string[] probe)
     {
         var port = FreePort();
         var start = new ProcessStartInfo(Programs.Require("taskset"))
@@ -85,7 +77,7 @@ internal sealed class Server : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        foreach (var argument in (string[])["-c", $"{cpu}", program, .. arguments(port)])
+        foreach (var argument in (string[])["-c", cpus, program, .. arguments(port)])
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         var server = new Server(name, port, process);

@@ -7,10 +7,14 @@ internal sealed class ServerSet : IDisposable
 
     public IReadOnlyList<Server> All => _servers;
 
+    public Task<Server> AddAsync(
+        string name, int cpu, string program, Func<int, IEnumerable<string>> arguments, params string[] probe) =>
+        AddAsync(name, $"{cpu}", program, arguments, probe);
+
     public async Task<Server> AddAsync(
-        string name, int cpu, string program, Func<int, IEnumerable<string>> arguments, params string[] probe)
+        string name, string cpus, string program, Func<int, IEnumerable<string>> arguments, params string[] probe)
     {
-        var server = await Server.StartAsync(name, cpu, program, arguments, probe);
+        var server = await Server.StartAsync(name, cpus, program, arguments, probe);
         _servers.Add(server);
         return server;
     }

@@ -2,14 +2,14 @@ namespace K8sCache.Hosting.Files;
 
 /// <summary>
 /// Watches one file's content by polling. A mounted ConfigMap changes by swapping a symlink two levels up, which
-/// file-system notifications on the file itself miss; a read of a few kilobytes twice a second costs nothing.
+/// file-system notifications on the file itself miss; a few kilobytes read each second cost next to nothing.
 /// </summary>
 public sealed class WatchedFile : IAsyncDisposable
 {
     /// <summary>Largest file it reads, in bytes; a ConfigMap holds at most 1 MiB.</summary>
     public const int MaxBytes = 16 << 20;
 
-    public static readonly TimeSpan DefaultInterval = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _polling;

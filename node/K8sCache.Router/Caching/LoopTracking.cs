@@ -109,6 +109,7 @@ internal sealed class LoopTracking
         if (lane == Lane.Broadcast)
         {
             _mustFlushBroadcasts = true; // One for all nodes that are lost, or come, together.
+            _loop.SweepSoon();
             return;
         }
 

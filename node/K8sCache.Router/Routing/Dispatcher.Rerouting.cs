@@ -152,5 +152,6 @@ internal sealed partial class Dispatcher
 
         request.IsWaiting = true;
         _waiting.Add(request);
+        loop.SweepSoon();
     }
 }

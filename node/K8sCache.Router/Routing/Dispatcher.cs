@@ -228,6 +228,7 @@ internal sealed partial class Dispatcher(RouterLoop loop)
         request.IsLearned = false;
         ClusterSignals.OnSent(upstream.Node.Signals, loop.NowSeconds);
         upstream.Send(request);
+        loop.SweepSoon();
     }
 
     private void AnswerClient(PendingRequest request, ReadOnlySpan<byte> reply)

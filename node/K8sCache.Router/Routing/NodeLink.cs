@@ -84,6 +84,21 @@ internal sealed class NodeLink
             _idle.Add(own);
     }
 
+    /// <summary>Whether an answer is awaited on any connection, or a greeting.</summary>
+    public bool Owes
+    {
+        get
+        {
+            foreach (var upstream in _upstreams)
+            {
+                if (upstream is { Owes: true })
+                    return true;
+            }
+
+            return _owned.Exists(static own => own.Owes);
+        }
+    }
+
     /// <summary>Sweeps all connections, and forgets clients' own that have ended; allocates nothing, for it comes often.</summary>
     public void Sweep()
     {

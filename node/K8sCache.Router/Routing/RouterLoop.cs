@@ -14,11 +14,10 @@ namespace K8sCache.Router.Routing;
 /// <summary>
 /// All a router keeps for one event loop: links to the nodes, what it knows of them, pooled requests, its clients.
 /// Nothing is shared between loops but immutable topologies, so nothing is locked; every member is for the loop's thread
-/// unless it says otherwise. Part: HotKeys.
+/// unless it says otherwise. Parts: HotKeys, Sweeping.
 /// </summary>
 internal sealed partial class RouterLoop
 {
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan HedgeInterval = TimeSpan.FromMilliseconds(1);
 
     /// <summary>One client may take an eighth of the room that is left.</summary>
@@ -33,7 +32,6 @@ internal sealed partial class RouterLoop
     private NodeLink[] _nodes = [];
     private bool _isDraining;
     private bool _watchesForHedges;
-    private double _idleClosedAt;
 
     public RouterLoop(EventLoop events, RouterContext context)
     {
@@ -119,9 +117,6 @@ internal sealed partial class RouterLoop
     public UpstreamGreeting GreetingFor(RespVersion version, Lane lane) =>
         _greetings[(((int)version - (int)RespVersion.Resp2) * Enum.GetValues<Lane>().Length) + (int)lane];
 
-    /// <summary>Some client waits for the end of CLIENT PAUSE.</summary>
-    public bool HasPaused { get; set; }
-
     /// <summary>Client-side caching.</summary>
     public LoopTracking Tracking { get; }
 
@@ -135,8 +130,6 @@ internal sealed partial class RouterLoop
         Now = Events.Time.GetTimestamp();
         NowSeconds = Seconds(Now);
     }
-
-    public void Start() => ScheduleSweep();
 
     public NodeLink? FindByAddress(string address) =>
         Array.Find(_nodes, node => string.Equals(node.Address, address, StringComparison.OrdinalIgnoreCase));
@@ -168,6 +161,7 @@ internal sealed partial class RouterLoop
         {
             gone.Remove();
             _removed.Add(gone);
+            SweepSoon();
         }
 
         foreach (var node in after)
@@ -246,58 +240,6 @@ internal sealed partial class RouterLoop
 
         if (inFlight > 0)
             WatchForHedges();
-    }
-
-    private void Probe()
-    {
-        for (var index = 0; index < _nodes.Length; index++)
-        {
-            var node = _nodes[index];
-            if (!ProbeRule.Default.IsDue(node.Signals, Signals, NowSeconds) || node.Reads(RespVersion.Resp2) is not { IsUp: true, InFlight: 0 } || NowSeconds - node.ProbedAt < ProbeRule.Default.LeastSeconds)
-                continue;
-            node.ProbedAt = NowSeconds;
-            node.Count(Extra.Probe);
-            Dispatcher.Probe(node);
-        }
-    }
-
-    private void EndPause()
-    {
-        if (!HasPaused || !Context.Pause.IsOver(Now))
-            return;
-        HasPaused = false;
-        foreach (var session in _sessions.ToList())
-            session.EndPause();
-    }
-
-    private void CloseIdle()
-    {
-        var seconds = Context.Settings.IdleSeconds;
-        if (seconds == 0 || NowSeconds - _idleClosedAt < 1)
-            return;
-        _idleClosedAt = NowSeconds;
-        foreach (var session in _sessions)
-            session.CloseIfIdle(seconds);
-    }
-
-    private void ScheduleSweep() => Events.Schedule(SweepInterval, static state => ((RouterLoop)state!).Sweep(), this);
-
-    private void Sweep()
-    {
-        RefreshNow();
-        foreach (var node in _nodes)
-            node.Sweep();
-        foreach (var node in _removed)
-            node.Sweep();
-
-        Probe();
-        Tracking.Sweep();
-        CloseIdle();
-        EndPause();
-        if (_removed.Count > 0)
-            _removed.RemoveAll(static node => node.Upstreams.All(upstream => upstream.InFlight == 0));
-        Dispatcher.RetryWaiting();
-        ScheduleSweep();
     }
 
     public long Ticks(TimeSpan span) => (long)(span.TotalSeconds * Events.Time.TimestampFrequency);

@@ -165,6 +165,7 @@ internal sealed partial class Upstream
     {
         if (_queue.Count > 0)
             return;
+        _loop.OnCaughtUp();
         if (_lane == Lane.Large)
             Node.ReturnOwn(this);
         if (_isClosing)

@@ -65,6 +65,8 @@ internal sealed partial class Upstream : IConnectionHandler
 
     public int InFlight => _queue.Count;
 
+    public bool Owes => _queue.Count > 0 || (_connection is not null && !IsUp);
+
     /// <summary>Connected and greeted: it has answered, so it is no stopped process behind an open port.</summary>
     public bool IsUp => _connection is not null && _greeted == _greeting.ReplyCount;
 
@@ -89,6 +91,7 @@ internal sealed partial class Upstream : IConnectionHandler
         _lastProgress = _loop.Now;
         _connection = _loop.Events.Connect(Node.EndPoint, this, _loop.Options.ConnectTimeout, _loop.Context.Tls?.ToNodes);
         Write(_greeting.Bytes);
+        _loop.SweepSoon();
     }
 
     public void Send(PendingRequest request)
@@ -103,6 +106,7 @@ internal sealed partial class Upstream : IConnectionHandler
     {
         _isClosing = true;
         _reopening?.Cancel();
+        _loop.SweepSoon();
         if (_connection is null)
             IsBroken |= _isOwn;
         else if (_queue.Count == 0)
@@ -134,9 +138,8 @@ internal sealed partial class Upstream : IConnectionHandler
 
         if (_lane is Lane.Reads or Lane.Tracked && _queue.Count > 0 && _loop.Now - _lastProgress > _loop.SuspectTicks)
             Suspect();
-        var owes = _queue.Count > 0 || (_connection is not null && !IsUp);
         var silence = _loop.Now - _lastProgress;
-        if (owes && silence > (IsUp ? _silenceTicks : _loop.StallTicks) && (!IsUp || silence > _loop.RequestTicks || !IsAwaited()))
+        if (Owes && silence > (IsUp ? _silenceTicks : _loop.StallTicks) && (!IsUp || silence > _loop.RequestTicks || !IsAwaited()))
             GiveUp();
     }
 
@@ -216,6 +219,7 @@ internal sealed partial class Upstream : IConnectionHandler
         if (IsTold)
             _loop.Tracking.Flush(_lane);
         IsBroken |= _isOwn;
+        _loop.SweepSoon();
         if (!_isClosing && !_isOwn)
         {
             _failures++;
@@ -279,7 +283,11 @@ internal sealed partial class Upstream : IConnectionHandler
     private void Suspect()
     {
         if (!IsSuspect)
+        {
             Node.Count(Extra.Silence);
+            _loop.Alert();
+        }
+
         IsSuspect = true;
         for (var index = 0; index < _queue.Count; index++)
             _loop.Dispatcher.Rescue(_queue[index]);

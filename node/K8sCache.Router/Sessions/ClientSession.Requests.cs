@@ -72,7 +72,7 @@ internal sealed partial class ClientSession
         _waitsForPause = Loop.Context.Pause.Holds(command!, Loop.Now);
         if (_waitsForPause)
         {
-            Loop.HasPaused = true;
+            Loop.AwaitEndOfPause();
             return false;
         }
 

@@ -1,4 +1,5 @@
 using K8sCache.Storage.Memory;
+using K8sCache.Storage.Shards;
 
 namespace K8sCache.Storage.Hashes;
 
@@ -6,7 +7,7 @@ namespace K8sCache.Storage.Hashes;
 /// Which hashes have fields that expire, and when the first of them does: so the sweeper goes to those whose time has
 /// come and looks at no other. May be told too early a time, and of hashes that are gone: it asks then.
 /// </summary>
-internal sealed class FieldExpiryQueue(ulong seed, Action<long> charge)
+internal sealed class FieldExpiryQueue(ulong seed, Action<long> charge, SweepSignal sweeps)
 {
     // A dictionary entry, a heap node, the key's array header; growth spread over the entries.
     private const int EntryBytes = 120;
@@ -49,6 +50,16 @@ internal sealed class FieldExpiryQueue(ulong seed, Action<long> charge)
         }
     }
 
+    /// <summary>When the next hash's time comes, about; never, while there is none.</summary>
+    public long NextMs
+    {
+        get
+        {
+            lock (_gate)
+                return _queue.TryPeek(out _, out var atMs) ? atMs : long.MaxValue;
+        }
+    }
+
     /// <summary>To be called when a field of the hash may expire earlier than any did before.</summary>
     public void Add(ReadOnlySpan<byte> key, long atMs)
     {
@@ -62,6 +73,8 @@ internal sealed class FieldExpiryQueue(ulong seed, Action<long> charge)
             _queue.Enqueue(kept, atMs);
             Charge(Cost(kept));
         }
+
+        sweeps.Raise();
     }
 
     /// <summary>Takes the next hash whose time has come.</summary>

@@ -39,6 +39,15 @@ internal sealed partial class CacheShard<TPolicy>
         return true;
     }
 
+    /// <summary>When segments should next hold expired entries, in milliseconds since the Unix epoch; the largest number for never.</summary>
+    public long NextSweepMs()
+    {
+        using var held = _gate.EnterScope();
+        if (_expiringCount + _tombstoneCount == 0)
+            return long.MaxValue;
+        return _walked == Segment.None ? _log.NextWalkMs : 0;
+    }
+
     private bool BeginWalk(long nowMs)
     {
         if (nowMs < _log.NextWalkMs)

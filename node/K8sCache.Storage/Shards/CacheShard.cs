@@ -89,7 +89,7 @@ internal sealed partial class CacheShard<TPolicy>
     {
         _memory = new ShardMemory(_context.Memory, _context.Arena);
         _index = new HashIndex(_context.LinesPerPageShift, _memory, this);
-        _log = new SegmentLog(_memory, _context.SegmentBytes);
+        _log = new SegmentLog(_memory, _context.SegmentBytes, _context.Sweeps);
         _larges = new LargeValues(_memory);
         _steps = new StepLogs(_memory, _context.MaxStepLogBytes, _context.Evicts);
         _policy = _newPolicy(_memory);

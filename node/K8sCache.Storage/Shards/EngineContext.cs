@@ -34,7 +34,7 @@ internal sealed class EngineContext
         NodeId = options.NodeId;
         HashSeed = options.HashSeed;
         ElementSeed = options.ElementSeed;
-        FieldExpiries = new FieldExpiryQueue(HashSeed, Memory.Add);
+        FieldExpiries = new FieldExpiryQueue(HashSeed, Memory.Add, Sweeps);
         SlotOf = options.SlotOf;
         MaxValueBytes = options.MaxValueBytes;
         TombstoneLifetimeMs = (long)options.TombstoneLifetime.TotalMilliseconds;
@@ -80,6 +80,8 @@ internal sealed class EngineContext
     public ulong ElementSeed { get; }
 
     public FieldExpiryQueue FieldExpiries { get; }
+
+    public SweepSignal Sweeps { get; } = new();
 
     public SlotFunction SlotOf { get; }
 

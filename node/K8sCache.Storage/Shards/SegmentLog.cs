@@ -20,6 +20,7 @@ internal sealed unsafe partial class SegmentLog
     private const int ChainCount = 2 * ExpiryClass.Count;
 
     private readonly ShardMemory _memory;
+    private readonly SweepSignal _sweeps;
 
     // A segment is charged in steps of this, as it is written to: what the system gives and takes back is whole pages.
     private readonly int _chargeStepBytes;
@@ -35,11 +36,12 @@ internal sealed unsafe partial class SegmentLog
     private int _nextSegment = 1;
     private long _sequence;
 
-    public SegmentLog(ShardMemory memory, int segmentBytes)
+    public SegmentLog(ShardMemory memory, int segmentBytes, SweepSignal sweeps)
     {
         Debug.Assert(int.IsPow2(segmentBytes), "an address splits by bits");
         _memory = memory;
         _chargeStepBytes = Math.Max(MinChargeStepBytes, memory.Arena.PageBytes);
+        _sweeps = sweeps;
         SegmentBytes = segmentBytes;
         _shift = BitOperations.Log2((uint)segmentBytes);
         MaxItemBytes = segmentBytes / 4;
@@ -60,12 +62,6 @@ internal sealed unsafe partial class SegmentLog
 
     /// <summary>Bytes of dead entries in all segments.</summary>
     public long DeadBytes { get; private set; }
-
-    /// <summary>
-    /// No segment is worth walking for what expired before: who looked through all of them says so, and an earlier expiry
-    /// takes it back.
-    /// </summary>
-    public long NextWalkMs { get; set; }
 
     /// <summary>Bytes of a queue's entries, their blocks included.</summary>
     public long Weight(LogQueue queue) => _weights[(int)queue];
@@ -169,20 +165,6 @@ internal sealed unsafe partial class SegmentLog
         raw.MarkDead();
     }
 
-    public void NoteExpiry(long address, long expiresAtMs)
-    {
-        if (expiresAtMs == 0)
-            return;
-        ref var segment = ref _segments[SegmentOf(address)];
-        if (segment.MinExpiryMs == 0 || expiresAtMs < segment.MinExpiryMs)
-        {
-            segment.MinExpiryMs = expiresAtMs;
-            NextWalkMs = Math.Min(NextWalkMs, expiresAtMs);
-        }
-
-        segment.MaxExpiryMs = Math.Max(segment.MaxExpiryMs, expiresAtMs);
-    }
-
     /// <summary>Steps over bytes at a segment's start that nothing alive is in.</summary>
     public void Skip(int number, int length)
     {
@@ -226,6 +208,7 @@ internal sealed unsafe partial class SegmentLog
         segment.LiveBytes -= length;
         _weights[(int)segment.Queue] -= length + BlockBytesOf(raw);
         DeadBytes += length;
+        _sweeps.Raise();
         Debug.Assert(segment.LiveBytes >= 0, "no entry dies twice");
     }
 

@@ -11,9 +11,9 @@ internal sealed class MeteredTimers : TimeProvider
         base.CreateTimer(
             inner =>
             {
-                var start = ThreadCpu.Nanoseconds();
+                var start = CpuClock.OfThread();
                 callback(inner);
-                Interlocked.Add(ref _nanoseconds, ThreadCpu.Nanoseconds() - start);
+                Interlocked.Add(ref _nanoseconds, CpuClock.OfThread() - start);
             },
             state,
             dueTime,

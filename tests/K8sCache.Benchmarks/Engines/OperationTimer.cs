@@ -32,8 +32,8 @@ internal static class OperationTimer
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static double Time(Action<int> batch)
     {
-        var start = ThreadCpu.Nanoseconds();
+        var start = CpuClock.OfThread();
         batch(BatchOperations);
-        return ThreadCpu.Nanoseconds() - start;
+        return CpuClock.OfThread() - start;
     }
 }

@@ -6,15 +6,15 @@ internal sealed class StallMeter
     private const long TargetNs = 200_000;
 
     private readonly List<long> _long = [];
-    private long _last = ThreadCpu.Nanoseconds();
+    private long _last = CpuClock.OfThread();
 
     /// <summary>An operation ended.</summary>
     public void Lap()
     {
-        var now = ThreadCpu.Nanoseconds();
+        var now = CpuClock.OfThread();
         if (now - _last > TargetNs / 8)
             _long.Add(now - _last);
-        _last = ThreadCpu.Nanoseconds();
+        _last = CpuClock.OfThread();
     }
 
     public void Report(string name, long operations)

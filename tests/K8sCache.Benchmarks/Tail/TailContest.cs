@@ -3,20 +3,37 @@ using K8sCache.Benchmarks.MemoryUse;
 namespace K8sCache.Benchmarks.Tail;
 
 /// <summary>
-/// The tail with ten million entries of 16 + 100 bytes live: our node and redis-server, each for so many seconds in slices in
-/// turn, at half the rate redis-server can do. <c>--scale</c> takes fewer entries, <c>--seconds</c> the time.
+/// The tail with entries of 16 + 100 bytes live, few and many: our node and redis-server, in turn, each <c>--rounds</c> times for
+/// <c>--seconds</c>, at half the rate redis-server can do. <c>--scale</c> takes fewer entries.
 /// </summary>
 internal static class TailContest
 {
-    private const int Entries = 10_000_000;
     private const int ServerCpu = 0;
-    private const int Slices = 5;
 
     private static readonly Workload Gets = new("get", Pipeline: 1, Requests: 60_000);
 
+    private static readonly IReadOnlyDictionary<string, int> Entries = new OrderedDictionary<string, int> { ["100k"] = 100_000, ["10m"] = 10_000_000 };
+
+    public static IReadOnlyList<string> Parts { get; } = [.. Entries.Keys];
+
     public static async Task RunAsync(BenchmarkOptions options)
     {
-        var entries = (int)(Entries * Math.Min(1, options.Scale));
+        foreach (var (part, entries) in Entries)
+        {
+            if (options.Includes(part))
+                await RunAsync(part, (int)(entries * Math.Min(1, options.Scale)), options);
+        }
+    }
+
+    /// <summary>Half of what it does for 50 clients without pipelining.</summary>
+    public static async Task<double> HalfRateAsync(Server server)
+    {
+        await LoadGenerator.RunAsync(server, Gets, scale: 1);
+        return (await LoadGenerator.RunAsync(server, Gets, scale: 1)).RequestsPerSecond / 2;
+    }
+
+    private static async Task RunAsync(string part, int entries, BenchmarkOptions options)
+    {
         using var servers = new ServerSet();
         await servers.AddAsync("k8scache-node", ServerCpu, Programs.Node, MemoryContest.Node);
         var redis = await servers.AddAsync("redis-server", ServerCpu, Programs.Require("redis-server"), MemoryContest.Redis);
@@ -27,13 +44,6 @@ internal static class TailContest
         }
 
         var rate = await HalfRateAsync(redis);
-        PacedRows.Run("tail", servers.All, entries, rate, TimeSpan.FromSeconds(options.Seconds), Slices);
-    }
-
-    /// <summary>Half of what it does for 50 clients without pipelining.</summary>
-    public static async Task<double> HalfRateAsync(Server server)
-    {
-        await LoadGenerator.RunAsync(server, Gets, scale: 1);
-        return (await LoadGenerator.RunAsync(server, Gets, scale: 1)).RequestsPerSecond / 2;
+        PacedRows.Run($"tail.{part}", servers.All, entries, rate, TimeSpan.FromSeconds(options.Seconds), options.Rounds);
     }
 }

@@ -56,6 +56,8 @@ internal sealed class FakeNode : IAsyncDisposable
     /// <summary>From now on requests are read, and answered only after <see cref="Resume"/>.</summary>
     public void Pause() => _pause = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public bool IsPaused => _pause is not null;
+
     public void Resume()
     {
         var pause = _pause;

@@ -20,16 +20,27 @@ public sealed class SignalRulesTests
     {
         var signals = new ClusterSignals([new NodeSignals()]);
         var node = signals[0];
-        Assert.True(ProbeRule.Default.IsDue(node, signals, 100));
+        bool IsDue(double now) => now >= ProbeRule.Default.DueAt(node, signals, sinceSent: 0);
+        Assert.True(IsDue(100));
         signals.OnReport(node, 100, 0, 50e-6);
-        Assert.False(ProbeRule.Default.IsDue(node, signals, 100.09));
-        Assert.True(ProbeRule.Default.IsDue(node, signals, 100.11));
+        Assert.False(IsDue(100.09));
+        Assert.True(IsDue(100.11));
         ClusterSignals.OnSent(node, 100.11);
-        Assert.False(ProbeRule.Default.IsDue(node, signals, 200));
+        Assert.False(IsDue(200));
         // Ten of its service times, where those are long.
         signals.OnReply(node, 200, 1, failed: false);
         signals.OnReport(node, 200, 0, 1000);
-        Assert.False(ProbeRule.Default.IsDue(node, signals, 210));
+        Assert.False(IsDue(210));
+    }
+
+    [Fact]
+    public void Who_sends_nothing_to_anybody_probes_more_rarely()
+    {
+        var signals = new ClusterSignals([new NodeSignals()]);
+        signals.OnReport(signals[0], 100, 0, 50e-6);
+        Assert.Equal(100.1, ProbeRule.Default.DueAt(signals[0], signals, sinceSent: 0.99), 1e-9);
+        Assert.Equal(100.5, ProbeRule.Default.DueAt(signals[0], signals, sinceSent: 1), 1e-9);
+        Assert.Equal(100.5, ProbeRule.Default.DueAt(signals[0], signals, sinceSent: double.PositiveInfinity), 1e-9);
     }
 
     [Fact]
