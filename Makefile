@@ -80,6 +80,11 @@ bench-router: build ## Measure the router beside nutcracker
 	@scripts/install-tools.sh redis-cli redis-server nutcracker
 	@out/bench/k8scache-bench router
 
+.PHONY: bench-start
+bench-start: build ## Measure the programs' start to ready and their memory at rest
+	@scripts/install-tools.sh kubectl redis-server
+	@out/bench/k8scache-bench start --rounds 5
+
 .PHONY: bench-scheduling
 bench-scheduling: build ## Measure schedulers with a slow, a stopped and a failing node; SCALE shortens it
 	@out/bench/k8scache-bench scheduling --scale $${SCALE:-1}

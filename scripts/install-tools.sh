@@ -58,7 +58,7 @@ install_tool() {
         ruby-redis) ruby -e 'require "redis"' 2>/dev/null || apt_install ruby ruby-redis ;;
         perl-redis) perl -MRedis -e 1 2>/dev/null || apt_install libredis-perl ;;
         hiredis) { have gcc && [ -e /usr/include/hiredis/hiredis.h ]; } || apt_install gcc libc6-dev libhiredis-dev ;;
-        native) { have clang && [ -e /usr/include/zlib.h ]; } || apt_install clang zlib1g-dev ;;
+        native) have clang || apt_install clang ;;
         arm64-cross)
             add_arm64
             { have clang && have aarch64-linux-gnu-objcopy && [ -e /usr/lib/aarch64-linux-gnu/libz.so ]; } ||
@@ -66,6 +66,7 @@ install_tool() {
         qemu-arm64)
             add_arm64
             { have qemu-system-aarch64 && have cpio; } || apt_install qemu-system-arm cpio ;;
+        buildah) have buildah || apt_install buildah ;;
         npm) have npm || apt_install npm ;;
         shellcheck) have shellcheck || apt_install shellcheck ;;
         garnet-server) have garnet-server || dotnet tool install garnet-server --tool-path "$tools_dir" >/dev/null ;;
@@ -74,5 +75,5 @@ install_tool() {
 }
 
 if [ $# = 0 ]; then set -- kubectl helm redis-cli redis-server nutcracker prometheus \
-    redis-py php-redis ruby-redis perl-redis hiredis npm; fi
+    redis-py php-redis ruby-redis perl-redis hiredis npm buildah; fi
 for tool in "$@"; do install_tool "$tool"; done

@@ -3,6 +3,7 @@ using K8sCache.Benchmarks.Engines;
 using K8sCache.Benchmarks.HitRatios;
 using K8sCache.Benchmarks.MemoryUse;
 using K8sCache.Benchmarks.Scheduling;
+using K8sCache.Benchmarks.Starting;
 using K8sCache.Benchmarks.Tail;
 
 namespace K8sCache.Benchmarks;
@@ -23,6 +24,7 @@ internal static class BenchmarkModes
             ["tls"] = new("the node with TLS beside redis-server with TLS, and both without", [], TlsContest.RunAsync),
             ["router"] = new("the router beside nutcracker", RouterContest.Parts, RouterContest.RunAsync),
             ["scheduling"] = new("schedulers with slow, stopped and failing nodes, and hot keys", [.. SchedulingContest.Parts.Keys], SchedulingContest.RunAsync),
+            ["start"] = new("start to ready and memory at rest, of node, router and operator", StartContest.Parts, StartContest.RunAsync),
             ["tail"] = new("latency beside redis-server at half its rate, with few and with many entries", TailContest.Parts, TailContest.RunAsync),
         };
 }

@@ -9,6 +9,10 @@ internal static class Programs
 
     public static string Router => Ours("router", "k8scache-router");
 
+    public static string Operator => Ours("operator", "k8scache-operator");
+
+    public static string Local => Ours("local", "k8scache-local");
+
     /// <summary>The program's path, or null where it is not installed.</summary>
     public static string? Find(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')

@@ -45,7 +45,8 @@ internal static class RouterContest
             await MetricsCost.RunAsync(ours, adminPort, options);
     }
 
-    private static string Topology(IEnumerable<Server> servers) => JsonSerializer.Serialize(new
+    /// <summary>A topology file of these servers.</summary>
+    public static string Topology(IEnumerable<Server> servers) => JsonSerializer.Serialize(new
     {
         epoch = 1,
         nodes = servers.Select(server => new { name = server.Name, address = $"127.0.0.1:{server.Port}" }),

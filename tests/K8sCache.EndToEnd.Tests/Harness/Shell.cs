@@ -8,7 +8,7 @@ internal static class Shell
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
     public static async Task<CommandResult> RunAsync(
-        string program, IEnumerable<string> args, string? input = null, IReadOnlyDictionary<string, string>? environment = null)
+        string program, IEnumerable<string> args, string? input = null, IReadOnlyDictionary<string, string>? environment = null, TimeSpan? deadline = null)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -26,24 +26,25 @@ internal static class Shell
             start.Environment[name] = value;
         }
         using var process = Process.Start(start)!;
-        using var deadline = new CancellationTokenSource(Deadline, TimeProvider.System);
-        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-        var error = process.StandardError.ReadToEndAsync(deadline.Token);
+        var within = deadline ?? Deadline;
+        using var late = new CancellationTokenSource(within, TimeProvider.System);
+        var output = process.StandardOutput.ReadToEndAsync(late.Token);
+        var error = process.StandardError.ReadToEndAsync(late.Token);
         var command = $"{Path.GetFileName(program)} {string.Join(' ', start.ArgumentList)}";
         try
         {
             if (input is not null)
             {
-                await process.StandardInput.WriteAsync(input.AsMemory(), deadline.Token);
+                await process.StandardInput.WriteAsync(input.AsMemory(), late.Token);
             }
             process.StandardInput.Close();
-            await process.WaitForExitAsync(deadline.Token);
+            await process.WaitForExitAsync(late.Token);
             return new CommandResult(command, process.ExitCode, await output, await error);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{command} did not end in {Deadline.TotalSeconds} s");
+            throw new TimeoutException($"{command} did not end in {within.TotalSeconds} s");
         }
     }
 }

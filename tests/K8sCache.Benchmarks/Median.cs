@@ -1,4 +1,4 @@
-namespace K8sCache.Benchmarks.Scheduling;
+namespace K8sCache.Benchmarks;
 
 /// <summary>The figure of several rounds that counts: what disturbed one of them falls out.</summary>
 internal static class Median

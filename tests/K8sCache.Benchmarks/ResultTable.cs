@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace K8sCache.Benchmarks.Scheduling;
+namespace K8sCache.Benchmarks;
 
 /// <summary>Figures with their targets, printed as they come; a figure without a target is for reading.</summary>
 internal sealed class ResultTable
