@@ -28,6 +28,9 @@ public sealed class NodeServer : IAsyncDisposable
     /// <summary>What the hash below is without a password; known ahead, it needs no library of ciphers at start.</summary>
     internal const ulong SeedWithoutPassword = 0x974313A59378B1B0;
 
+    /// <summary>For all loops' clients together, out of what the pod has beside its entries.</summary>
+    private const long LongInputBytes = 16L << 20;
+
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromMilliseconds(100);
 
     private readonly NodeContext _node;
@@ -48,6 +51,7 @@ public sealed class NodeServer : IAsyncDisposable
             LoopCount = options.Threads,
             Name = "node",
             InputLimitBytes = options.ClientQueryBufferBytes,
+            LongInputBytesMax = LongInputBytes / options.Threads,
             OnError = error => Log.LoopFailed(log, error),
         });
         _node.Loops = [.. _loops.Loops.Select(loop => new LoopState(_node, loop))];

@@ -49,6 +49,9 @@ public sealed class RespRequestParser(RespLimits limits)
     /// <summary>Whether a request was begun and not ended: bytes are kept for it.</summary>
     public bool IsMidRequest => _position != 0 || _searched != 0;
 
+    /// <summary>After <see cref="RespStatus.NeedMoreData"/>, how many bytes more it takes to find out anything new, as far as is known.</summary>
+    public long MissingBytes { get; private set; }
+
     /// <summary>
     /// Looks for the next request. The data must begin with the first byte not yet consumed, and be what was shown
     /// before with more behind it.
@@ -60,6 +63,7 @@ public sealed class RespRequestParser(RespLimits limits)
     {
         consumed = 0;
         request = default;
+        MissingBytes = 0;
         while (consumed < data.Length)
         {
             var pending = data[consumed..];
@@ -109,6 +113,7 @@ public sealed class RespRequestParser(RespLimits limits)
 
     private RespStatus ReadArgument(ReadOnlySpan<byte> data)
     {
+        MissingBytes = 0;
         if (_bulkLength == Unknown)
         {
             var start = _position;
@@ -123,7 +128,8 @@ public sealed class RespRequestParser(RespLimits limits)
         }
 
         // Two more for the line end, which Redis does not look at either.
-        if (data.Length - _position < _bulkLength + 2)
+        MissingBytes = _position + _bulkLength + 2 - data.Length;
+        if (MissingBytes > 0)
             return RespStatus.NeedMoreData;
         AddArgument(new ArgumentRange(_position, (int)_bulkLength));
         _position += (int)_bulkLength + 2;

@@ -23,6 +23,9 @@ namespace K8sCache.Router;
 /// </summary>
 public sealed class RouterServer : IAsyncDisposable
 {
+    /// <summary>For all loops' clients together; requests on their way to nodes count until they are answered.</summary>
+    private const long LongInputBytes = 32L << 20;
+
     private static readonly TimeSpan DrainPoll = TimeSpan.FromMilliseconds(20);
 
     private readonly RouterContext _context;
@@ -43,6 +46,7 @@ public sealed class RouterServer : IAsyncDisposable
             LoopCount = context.Options.Threads,
             Name = "router",
             InputLimitBytes = context.Options.QueryBufferBytes,
+            LongInputBytesMax = LongInputBytes / context.Options.Threads,
             OutputLimitBytes = context.Options.OutputBufferBytes,
             OnError = error => Log.LoopFailed(context.Log, error),
         });

@@ -257,6 +257,7 @@ public sealed partial class CacheEngine : IDisposable
         foreach (var shard in _shards ?? [])
             shard?.Clear(atOnce: true);
         _context?.Arena.Close();
+        _context?.Blocks.Close();
     }
 
     private static long Needs(ReadOnlySpan<byte> key, long payloadLength) =>

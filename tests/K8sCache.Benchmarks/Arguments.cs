@@ -6,10 +6,10 @@ internal static class Arguments
     /// <summary>Answered by whatever is behind a proxy, which may know no PING.</summary>
     public static string[] ReadProbe { get; } = ["GET", "probe"];
 
-    public static IEnumerable<string> Node(int port, int threads = 1) =>
+    public static IEnumerable<string> Node(int port, int threads = 1, string memory = "1GiB") =>
     [
         "--bind", "127.0.0.1", "--port", $"{port}", "--admin-port", $"{Server.FreePort()}", "--threads", $"{threads}",
-        "--memory", "1GiB", "--log-level", "Warning",
+        "--memory", memory, "--log-level", "Warning",
     ];
 
     public static IEnumerable<string> Router(int port, string topology, int? adminPort = null) =>
@@ -19,8 +19,10 @@ internal static class Arguments
     ];
 
     /// <summary>redis-server and valkey-server.</summary>
-    public static IEnumerable<string> Redis(int port) =>
-        ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--maxmemory", "1gb", "--maxmemory-policy", "allkeys-lru"];
+    public static IEnumerable<string> Redis(int port) => Redis(port, "1gb");
+
+    public static IEnumerable<string> Redis(int port, string memory) =>
+        ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--maxmemory", memory, "--maxmemory-policy", "allkeys-lru"];
 
     public static IEnumerable<string> Garnet(int port) =>
         ["--port", $"{port}", "--bind", "127.0.0.1", "--memory", "1g", "--index", "16m", "--logger-level", "Error"];

@@ -22,6 +22,8 @@ internal sealed class Contest(string title, BenchmarkOptions options)
 
         foreach (var workload in workloads)
         {
+            foreach (var server in servers.Where(_ => workload.FilledKeys > 0))
+                await LoadGenerator.FillAsync(server, workload);
             var rounds = servers.ToDictionary(server => server.Name, _ => new List<Measurement>());
             for (var round = 0; round < options.Rounds; round++)
             {

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using K8sCache.Resp;
+using K8sCache.Resp.Client;
 
 namespace K8sCache.Benchmarks;
 
@@ -18,7 +21,7 @@ internal static class LoadGenerator
         [
             "-c", cpus ?? $"{Cpu}", Programs.Require("redis-benchmark"), "-h", "127.0.0.1", "-p", $"{server.Port}",
             "-t", workload.Command, "-n", $"{requests}", "-c", $"{Workload.Clients}", "-P", $"{workload.Pipeline}",
-            "-d", $"{workload.ValueBytes}", "-r", $"{Workload.KeySpace}", "--csv",
+            "-d", $"{workload.ValueBytes}", "-r", $"{workload.KeySpace}", "--csv",
             .. (threads > 1 ? ["--threads", $"{threads}"] : (string[])[]), .. server.LoadArguments,
         ]);
         var cpu = server.CpuTime - cpuBefore;
@@ -28,6 +31,19 @@ internal static class LoadGenerator
             ?? throw new InvalidOperationException($"redis-benchmark against {server.Name} printed no result:\n{output}");
         var fields = row.Trim().Split(',').Select(field => field.Trim('"')).ToList();
         return new Measurement(Number(fields[1]), Number(fields[4]), Number(fields[6]), cpu.TotalMicroseconds / requests);
+    }
+
+    /// <summary>Leaves the workload's keys in the server, and no others.</summary>
+    public static async Task FillAsync(Server server, Workload workload)
+    {
+        var options = new RespClientOptions { Time = TimeProvider.System, RequestTimeout = RunWithin };
+        await using var client = await RespClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port), options);
+        var value = new string('x', workload.ValueBytes);
+        var replies = new List<RespValue> { await client.ExecuteAsync("FLUSHALL") };
+        for (var key = 0; key < workload.FilledKeys; key++)
+            replies.Add(await client.ExecuteAsync("SET", string.Create(CultureInfo.InvariantCulture, $"key:{key:D12}"), value));
+        if (replies.Find(static reply => reply.IsError) is { } refusal)
+            throw new InvalidOperationException($"{server.Name} could not be filled: {refusal.Text}");
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

@@ -10,14 +10,23 @@ internal static class NodeContest
     private const int PacedEntries = 100_000;
     private const int PacedSeconds = 3;
 
-    public static IReadOnlyList<string> Parts { get; } = ["saturated", "paced", "loops"];
+    public static IReadOnlyList<string> Parts { get; } = ["saturated", "large", "paced", "loops"];
 
     public static async Task RunAsync(BenchmarkOptions options)
     {
         if (options.Includes("saturated") || options.Includes("paced"))
             await RunBesideOthersAsync(options);
+        if (options.Includes("large"))
+            await RunLargeAsync(options);
         if (options.Includes("loops"))
             await LoopsContest.RunAsync(options);
+    }
+
+    private static async Task RunLargeAsync(BenchmarkOptions options)
+    {
+        using var servers = new ServerSet();
+        await servers.AddAsync("k8scache-node", ServerCpu, Programs.Node, port => Arguments.Node(port, memory: LargeContest.Memory));
+        await LargeContest.RunAsync("node", servers, ServerCpu, options);
     }
 
     private static async Task RunBesideOthersAsync(BenchmarkOptions options)

@@ -11,9 +11,17 @@ internal static class RouterContest
     private const int ProxyCpu = 0;
     private const int Backends = 2;
 
-    public static IReadOnlyList<string> Parts { get; } = ["saturated", "paced", "metrics"];
+    public static IReadOnlyList<string> Parts { get; } = ["saturated", "large", "paced", "metrics"];
 
     public static async Task RunAsync(BenchmarkOptions options)
+    {
+        if (options.Only != "large")
+            await RunShortAsync(options);
+        if (options.Includes("large"))
+            await RunLargeAsync(options);
+    }
+
+    private static async Task RunShortAsync(BenchmarkOptions options)
     {
         using var behind = new ServerSet();
         var redis = new List<Server>();
@@ -43,6 +51,18 @@ internal static class RouterContest
             await new PacedContest(options).RunAsync(redis[0], [.. proxies.All.Where(proxy => !proxy.Name.EndsWith("over-nodes", StringComparison.Ordinal))]);
         if (options.Includes("metrics"))
             await MetricsCost.RunAsync(ours, adminPort, options);
+    }
+
+    /// <summary>Our router in front of one node, beside redis-server itself.</summary>
+    private static async Task RunLargeAsync(BenchmarkOptions options)
+    {
+        using var files = new TemporaryFolder();
+        using var behind = new ServerSet();
+        var node = await behind.AddAsync("node-0", LoadGenerator.Cpu, Programs.Node, port => Arguments.Node(port, memory: LargeContest.Memory));
+        var topology = files.Write("large.json", Topology([node]));
+        using var servers = new ServerSet();
+        await servers.AddAsync("k8scache-router", ProxyCpu, Programs.Router, port => Arguments.Router(port, topology), Arguments.ReadProbe);
+        await LargeContest.RunAsync("router", servers, ProxyCpu, options);
     }
 
     /// <summary>A topology file of these servers.</summary>

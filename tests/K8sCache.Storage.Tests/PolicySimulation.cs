@@ -16,7 +16,8 @@ internal sealed class PolicySimulation<TPolicy>(int capacity, Func<ShardMemory, 
     private readonly Queue<List<int>>[] _closed = [new(), new()];
     private readonly List<int>[] _open = [[], []];
     private readonly int[] _sizes = new int[2];
-    private TPolicy _policy = newPolicy(new ShardMemory(new MemoryBudget(long.MaxValue), new NativeArena(usesHugePages: false, Environment.SystemPageSize)));
+    private TPolicy _policy = newPolicy(new ShardMemory(
+        new MemoryBudget(long.MaxValue), new NativeArena(usesHugePages: false, Environment.SystemPageSize), new EntryBlocks(0)));
 
     public long Hits { get; private set; }
 

@@ -222,7 +222,11 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
             var status = _parser.TryParse(data[consumed..], out var used, out var request);
             consumed += used;
             if (status == RespStatus.NeedMoreData)
+            {
+                connection.ExpectInput(_parser.MissingBytes);
                 break;
+            }
+
             if (status == RespStatus.Invalid)
             {
                 Reply.WriteError(_parser.Error);

@@ -38,6 +38,25 @@ public abstract class Connection
     /// </summary>
     public abstract bool IsOutputBlocked { get; }
 
+    /// <summary>Appends long bytes, which are sent from where they are, without a copy.</summary>
+    public abstract void Write(LongBytes bytes);
+
+    /// <summary>Appends bytes, of which the peer's socket is given at once what it takes: only the rest is copied.</summary>
+    public void Write(ReadOnlySpan<byte> bytes) => ((ILargeOutput)Output).WriteLarge(bytes, more: false);
+
+    /// <summary>
+    /// Within OnReceived: so many bytes more must come before the handler can do anything with what it was shown. A hint, for
+    /// how much to receive at a time and into what; no memory is taken by it.
+    /// </summary>
+    public abstract void ExpectInput(long bytes);
+
+    /// <summary>
+    /// Within OnReceived: takes over a part of what was shown, as it is. The handler answers that it is done with it, as with all
+    /// before it, and may still look at it until it returns.
+    /// </summary>
+    /// <returns>Null where it is not long, or not most of what was received; copy it then.</returns>
+    public abstract LongBytes? TryTakeInput(ReadOnlySpan<byte> part);
+
     /// <summary>Sends what was appended, as far as the kernel takes it, without waiting for the end of the turn.</summary>
     public abstract void Flush();
 

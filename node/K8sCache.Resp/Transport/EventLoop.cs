@@ -34,6 +34,9 @@ public abstract class EventLoop
     /// <summary>As <see cref="EventLoopOptions.OutputLimitBytes"/>, and changed at any time from any thread.</summary>
     public abstract long OutputLimitBytes { get; set; }
 
+    /// <summary>Bytes of long requests that its connections hold, or that were taken over from them; from any thread, about.</summary>
+    public long HeldInputBytes => Buffers.LongInputs.Bytes;
+
     /// <summary>Runs the callback on the loop's next turn; from any thread. Dropped once the loop has stopped.</summary>
     public abstract void Post(Action<object?> callback, object? state);
 

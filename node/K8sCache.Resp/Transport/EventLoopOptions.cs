@@ -14,6 +14,18 @@ public sealed record EventLoopOptions
     /// <summary>The most bytes read from one connection before the next one has its turn.</summary>
     public int ReadBytesPerTurn { get; init; } = 64 * 1024;
 
+    /// <summary>As <see cref="ReadBytesPerTurn"/>, of a request that is known to be longer.</summary>
+    public int LongReadBytesPerTurn { get; init; } = 1024 * 1024;
+
+    /// <summary>
+    /// Bytes of long requests that a loop's accepted connections may hold together before only one of them at a time is read on;
+    /// see <see cref="LongInputs"/>.
+    /// </summary>
+    public long LongInputBytesMax { get; init; } = 16L << 20;
+
+    /// <summary>How long a client may send nothing of a long request while others wait for its memory, before it is closed.</summary>
+    public TimeSpan LongInputStallTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The most bytes kept of one connection's input that its handler does not consume; more closes it.</summary>
     public long InputLimitBytes { get; init; } = 1L << 30;
 

@@ -38,9 +38,9 @@ internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBuffe
 
     /// <summary>The oldest bytes not yet sent.</summary>
     public ReadOnlySpan<byte> Head =>
-        _full is { Count: > 0 } && _full.Peek() is var oldest ? oldest.Room[_sent..oldest.Length] : Room[_sent.._written];
+        _full is { Count: > 0 } && _full.Peek() is var oldest ? oldest.Bytes[_sent..] : Room[_sent.._written];
 
-    public bool HasMoreThanHead => _full is { Count: > 0 };
+    public bool HasMoreThanHead => PendingBytes > Head.Length;
 
     private Span<byte> Room => _native is null ? _current : _native.Bytes;
 
@@ -84,6 +84,20 @@ internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBuffe
         }
     }
 
+    /// <summary>Appends bytes that are sent from where they are; they are held until then.</summary>
+    public void Append(LongBytes bytes)
+    {
+        if (_isRefused)
+            return;
+        EndSegment();
+        bytes.Hold();
+        var count = bytes.Bytes.Length;
+        (_full ??= new Queue<OutputSegment>()).Enqueue(new OutputSegment([], null, bytes, count));
+        PendingBytes += count;
+        AppendedBytes += count;
+        owner.OnOutputAppended();
+    }
+
     /// <summary>Drops bytes from the head that the kernel has taken.</summary>
     public void Consume(int count)
     {
@@ -107,7 +121,8 @@ internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBuffe
         if (_current.Length > 0)
             pool.Return(_current);
         _current = [];
-        _native?.Free();
+        if (_native is not null)
+            pool.ReturnNative(_native);
         _native = null;
         _written = 0;
         _sent = 0;
@@ -122,7 +137,7 @@ internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBuffe
         try
         {
             if (isNative && !_isRefused)
-                AddSegment([], pool.MakeNative(bytes));
+                AddSegment([], pool.RentNative(bytes, bytes));
             else
                 AddSegment(pool.Rent(bytes), null);
         }
@@ -138,11 +153,17 @@ internal sealed class OutputBuffer(BufferPool pool, IOutputOwner owner) : IBuffe
 
     private void AddSegment(byte[] array, NativeBuffer? native)
     {
-        var old = new OutputSegment(_current, _native, _written);
+        EndSegment();
+        (_current, _native) = (array, native);
+    }
+
+    private void EndSegment()
+    {
+        var old = new OutputSegment(_current, _native, null, _written);
         if (_written > 0)
             (_full ??= new Queue<OutputSegment>()).Enqueue(old);
         else
             old.Release(pool);
-        (_current, _native, _written) = (array, native, 0);
+        (_current, _native, _written) = ([], null, 0);
     }
 }

@@ -1,8 +1,13 @@
 using System.Buffers;
+using System.Diagnostics;
+using K8sCache.Resp.Transport;
 
 namespace K8sCache.Router.Routing;
 
-/// <summary>Bytes of one request or reply, in an array that is kept from use to use unless it grew large.</summary>
+/// <summary>
+/// Bytes of one request or reply, in an array that is kept from use to use unless it grew large; or, of a long request, where
+/// they were received.
+/// </summary>
 internal sealed class RetainedBuffer : IBufferWriter<byte>
 {
     private const int RetainedBytesMax = 4096;
@@ -12,7 +17,18 @@ internal sealed class RetainedBuffer : IBufferWriter<byte>
 
     public int Length { get; private set; }
 
-    public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
+    public ReadOnlySpan<byte> Span => Taken is { } taken ? taken.Bytes : _bytes.AsSpan(0, Length);
+
+    /// <summary>All of it, if it was taken over as it was received.</summary>
+    public LongBytes? Taken { get; private set; }
+
+    /// <summary>Holds these bytes in place of any of its own, and lets go of them when it is cleared.</summary>
+    public void Take(LongBytes bytes)
+    {
+        Debug.Assert(Length == 0, "nothing is added to what was taken over, nor is it to anything");
+        Taken = bytes;
+        Length = bytes.Bytes.Length;
+    }
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
@@ -37,6 +53,8 @@ internal sealed class RetainedBuffer : IBufferWriter<byte>
     public void Clear()
     {
         Length = 0;
+        Taken?.Release();
+        Taken = null;
         if (_bytes.Length <= RetainedBytesMax)
             return;
         ArrayPool<byte>.Shared.Return(_bytes);
@@ -45,6 +63,7 @@ internal sealed class RetainedBuffer : IBufferWriter<byte>
 
     private void Reserve(int more)
     {
+        Debug.Assert(Taken is null, "nothing is added to what was taken over");
         var needed = Length + Math.Max(more, 1);
         if (needed <= _bytes.Length)
             return;

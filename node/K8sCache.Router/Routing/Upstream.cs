@@ -319,7 +319,16 @@ internal sealed partial class Upstream : IConnectionHandler
     private void Enqueue(PendingRequest request)
     {
         request.Burst?.Restart();
-        Write(request.Wire.Span);
+        if (request.Wire.Taken is { } taken)
+        {
+            _connection!.Write(taken);
+            CountWritten(request.Wire.Length);
+        }
+        else
+        {
+            Write(request.Wire.Span);
+        }
+
         _queue.Enqueue(request);
     }
 
@@ -328,7 +337,12 @@ internal sealed partial class Upstream : IConnectionHandler
         var output = _connection!.Output;
         bytes.CopyTo(output.GetSpan(bytes.Length));
         output.Advance(bytes.Length);
-        _writtenBytes += bytes.Length;
-        _loop.Counters.UpstreamBytesSent += bytes.Length;
+        CountWritten(bytes.Length);
+    }
+
+    private void CountWritten(int bytes)
+    {
+        _writtenBytes += bytes;
+        _loop.Counters.UpstreamBytesSent += bytes;
     }
 }

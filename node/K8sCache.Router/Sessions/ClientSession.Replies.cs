@@ -7,6 +7,9 @@ namespace K8sCache.Router.Sessions;
 /// <summary>Replies, in the order of the requests.</summary>
 internal sealed partial class ClientSession
 {
+    /// <summary>A piece so long is sent at once, while it is where it was received.</summary>
+    private const int PassedOnBytesMin = 16 * 1024;
+
     private PendingRequest? _own;
 
     private bool IsMuted => ReplyMode is ReplyMode.Off or ReplyMode.Skipping;
@@ -139,9 +142,17 @@ internal sealed partial class ClientSession
 
     private void Write(ReadOnlySpan<byte> reply)
     {
-        var output = Connection.Output;
-        reply.CopyTo(output.GetSpan(reply.Length));
-        output.Advance(reply.Length);
+        if (reply.Length >= PassedOnBytesMin)
+        {
+            Connection.Write(reply);
+        }
+        else
+        {
+            var output = Connection.Output;
+            reply.CopyTo(output.GetSpan(reply.Length));
+            output.Advance(reply.Length);
+        }
+
         Loop.Counters.ClientBytesSent += reply.Length;
     }
 }

@@ -214,7 +214,7 @@ internal sealed partial class ClientSession
     private PendingRequest Enqueue(in RespRequest request, CommandSpec command)
     {
         var pending = EnqueueEmpty(command, command.IsWrite);
-        RequestWire.Copy(request, pending.Wire);
+        RequestWire.TakeOrCopy(Connection, request, pending.Wire);
         if (pending.IsWrite && Loop.NearCache is { } near)
         {
             foreach (var index in command.Keys.In(request))

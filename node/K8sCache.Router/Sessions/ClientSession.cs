@@ -108,7 +108,11 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
 
             consumed += used;
             if (status == RespStatus.NeedMoreData)
+            {
+                connection.ExpectInput(_parser.MissingBytes);
                 break;
+            }
+
             if (status == RespStatus.Invalid)
                 RefuseInput();
         }

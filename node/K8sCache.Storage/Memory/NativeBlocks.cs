@@ -4,23 +4,20 @@ using System.Runtime.InteropServices;
 namespace K8sCache.Storage.Memory;
 
 /// <summary>
-/// Memory outside the collector's heap. What is mapped comes zeroed, takes real memory only where it is touched, and
-/// goes back to the system at once; what is allocated is for blocks of any length.
+/// Memory outside the collector's heap, as the system maps it: it comes zeroed, takes real memory only where it is touched,
+/// and goes back at once.
 /// </summary>
 internal static unsafe partial class NativeBlocks
 {
     /// <summary>The system's: 4 KiB on x64, up to 64 KiB on arm64.</summary>
     public static readonly int PageBytes = Environment.SystemPageSize;
 
-    // glibc maps blocks of this length and more one by one; shorter ones carry a header and are rounded up.
-    private const long MappedFromBytes = 128 * 1024;
-    private const int HeaderBytes = 16;
-
     private const int ProtectRead = 1;
     private const int ProtectWrite = 2;
     private const int MapPrivate = 2;
     private const int MapFixed = 0x10;
     private const int MapAnonymous = 0x20;
+    private const int RemapMayMove = 1;
     private const int AdviseDontNeed = 4;
     private const int AdviseHugePage = 14;
 
@@ -41,10 +38,17 @@ internal static unsafe partial class NativeBlocks
 
     public static void Unmap(byte* block, long bytes)
     {
-        if (!OperatingSystem.IsLinux())
-            NativeMemory.AlignedFree(block);
-        else if (Munmap((nint)block, (nuint)bytes) != 0)
+        if (!TryUnmap(block, bytes))
             throw new InvalidOperationException($"a block cannot be given back: errno {Marshal.GetLastPInvokeError()}");
+    }
+
+    /// <summary>Gives a whole block back, or any pages of one on Linux; false when the system cannot take it.</summary>
+    public static bool TryUnmap(byte* block, long bytes)
+    {
+        if (OperatingSystem.IsLinux())
+            return Munmap((nint)block, (nuint)bytes) == 0;
+        NativeMemory.AlignedFree(block);
+        return true;
     }
 
     /// <summary>As <see cref="MapAligned"/>, in huge pages where the system has any.</summary>
@@ -100,20 +104,31 @@ internal static unsafe partial class NativeBlocks
             throw new InvalidOperationException($"a part of a block cannot be given back: errno {Marshal.GetLastPInvokeError()}");
     }
 
-    public static byte* Allocate(long bytes) => (byte*)NativeMemory.Alloc((nuint)bytes);
+    /// <summary>Makes a mapped block longer; it may move, and what is in it stays.</summary>
+    public static byte* Grow(byte* block, long bytes, long newBytes)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            var longer = Map(newBytes);
+            Buffer.MemoryCopy(block, longer, newBytes, bytes);
+            Unmap(block, bytes);
+            return longer;
+        }
 
-    public static void Free(byte* block) => NativeMemory.Free(block);
-
-    /// <summary>What an allocated block of this length really takes.</summary>
-    public static long AllocatedBytes(long bytes) => bytes + HeaderBytes < MappedFromBytes
-        ? (bytes + HeaderBytes + (HeaderBytes - 1)) & ~(HeaderBytes - 1L)
-        : (bytes + HeaderBytes + (PageBytes - 1)) & ~(PageBytes - 1L);
+        var moved = Mremap((nint)block, (nuint)bytes, (nuint)newBytes, RemapMayMove);
+        if (moved == -1)
+            throw new InsufficientMemoryException($"the system gives no {newBytes} bytes: errno {Marshal.GetLastPInvokeError()}");
+        return (byte*)moved;
+    }
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     private static partial nint Mmap(nint address, nuint length, int protection, int flags, int file, nint offset);
 
     [LibraryImport("libc", EntryPoint = "madvise", SetLastError = true)]
     private static partial int Madvise(nint address, nuint length, int advice);
+
+    [LibraryImport("libc", EntryPoint = "mremap", SetLastError = true)]
+    private static partial nint Mremap(nint address, nuint oldLength, nuint newLength, int flags);
 
     [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
     private static partial int Munmap(nint address, nuint length);

@@ -4,13 +4,15 @@ namespace K8sCache.Storage.Memory;
 /// What one shard holds of the engine's budget: index, ghosts, segments, blocks of their own and objects.
 /// Changed under the shard's lock, read by anybody.
 /// </summary>
-internal sealed class ShardMemory(MemoryBudget shared, NativeArena arena)
+internal sealed class ShardMemory(MemoryBudget shared, NativeArena arena, EntryBlocks blocks)
 {
     private MemoryBudget? _budget = shared;
     private long _bytes;
 
     /// <summary>Where its pieces of memory come from.</summary>
     public NativeArena Arena { get; } = arena;
+
+    public EntryBlocks Blocks { get; } = blocks;
 
     public long Bytes => Volatile.Read(ref _bytes);
 

@@ -87,7 +87,7 @@ internal sealed partial class CacheShard<TPolicy>
             var weight = raw.Length + (raw.IsStub ? raw.BlockBytes : 0);
             Small += queue == LogQueue.Small ? weight : 0;
             Main += queue == LogQueue.Main ? weight : 0;
-            Blocks += raw.IsStub ? Memory.NativeBlocks.AllocatedBytes(raw.BlockBytes) : 0;
+            Blocks += raw.IsStub ? Memory.EntryBlocks.AllocatedBytes(raw.BlockBytes) : 0;
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class CacheShard<TPolicy>
             return EngineStatus.Missing;
         var raw = _log.RawAt(entry.Address);
         var bytes = raw.Length + IndexBytesPerEntry
-            + (raw.IsStub ? Memory.NativeBlocks.AllocatedBytes(raw.BlockBytes) : 0)
+            + (raw.IsStub ? Memory.EntryBlocks.AllocatedBytes(raw.BlockBytes) : 0)
             + (entry.Item.IsLarge ? _larges.BytesOf(entry.Item) : 0);
         facts = new EntryFacts(
             entry.Slot.Uses,

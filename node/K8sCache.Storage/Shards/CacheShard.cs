@@ -87,7 +87,7 @@ internal sealed partial class CacheShard<TPolicy>
 
     private void StartEmpty()
     {
-        _memory = new ShardMemory(_context.Memory, _context.Arena);
+        _memory = new ShardMemory(_context.Memory, _context.Arena, _context.Blocks);
         _index = new HashIndex(_context.LinesPerPageShift, _memory, this);
         _log = new SegmentLog(_memory, _context.SegmentBytes, _context.Sweeps);
         _larges = new LargeValues(_memory);

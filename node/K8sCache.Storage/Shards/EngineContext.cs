@@ -20,6 +20,10 @@ internal sealed class EngineContext
     private const int SmallPageShift = 6;
     private const int LargePageShift = 8;
 
+    // Freed blocks are kept up to this part of the limit, beside it.
+    private const int KeptBlocksDivisor = 16;
+    private const long MaxKeptBlockBytes = 32L << 20;
+
     // A shard remembers so much of what was just changed in large values, or this part of its share where that is less.
     private const int MaxShardStepBytes = 256 * 1024;
     private const int StepShareDivisor = 32;
@@ -39,6 +43,7 @@ internal sealed class EngineContext
         MaxValueBytes = options.MaxValueBytes;
         TombstoneLifetimeMs = (long)options.TombstoneLifetime.TotalMilliseconds;
         Arena = new NativeArena(options.MemoryLimitBytes >= HugePagesFromBytes, options.PageBytes);
+        Blocks = new EntryBlocks(Math.Min(options.MemoryLimitBytes / KeptBlocksDivisor, MaxKeptBlockBytes));
         Nodes = new NodeTable(options.NodeId);
         Evicts = options.Eviction != EvictionMode.None;
         ShardCount = shardCount;
@@ -53,6 +58,8 @@ internal sealed class EngineContext
     public MemoryBudget Memory { get; }
 
     public NativeArena Arena { get; }
+
+    public EntryBlocks Blocks { get; }
 
     public NodeTable Nodes { get; }
 

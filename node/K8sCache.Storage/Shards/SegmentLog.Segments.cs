@@ -145,8 +145,8 @@ internal sealed unsafe partial class SegmentLog
             var item = new Item((byte*)segment.Base + offset);
             if (!item.IsFiller && item is { IsDead: false, IsStub: true })
             {
-                _memory.Charge(-NativeBlocks.AllocatedBytes(item.BlockBytes));
-                NativeBlocks.Free(item.Block);
+                _memory.Charge(-EntryBlocks.AllocatedBytes(item.BlockBytes));
+                _memory.Blocks.Free(item.Block, item.BlockBytes);
             }
 
             offset += item.Length;

@@ -130,8 +130,8 @@ internal sealed unsafe partial class SegmentLog
             return address;
         }
 
-        var block = NativeBlocks.Allocate(length);
-        _memory.Charge(NativeBlocks.AllocatedBytes(length));
+        var block = _memory.Blocks.Allocate(length);
+        _memory.Charge(EntryBlocks.AllocatedBytes(length));
         Item.Write(block, spec, key);
         var stub = Take(queue, expiryClass, Item.StubLength);
         Item.WriteStub(RawAt(stub).At, spec.Kind, block, length);
@@ -158,8 +158,8 @@ internal sealed unsafe partial class SegmentLog
         Leave(address, raw);
         if (raw.IsStub)
         {
-            _memory.Charge(-NativeBlocks.AllocatedBytes(raw.BlockBytes));
-            NativeBlocks.Free(raw.Block);
+            _memory.Charge(-EntryBlocks.AllocatedBytes(raw.BlockBytes));
+            _memory.Blocks.Free(raw.Block, raw.BlockBytes);
         }
 
         raw.MarkDead();

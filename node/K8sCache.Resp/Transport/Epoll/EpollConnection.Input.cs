@@ -13,6 +13,9 @@ internal sealed partial class EpollConnection
     /// <summary>Input shown to the handler but not consumed; made when there first is any.</summary>
     private KeptInput? _kept;
 
+    /// <summary>What the handler says must come before it can do anything.</summary>
+    private long _expectedBytes;
+
     private bool _isShowingKept;
     private bool _mustShowKept;
     private bool _readingPaused;
@@ -31,7 +34,10 @@ internal sealed partial class EpollConnection
     /// A client that does not take its replies is not read from. A server is: it may be waiting to get rid of replies
     /// before it takes more requests, and both would wait for ever.
     /// </summary>
-    private bool MayRead => _state == ConnectionState.Open && !_readingPaused && !_inputEnded && (!_outputBlocked || _isOutgoing);
+    private bool MayRead =>
+        _state == ConnectionState.Open && !_readingPaused && !_inputEnded && (!_outputBlocked || _isOutgoing) && _kept is not { IsWaiting: true };
+
+    bool IKeptInputOwner.IsPaused => _readingPaused;
 
     public override void PauseReading() => _readingPaused = true;
 
@@ -42,6 +48,14 @@ internal sealed partial class EpollConnection
         _readingPaused = false;
         ShowKeptSoon();
     }
+
+    public override void ExpectInput(long bytes) => _expectedBytes = bytes;
+
+    public override LongBytes? TryTakeInput(ReadOnlySpan<byte> part) => _isShowingKept ? _kept!.TryTake(part) : null;
+
+    void IKeptInputOwner.OnInputRoom() => TakeInputSoon();
+
+    void IKeptInputOwner.OnInputStalled(Exception problem) => Fail(problem);
 
     /// <summary>Goes on after reading was resumed or output drained, or with input that one turn did not take.</summary>
     public void Resume()
@@ -114,8 +128,11 @@ internal sealed partial class EpollConnection
         ReleaseKept();
         var input = buffer.AsSpan(0, kept + received);
         var consumed = Show(input);
-        if (consumed < input.Length && IsOpen)
-            (_kept ??= new KeptInput(_loop.Buffers)).Append(input[consumed..]);
+        if (consumed == input.Length || !IsOpen)
+            return;
+        _kept ??= new KeptInput(_loop.Buffers, this);
+        _kept.Expected = _expectedBytes;
+        _kept.Append(input[consumed..]);
     }
 
     private void ReceiveIntoOwn(KeptInput kept)
@@ -127,9 +144,11 @@ internal sealed partial class EpollConnection
             return;
         }
 
-        var bytesMax = _loop.Options.ReadBytesPerTurn;
-        var room = kept.Room(bytesMax / 2);
-        room = room[..Math.Min(room.Length, bytesMax)];
+        // Replies are read in any case: requests may wait for them, and nothing must wait for itself.
+        if (!_isOutgoing && !_loop.Buffers.LongInputs.MayGrow(kept))
+            return;
+        var options = _loop.Options;
+        var room = kept.Room(options.ReadBytesPerTurn / 2, kept.Expected > 0 ? options.LongReadBytesPerTurn : options.ReadBytesPerTurn);
         var received = _socket.Receive(room);
         if (!HasReceived(received, room.Length))
             return;
@@ -152,14 +171,20 @@ internal sealed partial class EpollConnection
         var consumed = Show(kept.Bytes);
         _isShowingKept = false;
         if (IsOpen)
+        {
+            kept.Expected = _expectedBytes;
             kept.Consume(consumed);
+        }
         else
+        {
             kept.Release();
+        }
     }
 
     private int Show(ReadOnlySpan<byte> input)
     {
         Touch();
+        _expectedBytes = 0;
         try
         {
             return _handler.OnReceived(this, input);

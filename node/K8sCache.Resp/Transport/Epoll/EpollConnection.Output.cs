@@ -10,13 +10,17 @@ internal sealed partial class EpollConnection
     private bool _waitsForWritable;
     private bool _mustTellDrained;
 
-    public override IBufferWriter<byte> Output => _output ??= new OutputBuffer(_loop.Buffers, this);
+    public override IBufferWriter<byte> Output => Pending;
+
+    private OutputBuffer Pending => _output ??= new OutputBuffer(_loop.Buffers, this);
 
     public override long PendingOutputBytes => _output?.PendingBytes ?? 0;
 
     public override long WrittenBytes => _output?.AppendedBytes ?? 0;
 
     public override bool IsOutputBlocked => _outputBlocked;
+
+    public override void Write(LongBytes bytes) => Pending.Append(bytes);
 
     public override void Flush()
     {

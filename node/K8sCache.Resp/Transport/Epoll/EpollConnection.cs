@@ -8,7 +8,7 @@ namespace K8sCache.Resp.Transport.Epoll;
 /// Watched for everything, edge-triggered: epoll need not look at a socket again after it told of it, and nothing is
 /// changed when a client is not read from for a while. What was told of and not taken is remembered here.
 /// </summary>
-internal sealed partial class EpollConnection(EpollLoop loop) : Connection(loop), IEventSource, IOutputOwner
+internal sealed partial class EpollConnection(EpollLoop loop) : Connection(loop), IEventSource, IOutputOwner, IKeptInputOwner
 {
     private readonly EpollLoop _loop = loop;
     private IConnectionHandler _handler = null!;

@@ -35,6 +35,7 @@ internal sealed class EpollLoop : EventLoop, IEventSource, IDisposable
         _outputLimitBytes = options.OutputLimitBytes;
         ReceiveBuffer = GC.AllocateUninitializedArray<byte>(
             Math.Max(options.ReadBytesPerTurn, EpollConnection.SharedKeptBytesMax * 2), pinned: true);
+        Buffers = new BufferPool(this);
         _epoll.Add(_wake.File, Libc.EventIn, Sources.Add(this));
         _thread = new Thread(Run) { Name = $"{options.Name}-{index}", IsBackground = true };
     }
@@ -43,7 +44,7 @@ internal sealed class EpollLoop : EventLoop, IEventSource, IDisposable
 
     public SourceTable Sources { get; } = new();
 
-    internal override BufferPool Buffers { get; } = new();
+    internal override BufferPool Buffers { get; }
 
     /// <summary>Where input is received while its connection keeps none of its own.</summary>
     public byte[] ReceiveBuffer { get; }
@@ -151,6 +152,7 @@ internal sealed class EpollLoop : EventLoop, IEventSource, IDisposable
 
     public void Dispose()
     {
+        Buffers.Dispose();
         _wake.Dispose();
         _epoll.Dispose();
     }

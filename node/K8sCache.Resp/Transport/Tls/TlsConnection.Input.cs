@@ -6,6 +6,7 @@ namespace K8sCache.Resp.Transport.Tls;
 internal sealed partial class TlsConnection
 {
     private KeptInput? _kept;
+    private long _expectedBytes;
     private bool _isShowingKept;
     private ValueTask<int> _read;
     private bool _isReadPending;
@@ -15,7 +16,10 @@ internal sealed partial class TlsConnection
     private bool _hasReceived;
     private bool _isResuming;
 
-    private bool MayShow => _state == TlsState.Open && !_readingPaused && !_inputEnded && (!_outputBlocked || IsOutgoing);
+    private bool MayShow =>
+        _state == TlsState.Open && !_readingPaused && !_inputEnded && (!_outputBlocked || IsOutgoing) && _kept is not { IsWaiting: true };
+
+    bool IKeptInputOwner.IsPaused => _readingPaused;
 
     public override void PauseReading()
     {
@@ -31,15 +35,25 @@ internal sealed partial class TlsConnection
         ResumeSoon();
     }
 
+    public override void ExpectInput(long bytes) => _expectedBytes = bytes;
+
+    public override LongBytes? TryTakeInput(ReadOnlySpan<byte> part) => _isShowingKept ? _kept!.TryTake(part) : null;
+
+    void IKeptInputOwner.OnInputRoom() => ResumeSoon();
+
+    void IKeptInputOwner.OnInputStalled(Exception problem) => Fail(problem);
+
     int IConnectionHandler.OnReceived(Connection connection, ReadOnlySpan<byte> data)
     {
         var consumed = _state == TlsState.Opening ? Advance(data) : 0;
-        while (MayShow && TlsRecord.WholeLength(data[consumed..]) is > 0 and var length)
+        while (MayShow && HasRoom() && TlsRecord.WholeLength(data[consumed..]) is > 0 and var length)
         {
             Offer(data.Slice(consumed, length));
             consumed += length;
             Receive();
         }
+
+        UpdateReading();
 
         // What comes after the end, the peer's or ours, is of no use.
         return IsOpen && !_inputEnded ? consumed : data.Length;
@@ -57,6 +71,10 @@ internal sealed partial class TlsConnection
                 break;
         }
     }
+
+    /// <summary>As with plain connections: replies come in any case, of long requests not more than there is room for.</summary>
+    private bool HasRoom() =>
+        IsOutgoing || _kept is not { Length: > TlsLoop.KeptBytesMax } kept || Loop.Buffers.LongInputs.MayGrow(kept);
 
     /// <summary>Copied, so that whoever reads it may keep a reference for as long as the loop is in this call.</summary>
     private void Offer(ReadOnlySpan<byte> record)
@@ -118,15 +136,20 @@ internal sealed partial class TlsConnection
         _kept?.Bytes.CopyTo(plain.AsSpan(start));
         ReleaseKept();
         var input = plain.AsSpan(start, kept + received);
+        _expectedBytes = 0;
         var consumed = _handler!.OnReceived(this, input);
         Debug.Assert(consumed >= 0 && consumed <= input.Length);
-        if (consumed < input.Length && IsOpen)
-            (_kept ??= new KeptInput(Loop.Buffers)).Append(input[consumed..]);
+        if (consumed == input.Length || !IsOpen)
+            return;
+        _kept ??= new KeptInput(Loop.Buffers, this);
+        _kept.Expected = _expectedBytes;
+        _kept.Append(input[consumed..]);
     }
 
     private void ShowKept(KeptInput kept)
     {
         var consumed = 0;
+        _expectedBytes = 0;
         _isShowingKept = true;
         try
         {
@@ -136,9 +159,14 @@ internal sealed partial class TlsConnection
         {
             _isShowingKept = false;
             if (IsOpen)
+            {
+                kept.Expected = _expectedBytes;
                 kept.Consume(consumed);
+            }
             else
+            {
                 kept.Release();
+            }
         }
     }
 

@@ -13,7 +13,9 @@ internal sealed partial class TlsConnection
     private bool _outputBlocked;
     private bool _mustTellDrained;
 
-    public override IBufferWriter<byte> Output => _output ??= new OutputBuffer(Loop.Buffers, this);
+    public override IBufferWriter<byte> Output => Pending;
+
+    private OutputBuffer Pending => _output ??= new OutputBuffer(Loop.Buffers, this);
 
     public override long PendingOutputBytes => PendingPlainBytes + _inner.PendingOutputBytes;
 
@@ -22,6 +24,8 @@ internal sealed partial class TlsConnection
     public override bool IsOutputBlocked => _outputBlocked;
 
     private long PendingPlainBytes => _output?.PendingBytes ?? 0;
+
+    public override void Write(LongBytes bytes) => Pending.Append(bytes);
 
     public override void Flush()
     {

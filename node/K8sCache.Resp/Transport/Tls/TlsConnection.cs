@@ -10,7 +10,7 @@ namespace K8sCache.Resp.Transport.Tls;
 /// and a plain connection pays nothing. Idle, it holds no buffer. Parts: Handshake, Input, Output.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A connection's end, OnClosed, disposes of what it holds.")]
-internal sealed partial class TlsConnection : Connection, IConnectionHandler, IOutputOwner
+internal sealed partial class TlsConnection : Connection, IConnectionHandler, IOutputOwner, IKeptInputOwner
 {
     private readonly TlsLoop _tls;
     private readonly TlsPipe _pipe;
