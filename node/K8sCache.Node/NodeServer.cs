@@ -188,7 +188,7 @@ public sealed class NodeServer : IAsyncDisposable
 
         _node.Port = _clients!.EndPoint.Port;
         var admin = await AdminServer.StartAsync(
-            ListenAddresses.Of(options.Bind, options.AdminPort, options.BindLoopback), metrics.Registry, _readiness,
+            ListenAddresses.Of(options.Bind, options.AdminPort, options.BindLoopback), metrics.Page, _readiness,
             new NodeAdmin(_node, follower, filler, _readiness).Map, cancellationToken);
         Add(admin);
         AdminEndPoint = admin.EndPoint;

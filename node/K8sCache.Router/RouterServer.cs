@@ -162,7 +162,7 @@ public sealed class RouterServer : IAsyncDisposable
         foreach (var endPoint in ListenAddresses.Of(options.Bind, options.Port, options.BindLoopback))
             _listeners.Add(Listen(endPoint));
         _admin = await AdminServer.StartAsync(
-            ListenAddresses.Of(options.Bind, options.AdminPort, options.BindLoopback), _metrics.Registry, _readiness,
+            ListenAddresses.Of(options.Bind, options.AdminPort, options.BindLoopback), _metrics.Page, _readiness,
             routes =>
             {
                 TopologyEndpoints.Map(routes, _context.Topologies, intake, LoopsCaughtUpAsync);

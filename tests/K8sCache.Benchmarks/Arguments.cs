@@ -6,9 +6,9 @@ internal static class Arguments
     /// <summary>Answered by whatever is behind a proxy, which may know no PING.</summary>
     public static string[] ReadProbe { get; } = ["GET", "probe"];
 
-    public static IEnumerable<string> Node(int port, int threads = 1, string memory = "1GiB") =>
+    public static IEnumerable<string> Node(int port, int threads = 1, string memory = "1GiB", int? adminPort = null) =>
     [
-        "--bind", "127.0.0.1", "--port", $"{port}", "--admin-port", $"{Server.FreePort()}", "--threads", $"{threads}",
+        "--bind", "127.0.0.1", "--port", $"{port}", "--admin-port", $"{adminPort ?? Server.FreePort()}", "--threads", $"{threads}",
         "--memory", memory, "--log-level", "Warning",
     ];
 

@@ -10,7 +10,7 @@ internal static class NodeContest
     private const int PacedEntries = 100_000;
     private const int PacedSeconds = 3;
 
-    public static IReadOnlyList<string> Parts { get; } = ["saturated", "large", "paced", "loops"];
+    public static IReadOnlyList<string> Parts { get; } = ["saturated", "large", "paced", "loops", "metrics"];
 
     public static async Task RunAsync(BenchmarkOptions options)
     {
@@ -20,6 +20,8 @@ internal static class NodeContest
             await RunLargeAsync(options);
         if (options.Includes("loops"))
             await LoopsContest.RunAsync(options);
+        if (options.Includes("metrics"))
+            await RunMetricsAsync(options);
     }
 
     private static async Task RunLargeAsync(BenchmarkOptions options)
@@ -40,6 +42,14 @@ internal static class NodeContest
             await new Contest("node", options).RunAsync(servers.All, Workload.Longer);
         if (options.Includes("paced"))
             await RunPacedAsync(servers.All, options);
+    }
+
+    private static async Task RunMetricsAsync(BenchmarkOptions options)
+    {
+        using var servers = new ServerSet();
+        var adminPort = Server.FreePort();
+        var node = await servers.AddAsync("k8scache-node", ServerCpu, Programs.Node, port => Arguments.Node(port, adminPort: adminPort));
+        await MetricsCost.RunAsync("node", node, adminPort, options);
     }
 
     /// <summary>The tail at half the rate redis-server can do.</summary>

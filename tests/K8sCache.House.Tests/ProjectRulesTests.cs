@@ -59,10 +59,12 @@ public sealed class ProjectRulesTests
     }
 
     [Fact]
-    public void The_data_plane_uses_no_package()
-        => Assert.All(
-            Repository.ProjectFiles.Where(project => DataPlane.Contains(Repository.NameOf(project))),
-            project => Assert.Empty(XDocument.Load(project).Descendants("PackageReference")));
+    public void The_data_plane_uses_one_package()
+        => Assert.Equal(
+            ["K8sCache.Hosting: prometheus-net"],
+            Repository.ProjectFiles.Where(project => DataPlane.Contains(Repository.NameOf(project))).SelectMany(
+                project => XDocument.Load(project).Descendants("PackageReference").Select(
+                    reference => $"{Repository.NameOf(project)}: {reference.Attribute("Include")!.Value}")));
 
     [Fact]
     public void Every_product_project_has_its_tests_beside_it_and_no_vague_name()

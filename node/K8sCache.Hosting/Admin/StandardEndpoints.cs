@@ -9,7 +9,7 @@ namespace K8sCache.Hosting.Admin;
 /// <summary>What every process answers on its admin port.</summary>
 internal static class StandardEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes, MetricRegistry metrics, Readiness readiness)
+    public static void Map(IEndpointRouteBuilder routes, MetricPage metrics, Readiness readiness)
     {
         routes.MapGet("/metrics", context => WriteMetricsAsync(context, metrics));
         routes.MapGet("/healthz", context => WriteTextAsync(context, StatusCodes.Status200OK, "ok\n"));
@@ -22,11 +22,11 @@ internal static class StandardEndpoints
         });
     }
 
-    private static async Task WriteMetricsAsync(HttpContext context, MetricRegistry metrics)
+    private static async Task WriteMetricsAsync(HttpContext context, MetricPage metrics)
     {
-        var openMetrics = PrometheusText.PrefersOpenMetrics([.. context.Request.Headers.Accept]);
-        context.Response.ContentType = openMetrics ? PrometheusText.OpenMetricsContentType : PrometheusText.PlainContentType;
-        PrometheusText.Write(metrics, openMetrics, context.Response.BodyWriter);
+        var format = ExpositionFormats.Accepted([.. context.Request.Headers.Accept]);
+        context.Response.ContentType = ExpositionFormats.ContentType(format);
+        await metrics.WriteAsync(format, context.Response.BodyWriter, context.RequestAborted);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 

@@ -1,3 +1,4 @@
+using K8sCache.Hosting.Metrics;
 using K8sCache.Router.Routing;
 
 namespace K8sCache.Router.Observing;
@@ -37,6 +38,8 @@ internal sealed record NodeTotals
     /// <summary>Whether any loop is connected to it.</summary>
     public required bool IsUp { get; init; }
 
+    public required IEnumerable<LatencyCounts> Latencies { get; init; }
+
     public static IEnumerable<NodeTotals> Of(IReadOnlyList<RouterLoop> loops) =>
         loops.SelectMany(loop => loop.Nodes).GroupBy(node => node.Name, StringComparer.Ordinal).Select(links => new NodeTotals
         {
@@ -52,6 +55,7 @@ internal sealed record NodeTotals
             SilentSeconds = SilenceOf(links, loops[0].SecondsNow()),
             Extras = [.. Enum.GetValues<Extra>().Select(extra => links.Sum(link => link.CountOf(extra)))],
             IsUp = links.Any(link => link.IsUp),
+            Latencies = links.Select(link => link.Latency),
         });
 
     private static double SilenceOf(IEnumerable<NodeLink> links, double now)

@@ -26,8 +26,8 @@ public sealed class OperatorServer : IAsyncDisposable
     /// <summary>How long a stop may take: a pass that is under way ends, the lease is released.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
 
-    private readonly KubernetesMetrics _metrics = new();
-    private readonly MetricRegistry _registry;
+    private readonly MetricPage _page = new();
+    private readonly KubernetesMetrics _metrics;
     private readonly KubernetesClient _client;
     private readonly EventRecorder _events;
     private readonly HttpPodAdmin _pods;
@@ -39,7 +39,7 @@ public sealed class OperatorServer : IAsyncDisposable
         OperatorOptions options, KubernetesClientConfiguration configuration, TimeProvider timeProvider, ILoggerFactory loggers)
     {
         _timeProvider = timeProvider;
-        _registry = new MetricRegistry(meter => meter == _metrics.Meter);
+        _metrics = new KubernetesMetrics(_page.Factory);
         _client = new KubernetesClient(configuration, OperatorTypes.Json, timeProvider, loggers);
         _events = new EventRecorder(
             _client,
@@ -74,7 +74,7 @@ public sealed class OperatorServer : IAsyncDisposable
         var server = new OperatorServer(options, configuration, timeProvider, loggers);
         var readiness = new Readiness();
         readiness.Require("the caches of Kubernetes objects are not filled yet", () => server._manager.IsReady);
-        server._admin = await AdminServer.StartAsync(options.AdminEndPoint, server._registry, readiness, _ => { }, cancellationToken);
+        server._admin = await AdminServer.StartAsync(options.AdminEndPoint, server._page, readiness, _ => { }, cancellationToken);
         await server._events.StartAsync(cancellationToken);
         await server._manager.StartAsync(cancellationToken);
         return server;
@@ -94,8 +94,7 @@ public sealed class OperatorServer : IAsyncDisposable
         _events.Dispose();
         _pods.Dispose();
         _client.Dispose();
-        _registry.Dispose();
-        _metrics.Dispose();
+        _page.Dispose();
     }
 
     private LeaderElector? Elector(OperatorOptions options, TimeProvider timeProvider, ILoggerFactory loggers) =>

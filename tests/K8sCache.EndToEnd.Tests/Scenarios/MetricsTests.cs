@@ -31,16 +31,30 @@ public sealed class MetricsTests(KubernetesCluster cluster)
     public async Task The_reference_lists_every_metric()
     {
         await using var ns = await cluster.NewNamespaceAsync();
+        using var files = new CertificateFiles($"listed.{ns.Name}.svc");
+        _ = (await ns.KubectlAsync(files.CreateSecret("listed-tls"))).Text;
         var cache = await ns.CreateAsync("listed",
-            """{"nodes":{"replicas":2,"memory":"64Mi"},"replication":{"factor":2},"routing":{"replicas":1}}""");
-        await cache.CliAsync("SET k v");
-        await cache.CliAsync("NOSUCHCOMMAND");
-        var text = new StringBuilder(
-            "# Metrics\n\nGenerated from what running processes answer at `/metrics`, by `make golden`. No label holds a key or a client.\n");
-        foreach (var (title, metrics) in await ScrapeAsync(cache))
+            """{"nodes":{"replicas":2,"memory":"64Mi"},"replication":{"factor":2},"routing":{"replicas":1},"tls":{"secretName":"listed-tls"}}""");
+        var tls = $"--tls --cacert {files.Authority}";
+        await cache.CliAsync($"{tls} SET k v");
+        await cache.CliAsync($"{tls} NOSUCHCOMMAND");
+        var text = new StringBuilder("""
+            # Metrics
+
+            Generated from what running processes answer at `/metrics`, by `make golden`. No label holds a key or a client. Those of TLS are there while it is on.
+
+            """);
+        var scrapes = await ScrapeAsync(cache);
+        foreach (var (title, metrics) in scrapes)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n{MetricsReference.Table(metrics)}");
+            text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n{MetricsReference.Table(metrics, "k8scache_")}");
         }
+        text.Append("\n## Every process\n\nBy the names prometheus-net gives them.\n\n");
+        foreach (var (_, metrics) in scrapes)
+        {
+            Assert.Equal(MetricsReference.Table(scrapes[0].Metrics, "process_", "dotnet_"), MetricsReference.Table(metrics, "process_", "dotnet_"));
+        }
+        text.Append(MetricsReference.Table(scrapes[0].Metrics, "process_", "dotnet_"));
         var path = Path.Combine(Workspace.Root, "docs/metrics.md");
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {

@@ -1,24 +1,15 @@
-using System.Security.Cryptography.X509Certificates;
 using K8sCache.EndToEnd.Tests.Harness;
-using K8sCache.Resp.Tests.Transport.Tls;
 
 namespace K8sCache.EndToEnd.Tests.Scenarios;
 
 /// <summary>An encrypted cache as its users meet it: a Secret, a spec, and clients with TLS.</summary>
 [Collection(ClusterCollection.Name)]
-public sealed class TlsTests(KubernetesCluster cluster) : IDisposable
+public sealed class TlsTests(KubernetesCluster cluster)
 {
     private const string Spec =
         """{"nodes":{"replicas":2,"memory":"64Mi"},"replication":{"factor":2},"routing":{"scheduler":"Random","replicas":1},"tls":{"secretName":"locked-tls"}}""";
 
     private static readonly string Clients = Path.Combine(Workspace.Root, "tests/K8sCache.EndToEnd.Tests/Clients");
-
-    private readonly X509Certificate2 _authority = TestCertificates.Authority();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("k8scache-tls-");
-
-    private string AuthorityFile => Path.Combine(_folder.FullName, "ca.crt");
-
-    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task A_secret_and_a_spec_encrypt_everything()
@@ -30,21 +21,21 @@ public sealed class TlsTests(KubernetesCluster cluster) : IDisposable
             "Secret locked-tls exists and has members tls.crt and tls.key", (await cache.ConditionAsync("Ready"))?.Message, StringComparison.Ordinal));
 
         var name = $"locked.{ns.Name}.svc";
-        WriteFiles(name);
-        _ = (await ns.KubectlAsync($"create secret tls locked-tls --cert={_folder}/tls.crt --key={_folder}/tls.key")).Text;
+        using var files = new CertificateFiles(name);
+        _ = (await ns.KubectlAsync(files.CreateSecret("locked-tls"))).Text;
         await ns.WaitReadyAsync("locked");
 
-        var tls = $"--tls --cacert {AuthorityFile}";
+        var tls = $"--tls --cacert {files.Authority}";
         Assert.Equal("OK", await cache.CliAsync($"{tls} SET k v"));
         Assert.Equal("v", await cache.CliAsync($"{tls} GET k"));
         Assert.StartsWith("ERR this port speaks TLS", await cache.CliAsync("GET k"), StringComparison.Ordinal);
 
         var (host, port) = await cache.EndpointAsync();
-        var python = await Shell.RunAsync("/usr/bin/python3", [Path.Combine(Clients, "redis_py_tls.py"), host, $"{port}", AuthorityFile]);
+        var python = await Shell.RunAsync("/usr/bin/python3", [Path.Combine(Clients, "redis_py_tls.py"), host, $"{port}", files.Authority]);
         Assert.Equal("ok", python.Text);
         await ClientTests.InstallNodePackagesAsync();
         var node = await Shell.RunAsync(
-            Workspace.Tool("node"), [Path.Combine(Clients, "ioredis-tls.mjs"), host, $"{port}", AuthorityFile, name]);
+            Workspace.Tool("node"), [Path.Combine(Clients, "ioredis-tls.mjs"), host, $"{port}", files.Authority, name]);
         Assert.Equal("ok", node.Text);
 
         // Both copies hold all of it: nodes reach each other.
@@ -55,13 +46,5 @@ public sealed class TlsTests(KubernetesCluster cluster) : IDisposable
             Assert.Contains("k8scache_node_tls_certificate_expiry_timestamp_seconds ", metrics, StringComparison.Ordinal);
             Assert.DoesNotContain("k8scache_node_entries 0\n", metrics, StringComparison.Ordinal);
         }
-    }
-
-    private void WriteFiles(string name)
-    {
-        var certificate = TestCertificates.Issue(_authority, name);
-        File.WriteAllText(AuthorityFile, _authority.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(_folder.FullName, "tls.crt"), certificate.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(_folder.FullName, "tls.key"), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
     }
 }

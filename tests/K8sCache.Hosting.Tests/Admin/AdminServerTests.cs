@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using K8sCache.Hosting.Admin;
 using K8sCache.Hosting.Lifetime;
@@ -15,11 +14,11 @@ public sealed class AdminServerTests
     [Fact]
     public async Task Readiness_names_what_is_missing_and_drain_ends_it()
     {
-        using var registry = new MetricRegistry(_ => false);
+        using var page = new MetricPage();
         var readiness = new Readiness();
         var haveTopology = false;
         readiness.Require("no topology yet", () => haveTopology);
-        await using var server = await AdminServer.StartAsync(AnyPort, registry, readiness, _ => { }, Cancelled);
+        await using var server = await AdminServer.StartAsync(AnyPort, page, readiness, _ => { }, Cancelled);
         using var http = new HttpClient { BaseAddress = new Uri($"http://{server.EndPoint}") };
 
         Assert.Equal("ok\n", await http.GetStringAsync("/healthz", Cancelled));
@@ -35,15 +34,16 @@ public sealed class AdminServerTests
     [Fact]
     public async Task Metrics_answer_in_the_format_asked_for()
     {
-        using var meter = new Meter("K8sCache.AdminTest");
-        using var registry = new MetricRegistry(m => ReferenceEquals(m, meter));
-        meter.CreateCounter<long>("k8scache.test.things").Add(1);
-        await using var server = await AdminServer.StartAsync(AnyPort, registry, new Readiness(), _ => { }, Cancelled);
+        using var page = new MetricPage();
+        page.Counter("k8scache_test_things_total", "Things.", () => 1);
+        await using var server = await AdminServer.StartAsync(AnyPort, page, new Readiness(), _ => { }, Cancelled);
         using var http = new HttpClient { BaseAddress = new Uri($"http://{server.EndPoint}") };
 
         var plain = await http.GetAsync("/metrics", Cancelled);
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", plain.Content.Headers.ContentType!.ToString());
-        Assert.DoesNotContain("# EOF", await plain.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        var text = await plain.Content.ReadAsStringAsync(Cancelled);
+        Assert.Contains("\nk8scache_test_things_total 1\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("# EOF", text, StringComparison.Ordinal);
 
         http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/openmetrics-text; version=1.0.0");
         var open = await http.GetAsync("/metrics", Cancelled);
@@ -52,12 +52,26 @@ public sealed class AdminServerTests
     }
 
     [Fact]
+    public async Task A_page_that_cannot_be_written_is_an_error_and_the_next_is_whole()
+    {
+        var isBroken = true;
+        using var page = new MetricPage();
+        page.Gauge("k8scache_test_things", "Things.", () => isBroken ? throw new InvalidOperationException("No count.") : 2);
+        await using var server = await AdminServer.StartAsync(AnyPort, page, new Readiness(), _ => { }, Cancelled);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://{server.EndPoint}") };
+
+        Assert.Equal(HttpStatusCode.InternalServerError, (await http.GetAsync("/metrics", Cancelled)).StatusCode);
+        isBroken = false;
+        Assert.Contains("\nk8scache_test_things 2\n", await http.GetStringAsync("/metrics", Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_a_message_that_names_it()
     {
-        using var registry = new MetricRegistry(_ => false);
-        await using var first = await AdminServer.StartAsync(AnyPort, registry, new Readiness(), _ => { }, Cancelled);
+        using var page = new MetricPage();
+        await using var first = await AdminServer.StartAsync(AnyPort, page, new Readiness(), _ => { }, Cancelled);
         var error = await Assert.ThrowsAsync<StartFailedException>(
-            () => AdminServer.StartAsync(first.EndPoint, registry, new Readiness(), _ => { }, Cancelled));
+            () => AdminServer.StartAsync(first.EndPoint, page, new Readiness(), _ => { }, Cancelled));
         Assert.Equal($"cannot listen on {first.EndPoint} (admin): the address is in use", error.Message);
     }
 }

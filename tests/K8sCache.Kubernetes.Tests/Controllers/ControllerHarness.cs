@@ -5,6 +5,7 @@ using K8sCache.Kubernetes.Informers;
 using K8sCache.Kubernetes.LeaderElection;
 using K8sCache.Kubernetes.Metrics;
 using K8sCache.Kubernetes.Objects;
+using K8sCache.Kubernetes.Tests.Metrics;
 using K8sCache.Kubernetes.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,7 +20,7 @@ internal sealed class ControllerHarness : IAsyncDisposable
 
     public InMemoryClient Client { get; } = new();
 
-    public KubernetesMetrics Metrics { get; } = new();
+    public KubernetesMetrics Metrics { get; } = TestMetrics.New();
 
     public RecordingController Controller { get; } = new();
 
@@ -47,7 +48,6 @@ internal sealed class ControllerHarness : IAsyncDisposable
     {
         if (_manager is not null)
             await _manager.DisposeAsync();
-        Metrics.Dispose();
     }
 
     [EntityRbac(typeof(CacheCluster), Verbs = RbacVerbs.Read | RbacVerbs.Patch)]

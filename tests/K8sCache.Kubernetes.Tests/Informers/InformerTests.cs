@@ -3,6 +3,7 @@ using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Informers;
 using K8sCache.Kubernetes.Metrics;
 using K8sCache.Kubernetes.Objects;
+using K8sCache.Kubernetes.Tests.Metrics;
 using K8sCache.Kubernetes.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,7 +14,7 @@ public sealed class InformerTests : IAsyncDisposable
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly FakeTimeProvider _time = new();
     private readonly ScriptedClient _client = new();
-    private readonly KubernetesMetrics _metrics = new();
+    private readonly KubernetesMetrics _metrics = TestMetrics.New();
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _events = new();
     private readonly Informer<CacheCluster> _informer;
@@ -35,7 +36,6 @@ public sealed class InformerTests : IAsyncDisposable
         await _stop.CancelAsync();
         await _running;
         _stop.Dispose();
-        _metrics.Dispose();
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using K8sCache.Kubernetes.Informers;
 using K8sCache.Kubernetes.LeaderElection;
 using K8sCache.Kubernetes.Metrics;
 using K8sCache.Kubernetes.Objects;
+using K8sCache.Kubernetes.Tests.Metrics;
 using K8sCache.Kubernetes.Tests.Support;
 using K8sCache.LocalCluster.Api;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,14 +16,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace K8sCache.Kubernetes.Tests.Integration;
 
 /// <summary>Informers, controllers, leases and events against an API server that goes away and comes back.</summary>
-public sealed class OperatorIntegrationTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>, IDisposable
+public sealed class OperatorIntegrationTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>
 {
     private readonly IKubernetesClient _client = fixture.Client;
-    private readonly KubernetesMetrics _metrics = new();
+    private readonly KubernetesMetrics _metrics = TestMetrics.New();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _metrics.Dispose();
 
     [Fact]
     public async Task An_informer_keeps_up_while_the_server_goes_away_and_comes_back()

@@ -3,19 +3,18 @@ using k8s.Models;
 using K8sCache.Kubernetes.LeaderElection;
 using K8sCache.Kubernetes.Metrics;
 using K8sCache.Kubernetes.Objects;
+using K8sCache.Kubernetes.Tests.Metrics;
 using K8sCache.Kubernetes.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sCache.Kubernetes.Tests.LeaderElection;
 
-public sealed class LeaderElectorTests : IDisposable
+public sealed class LeaderElectorTests
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
     private readonly FakeTimeProvider _time = new();
     private readonly InMemoryClient _client = new();
-    private readonly KubernetesMetrics _metrics = new();
-
-    public void Dispose() => _metrics.Dispose();
+    private readonly KubernetesMetrics _metrics = TestMetrics.New();
 
     [Fact]
     public async Task The_first_leads_and_renews_and_the_second_waits()

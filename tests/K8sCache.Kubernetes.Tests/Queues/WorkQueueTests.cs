@@ -1,12 +1,13 @@
 using K8sCache.Kubernetes.Metrics;
 using K8sCache.Kubernetes.Queues;
+using K8sCache.Kubernetes.Tests.Metrics;
 
 namespace K8sCache.Kubernetes.Tests.Queues;
 
 public sealed class WorkQueueTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly KubernetesMetrics _metrics = new();
+    private readonly KubernetesMetrics _metrics = TestMetrics.New();
     private readonly WorkQueue<int> _queue;
 
     public WorkQueueTests() => _queue = new WorkQueue<int>(
@@ -14,11 +15,7 @@ public sealed class WorkQueueTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        _queue.Dispose();
-        _metrics.Dispose();
-    }
+    public void Dispose() => _queue.Dispose();
 
     [Fact]
     public async Task A_key_waits_once_however_often_it_is_added()

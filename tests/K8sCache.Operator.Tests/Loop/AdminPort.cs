@@ -15,7 +15,7 @@ namespace K8sCache.Operator.Tests.Loop;
 internal sealed class AdminPort : IAsyncDisposable
 {
     private readonly FakeProcess _process;
-    private readonly MetricRegistry _metrics = new(_ => false);
+    private readonly MetricPage _metrics = new();
     private AdminServer? _server;
     private int _questions;
 

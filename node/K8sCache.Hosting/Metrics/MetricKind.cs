@@ -1,8 +1,0 @@
-namespace K8sCache.Hosting.Metrics;
-
-internal enum MetricKind
-{
-    Counter,
-    Gauge,
-    Histogram,
-}
