@@ -58,7 +58,4 @@ internal static partial class Log
 
     [LoggerMessage(52, LogLevel.Warning, "TLS handshake with {Peer} failed ({Reason}): {Message} {LeftOut} more such were not logged")]
     public static partial void HandshakeFailed(ILogger log, System.Net.EndPoint? peer, Resp.Transport.Tls.TlsFailure reason, string message, long leftOut);
-
-    [LoggerMessage(40, LogLevel.Error, "An event loop's callback failed")]
-    public static partial void LoopFailed(ILogger log, Exception error);
 }

@@ -52,9 +52,11 @@ public sealed class NodeServer : IAsyncDisposable
             Name = "node",
             InputLimitBytes = options.ClientQueryBufferBytes,
             LongInputBytesMax = LongInputBytes / options.Threads,
-            OnError = error => Log.LoopFailed(log, error),
+            OnError = _node.Supervisor.CallbackFailed,
         });
         _node.Loops = [.. _loops.Loops.Select(loop => new LoopState(_node, loop))];
+        foreach (var loop in _loops.Loops)
+            Supervisor.RequireBeat($"event loop {loop.Index}", loop.Post);
     }
 
     /// <summary>Random id of this run, as topologies name it.</summary>
@@ -67,6 +69,9 @@ public sealed class NodeServer : IAsyncDisposable
 
     /// <summary>Where other nodes connect; null until there is a topology.</summary>
     public IPEndPoint? PeerEndPoint => _peers?.EndPoint;
+
+    /// <summary>Tells when the node cannot go on.</summary>
+    public Supervisor Supervisor => _node.Supervisor;
 
     internal NodeContext State => _node;
 
@@ -107,6 +112,7 @@ public sealed class NodeServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Supervisor.BeginStop();
         while (_parts.TryPop(out var part))
             await part.DisposeAsync();
         await _loops.DisposeAsync();
@@ -118,6 +124,7 @@ public sealed class NodeServer : IAsyncDisposable
 
     private static NodeContext CreateState(NodeOptions options, TimeProvider time, ILogger log) => new()
     {
+        Supervisor = new Supervisor(time, log),
         Options = options,
         Settings = new NodeSettings(options),
         Time = time,
@@ -152,7 +159,11 @@ public sealed class NodeServer : IAsyncDisposable
     {
         var options = _node.Options;
         if (_node.Tls is { } tls)
+        {
+            Supervisor.Watch("the watch of the certificate", tls.Watching);
             Add(tls);
+        }
+
         Add(new DisposablePart(new ExpirySweeper(_node.Engine, _node.Time, SweepPeriod)));
         ConfigParameters.ApplyTo(_node);
         foreach (var loop in _node.Loops)
@@ -161,12 +172,15 @@ public sealed class NodeServer : IAsyncDisposable
         var metrics = new NodeMetrics(_node, filler);
         Add(new DisposablePart(metrics));
         var follower = new TopologyFollower(_node, filler, OpenPeerPort);
+        Supervisor.Watch("following the topology", follower.Completion);
         Add(follower);
         if (options.TopologyFile is { } path)
         {
             _readiness.Require($"no topology yet: there is no file {path}", () => _node.View is not null || File.Exists(path));
             _readiness.Require("no topology yet", () => _node.Loops.All(loop => loop.View is not null));
-            Add(new TopologyFile(_node, path));
+            var file = new TopologyFile(_node, path);
+            Supervisor.Watch("the watch of the topology file", file.Completion);
+            Add(file);
             if (_node.View is null && !File.Exists(path))
                 Log.TopologyMissing(_node.Log, path);
             // Clients come when the loops know what the file says already.
@@ -188,7 +202,7 @@ public sealed class NodeServer : IAsyncDisposable
 
         _node.Port = _clients!.EndPoint.Port;
         var admin = await AdminServer.StartAsync(
-            ListenAddresses.Of(options.Bind, options.AdminPort, options.BindLoopback), metrics.Page, _readiness,
+            ListenAddresses.Of(options.Bind, options.AdminPort, options.BindLoopback), metrics.Page, _readiness, Supervisor,
             new NodeAdmin(_node, follower, filler, _readiness).Map, cancellationToken);
         Add(admin);
         AdminEndPoint = admin.EndPoint;

@@ -9,6 +9,6 @@ return await ProgramHost.RunAsync(args, NodeOptionTable.Table, NodeOptionTable.B
     await using var server = await NodeServer.StartAsync(
         options, TimeProvider.System, logging.CreateLogger("node"), stop);
     HeapLimit.ReleaseStartGarbage();
-    await TaskWaits.UntilCancelledAsync(stop);
+    await ProgramHost.UntilStopAsync(server.Supervisor, stop);
     await server.DrainAsync();
 });

@@ -48,13 +48,15 @@ public sealed class RouterServer : IAsyncDisposable
             InputLimitBytes = context.Options.QueryBufferBytes,
             LongInputBytesMax = LongInputBytes / context.Options.Threads,
             OutputLimitBytes = context.Options.OutputBufferBytes,
-            OnError = error => Log.LoopFailed(context.Log, error),
+            OnError = context.Supervisor.CallbackFailed,
         });
         _loops = [.. _events.Loops.Select(loop => new RouterLoop(loop, context))];
         context.Loops = _loops;
         _metrics = new RouterMetrics(context, _loops);
         _readiness.Require("no topology yet", () => _loops.All(loop => loop.Topology is not null));
-        context.Topologies.Changed += snapshot => OnAllLoops(RouterTopology.Of(snapshot), static (loop, topology) => loop.Apply(topology));
+        context.Topologies.Changed += snapshot => OnAllLoops(RouterTopology.Of(snapshot), TakeTopology);
+        foreach (var loop in _events.Loops)
+            Supervisor.RequireBeat($"event loop {loop.Index}", loop.Post);
         foreach (var loop in _loops)
             loop.Events.Post(static state => ((RouterLoop)state!).Start(), loop);
     }
@@ -63,6 +65,9 @@ public sealed class RouterServer : IAsyncDisposable
     public IPEndPoint EndPoint => _listeners[0].EndPoint;
 
     public IPEndPoint AdminEndPoint => _admin!.EndPoint;
+
+    /// <summary>Tells when the router cannot go on.</summary>
+    public Supervisor Supervisor => _context.Supervisor;
 
     internal IReadOnlyList<RouterLoop> Loops => _loops;
 
@@ -76,6 +81,7 @@ public sealed class RouterServer : IAsyncDisposable
             Password = new Password(PasswordFile.Read(options.PasswordFile)),
             Tls = options.Tls.IsOn ? new RouterTls(options.Tls, time, log) : null,
             Log = log,
+            Supervisor = new Supervisor(time, log),
             Outages = new NodeOutages(log),
             Time = time,
             Instance = Convert.ToHexStringLower(SystemRandom.Bytes(8)),
@@ -119,6 +125,7 @@ public sealed class RouterServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Supervisor.BeginStop();
         if (_file is not null)
             await _file.DisposeAsync();
         if (_admin is not null)
@@ -149,12 +156,15 @@ public sealed class RouterServer : IAsyncDisposable
     /// <summary>Clients come last but for the admin port, which says that they may: when every loop knows the file's topology.</summary>
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
+        if (_context.Tls is { } tls)
+            Supervisor.Watch("the watch of the certificate", tls.Watching);
         var intake = new TopologyIntake(_context);
         if (_context.Options.TopologyFile is { } path)
         {
             _file = new WatchedFile(
                 path, WatchedFile.DefaultInterval, _context.Time, intake.TakeFile,
                 error => Log.FileUnreadable(_context.Log, path, error));
+            Supervisor.Watch("the watch of the topology file", _file.Completion);
             await LoopsCaughtUpAsync().WaitAsync(cancellationToken);
         }
 
@@ -162,7 +172,7 @@ public sealed class RouterServer : IAsyncDisposable
         foreach (var endPoint in ListenAddresses.Of(options.Bind, options.Port, options.BindLoopback))
             _listeners.Add(Listen(endPoint));
         _admin = await AdminServer.StartAsync(
-            ListenAddresses.Of(options.Bind, options.AdminPort, options.BindLoopback), _metrics.Page, _readiness,
+            ListenAddresses.Of(options.Bind, options.AdminPort, options.BindLoopback), _metrics.Page, _readiness, Supervisor,
             routes =>
             {
                 TopologyEndpoints.Map(routes, _context.Topologies, intake, LoopsCaughtUpAsync);
@@ -172,6 +182,19 @@ public sealed class RouterServer : IAsyncDisposable
                     http, StatusCodes.Status200OK, StatusReport.Write(_context, _loops, _readiness.IsReady)));
             },
             cancellationToken);
+    }
+
+    /// <summary>A loop that could not take a topology would go by the one before, for good: a restart is better, whatever the reason.</summary>
+    private void TakeTopology(RouterLoop loop, RouterTopology topology)
+    {
+        try
+        {
+            loop.Apply(topology);
+        }
+        catch (Exception error)
+        {
+            Supervisor.Died("taking a topology", error);
+        }
     }
 
     /// <summary>Completes when every loop has run what was posted to it before.</summary>
@@ -184,6 +207,8 @@ public sealed class RouterServer : IAsyncDisposable
 
     private void OnAllLoops<T>(T argument, Action<RouterLoop, T> action)
     {
+        foreach (var loop in _events.Loops)
+            Supervisor.RequireBeat($"event loop {loop.Index}", loop.Post);
         foreach (var loop in _loops)
             loop.Events.Post(static state => ((Action)state!)(), () => action(loop, argument));
     }

@@ -8,5 +8,5 @@ return await ProgramHost.RunAsync(args, table.Table, (values, _) => table.Bind(v
 {
     using var loggers = ConsoleLogging.Create(options.LogLevel);
     await using var server = await OperatorServer.StartAsync(options, TimeProvider.System, loggers, stop);
-    await TaskWaits.UntilCancelledAsync(stop);
+    await ProgramHost.UntilStopAsync(server.Supervisor, stop);
 });

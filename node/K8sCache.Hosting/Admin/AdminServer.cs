@@ -37,13 +37,15 @@ public sealed class AdminServer : IAsyncDisposable
 
     /// <exception cref="StartFailedException">The port is in use or the address is not this machine's.</exception>
     public static Task<AdminServer> StartAsync(
-        IPEndPoint listenOn, MetricPage metrics, Readiness readiness, Action<IEndpointRouteBuilder> map, CancellationToken cancellationToken) =>
-        StartAsync([listenOn], metrics, readiness, map, cancellationToken);
+        IPEndPoint listenOn, MetricPage metrics, Readiness readiness, Supervisor supervisor, Action<IEndpointRouteBuilder> map,
+        CancellationToken cancellationToken) =>
+        StartAsync([listenOn], metrics, readiness, supervisor, map, cancellationToken);
 
     /// <summary>Listens on several addresses; the first is the one it is known by.</summary>
     /// <exception cref="StartFailedException">The port is in use or an address is not this machine's.</exception>
     public static async Task<AdminServer> StartAsync(
-        IReadOnlyList<IPEndPoint> listenOn, MetricPage metrics, Readiness readiness, Action<IEndpointRouteBuilder> map, CancellationToken cancellationToken)
+        IReadOnlyList<IPEndPoint> listenOn, MetricPage metrics, Readiness readiness, Supervisor supervisor, Action<IEndpointRouteBuilder> map,
+        CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
@@ -62,7 +64,7 @@ public sealed class AdminServer : IAsyncDisposable
         });
         var application = builder.Build();
         application.UseRouting();
-        StandardEndpoints.Map(application, metrics, readiness);
+        StandardEndpoints.Map(application, metrics, readiness, supervisor);
         map(application);
         try
         {

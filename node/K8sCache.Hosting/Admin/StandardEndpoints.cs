@@ -1,4 +1,5 @@
 using System.Text;
+using K8sCache.Hosting.Lifetime;
 using K8sCache.Hosting.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,17 +10,11 @@ namespace K8sCache.Hosting.Admin;
 /// <summary>What every process answers on its admin port.</summary>
 internal static class StandardEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes, MetricPage metrics, Readiness readiness)
+    public static void Map(IEndpointRouteBuilder routes, MetricPage metrics, Readiness readiness, Supervisor supervisor)
     {
         routes.MapGet("/metrics", context => WriteMetricsAsync(context, metrics));
-        routes.MapGet("/healthz", context => WriteTextAsync(context, StatusCodes.Status200OK, "ok\n"));
-        routes.MapGet("/readyz", context =>
-        {
-            var reasons = readiness.Missing();
-            return reasons.Count == 0
-                ? WriteTextAsync(context, StatusCodes.Status200OK, "ok\n")
-                : WriteTextAsync(context, StatusCodes.Status503ServiceUnavailable, string.Concat(reasons.Select(r => r + "\n")));
-        });
+        routes.MapGet("/healthz", async context => await WriteProbeAsync(context, await supervisor.CheckAsync()));
+        routes.MapGet("/readyz", context => WriteProbeAsync(context, readiness.Missing()));
     }
 
     private static async Task WriteMetricsAsync(HttpContext context, MetricPage metrics)
@@ -29,6 +24,11 @@ internal static class StandardEndpoints
         await metrics.WriteAsync(format, context.Response.BodyWriter, context.RequestAborted);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
+
+    /// <summary>What a probe asks: 200 where nothing is wrong, else what is, a line each.</summary>
+    private static Task WriteProbeAsync(HttpContext context, IReadOnlyList<string> problems) => problems.Count == 0
+        ? WriteTextAsync(context, StatusCodes.Status200OK, "ok\n")
+        : WriteTextAsync(context, StatusCodes.Status503ServiceUnavailable, string.Concat(problems.Select(problem => problem + "\n")));
 
     private static async Task WriteTextAsync(HttpContext context, int status, string text)
     {

@@ -26,10 +26,13 @@ public sealed class WatchedFile : IAsyncDisposable
 
     public string Path { get; }
 
+    /// <summary>Ends when it is disposed of; what the callbacks throw ends it before, and is heard here alone.</summary>
+    public Task Completion => _polling;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _polling;
+        await _polling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
     }
 

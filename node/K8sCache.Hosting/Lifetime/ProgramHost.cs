@@ -11,8 +11,17 @@ public static class ProgramHost
 {
     public const int ExitOk = 0;
 
+    /// <summary>How long the orderly end of a process may take after a death.</summary>
+    internal static readonly TimeSpan DeathPatience = TimeSpan.FromSeconds(5);
+
+    // Kept, or it would be collected before it is due.
+    private static ITimer? _lastResort;
+
     /// <summary>The program could not start or failed; the reason stands on standard error.</summary>
     public const int ExitFailure = 1;
+
+    /// <summary>Work that the process cannot do without died; the log and standard error say which.</summary>
+    public const int ExitWorkDied = 3;
 
     /// <summary>Bad options; all of them stand on standard error.</summary>
     public const int ExitUsage = 2;
@@ -54,10 +63,32 @@ public static class ProgramHost
             await ReportAsync(table.Program, [failure.Message]);
             return ExitFailure;
         }
+        catch (WorkDiedException death)
+        {
+            await ReportAsync(table.Program, [death.Message]);
+            return ExitWorkDied;
+        }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
             return ExitOk;
         }
+    }
+
+    /// <summary>Returns when the program is told to stop.</summary>
+    /// <exception cref="WorkDiedException">
+    /// Something died that the process cannot do without. What remains is given a while to be put away, then the process ends by force.
+    /// </exception>
+    public static Task UntilStopAsync(Supervisor supervisor, CancellationToken stop) =>
+        UntilStopAsync(supervisor, TimeProvider.System, Environment.Exit, stop);
+
+    internal static async Task UntilStopAsync(Supervisor supervisor, TimeProvider time, Action<int> exit, CancellationToken stop)
+    {
+        await Task.WhenAny(TaskWaits.UntilCancelledAsync(stop), supervisor.Death);
+        if (!supervisor.Death.IsCompletedSuccessfully || stop.IsCancellationRequested)
+            return;
+        // What is left may hang where the dead part was needed.
+        _lastResort = time.CreateTimer(_ => exit(ExitWorkDied), null, DeathPatience, Timeout.InfiniteTimeSpan);
+        throw await supervisor.Death;
     }
 
     public static string Version { get; } =

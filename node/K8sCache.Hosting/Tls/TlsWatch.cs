@@ -16,10 +16,13 @@ public sealed class TlsWatch : IAsyncDisposable
     public TlsWatch(TlsIdentity identity, TimeSpan interval, TimeProvider time, Action onTaken, Action<string> onRefused) =>
         _polling = PollAsync(identity, interval, time, onTaken, onRefused);
 
+    /// <summary>Ends when it is disposed of; what the callbacks throw ends it before, and is heard here alone.</summary>
+    public Task Completion => _polling;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _polling;
+        await _polling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
     }
 

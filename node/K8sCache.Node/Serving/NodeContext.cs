@@ -1,10 +1,11 @@
+using K8sCache.Hosting.Lifetime;
 using K8sCache.Node.Commands;
 using K8sCache.Node.Configuration;
 using K8sCache.Node.Load;
 using K8sCache.Node.Observing;
 using K8sCache.Node.Sessions;
-using K8sCache.Node.Tracking;
 using K8sCache.Node.Topologies;
+using K8sCache.Node.Tracking;
 using K8sCache.Resp.Commands;
 using K8sCache.Resp.Transport;
 using K8sCache.Storage;
@@ -32,6 +33,9 @@ internal sealed class NodeContext
     public required TimeProvider Time { get; init; }
 
     public required ILogger Log { get; init; }
+
+    /// <summary>Hears when something dies that the node cannot do without.</summary>
+    public required Supervisor Supervisor { get; init; }
 
     /// <summary>Random id of this process: an empty restart must not be taken for what ran here before.</summary>
     public required string Instance { get; init; }

@@ -41,6 +41,9 @@ internal sealed class NodeTls : IAsyncDisposable
 
     public TlsClient ToPeers { get; }
 
+    /// <summary>Ends with the watch of the files.</summary>
+    public Task Watching => _watch.Completion;
+
     /// <summary>Times the files changed and could not be used.</summary>
     public long ReloadFailures => Volatile.Read(ref _reloadFailures);
 

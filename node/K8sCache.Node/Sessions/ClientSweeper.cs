@@ -16,6 +16,7 @@ internal sealed class ClientSweeper(LoopState loop)
 
     private void Sweep()
     {
+        Schedule(); // First: what fails below must not end it.
         var settings = loop.Node.Settings;
         if (settings.IdleSeconds > 0 || settings.OutputLimit.SoftBytes > 0)
         {
@@ -31,8 +32,6 @@ internal sealed class ClientSweeper(LoopState loop)
             var totals = NodeTotals.Of(loop.Node);
             loop.Node.Rates.Note(totals.Commands, totals.BytesIn, totals.BytesOut);
         }
-
-        Schedule();
     }
 
     private ClosingReason? Excess(ClientSession session)

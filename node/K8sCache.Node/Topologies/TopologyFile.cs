@@ -15,6 +15,8 @@ internal sealed class TopologyFile(NodeContext node, string path) : IAsyncDispos
         content => Offer(node, path, content),
         error => Log.TopologyUnreadable(node.Log, path, error.Message));
 
+    public Task Completion => _file.Completion;
+
     /// <summary>Why there is no topology: the file is missing, or was not taken.</summary>
     public static string MissingText(string path) =>
         File.Exists(path) ? $"no topology yet: {path} was not taken, see the log" : $"no topology yet: there is no file {path}";

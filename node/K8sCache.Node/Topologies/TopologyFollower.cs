@@ -19,6 +19,7 @@ internal sealed class TopologyFollower : IAsyncDisposable
     private readonly List<(long Epoch, TaskCompletionSource Done)> _waiting = [];
     private readonly Task _following;
     private long _appliedEpoch;
+    private Exception? _failure;
 
     public TopologyFollower(NodeContext node, SlotFiller filler, Action openPeerPort)
     {
@@ -28,6 +29,9 @@ internal sealed class TopologyFollower : IAsyncDisposable
         node.Topology.Changed += OnChanged;
         _following = FollowAsync();
     }
+
+    /// <summary>Ends when it is disposed of; fails with what a loop threw while it took a topology, for then nobody knows what it goes by.</summary>
+    public Task Completion => _following;
 
     /// <summary>The epoch every loop goes by; 0 before the first.</summary>
     public long AppliedEpoch
@@ -46,6 +50,8 @@ internal sealed class TopologyFollower : IAsyncDisposable
         {
             if (_appliedEpoch >= epoch)
                 return Task.CompletedTask;
+            if (_failure is not null)
+                return Task.FromException(_failure);
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((epoch, done));
             return done.Task;
@@ -56,7 +62,7 @@ internal sealed class TopologyFollower : IAsyncDisposable
     {
         _node.Topology.Changed -= OnChanged;
         _applied.Writer.TryComplete();
-        await _following;
+        await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private void OnChanged(TopologySnapshot snapshot)
@@ -82,6 +88,19 @@ internal sealed class TopologyFollower : IAsyncDisposable
 
     private async Task FollowAsync()
     {
+        try
+        {
+            await FollowAllAsync();
+        }
+        catch (Exception error)
+        {
+            Abandon(error);
+            throw;
+        }
+    }
+
+    private async Task FollowAllAsync()
+    {
         NodeView? previous = null;
         await foreach (var view in _applied.Reader.ReadAllAsync())
         {
@@ -92,6 +111,18 @@ internal sealed class TopologyFollower : IAsyncDisposable
             if (_node.View == view)
                 DropForeignSlots(view);
             await RunOnLoopAsync(_node.Loops[0], () => _filler.Apply(view));
+        }
+    }
+
+    /// <summary>Nobody waits for what will not come.</summary>
+    private void Abandon(Exception error)
+    {
+        lock (_gate)
+        {
+            _failure = error;
+            foreach (var (_, done) in _waiting)
+                done.SetException(error);
+            _waiting.Clear();
         }
     }
 
@@ -137,8 +168,15 @@ internal sealed class TopologyFollower : IAsyncDisposable
             static state =>
             {
                 var (action, done) = ((Action, TaskCompletionSource))state!;
-                action();
-                done.SetResult();
+                try
+                {
+                    action();
+                    done.SetResult();
+                }
+                catch (Exception error)
+                {
+                    done.SetException(error);
+                }
             },
             (action, done));
         return done.Task;

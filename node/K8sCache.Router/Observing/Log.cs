@@ -27,9 +27,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 7, Level = LogLevel.Information, Message = "Draining: {Clients} clients connected")]
     public static partial void Draining(ILogger logger, int clients);
 
-    [LoggerMessage(EventId = 8, Level = LogLevel.Error, Message = "A callback of an event loop failed")]
-    public static partial void LoopFailed(ILogger logger, Exception error);
-
     [LoggerMessage(EventId = 9, Level = LogLevel.Debug, Message = "A client connection ended")]
     public static partial void ClientLost(ILogger logger, Exception error);
 

@@ -1,5 +1,6 @@
-using K8sCache.Resp;
+using K8sCache.Hosting.Lifetime;
 using K8sCache.Resp.Commands;
+using K8sCache.Resp;
 using K8sCache.Router.Configuration;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Sessions;
@@ -20,6 +21,9 @@ internal sealed class RouterContext
     public RouterTls? Tls { get; init; }
 
     public required ILogger Log { get; init; }
+
+    /// <summary>Hears when something dies that the router cannot do without.</summary>
+    public required Supervisor Supervisor { get; init; }
 
     public required TimeProvider Time { get; init; }
 

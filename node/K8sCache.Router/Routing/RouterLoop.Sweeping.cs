@@ -55,6 +55,7 @@ internal sealed partial class RouterLoop
         RefreshNow();
         Sweeps++;
         _sweepsSoon = false;
+        SweepAfter(RestMax); // Before anything else: what fails below must not be the last look.
         foreach (var node in _nodes)
             node.Sweep();
         foreach (var node in _removed)

@@ -39,6 +39,9 @@ internal sealed class RouterTls : IAsyncDisposable
 
     public TlsClient ToNodes { get; }
 
+    /// <summary>Ends with the watch of the files.</summary>
+    public Task Watching => _watch.Completion;
+
     /// <summary>Times the files changed and could not be used.</summary>
     public long ReloadFailures => Volatile.Read(ref _reloadFailures);
 

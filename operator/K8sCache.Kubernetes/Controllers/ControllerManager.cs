@@ -52,8 +52,8 @@ public sealed class ControllerManager : IHostedService, IAsyncDisposable
     /// <summary>Whether this instance's controllers run.</summary>
     public bool IsLeading => _elector?.IsLeading ?? IsReady;
 
-    /// <summary>Ends when the manager was stopped; fails if it broke, which only a bug can cause.</summary>
-    public Task Completion => _running;
+    /// <summary>Ends when the manager was stopped; fails if it broke, which only a bug can cause; whoever hosts it ends the process then.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
 
     /// <exception cref="RegistrationException">A registration is wrong; nothing was started.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -65,6 +65,7 @@ public sealed class ControllerManager : IHostedService, IAsyncDisposable
         _loops = [.. _registrations.Select(registration => registration.CreateLoop(_context))];
         _context.Informers.Start(_stopInformers.Token);
         _running = RunAsync();
+        Completion = Task.WhenAny(_running, _context.Informers.FirstEndAsync()).Unwrap();
         return Task.CompletedTask;
     }
 
@@ -72,7 +73,7 @@ public sealed class ControllerManager : IHostedService, IAsyncDisposable
     {
         await _stop.CancelAsync();
         await using (cancellationToken.Register(_abort.Cancel))
-            await _running;
+            await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stopInformers.CancelAsync();
         await _context.Informers.WaitForEndAsync();
     }

@@ -67,6 +67,13 @@ public sealed class InformerRegistry(
         await Task.WhenAll(informers.Select(informer => informer.WaitForSyncAsync(cancellationToken)));
     }
 
+    /// <summary>Completes with the first informer that ends; fails with what it failed with.</summary>
+    public Task FirstEndAsync()
+    {
+        lock (_lock)
+            return _running.Count > 0 ? Task.WhenAny(_running).Unwrap() : new TaskCompletionSource().Task;
+    }
+
     /// <summary>
     /// Completes when all informers have ended, after the token given to <see cref="Start"/> was cancelled.
     /// </summary>

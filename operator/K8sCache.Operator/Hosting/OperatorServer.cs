@@ -39,6 +39,7 @@ public sealed class OperatorServer : IAsyncDisposable
         OperatorOptions options, KubernetesClientConfiguration configuration, TimeProvider timeProvider, ILoggerFactory loggers)
     {
         _timeProvider = timeProvider;
+        Supervisor = new Supervisor(timeProvider, loggers.CreateLogger<OperatorServer>());
         _metrics = new KubernetesMetrics(_page.Factory);
         _client = new KubernetesClient(configuration, OperatorTypes.Json, timeProvider, loggers);
         _events = new EventRecorder(
@@ -53,6 +54,9 @@ public sealed class OperatorServer : IAsyncDisposable
         _manager = new ControllerManager(
             _client, informers, [registration], Elector(options, timeProvider, loggers), timeProvider, _metrics, loggers);
     }
+
+    /// <summary>Tells when the operator cannot go on.</summary>
+    public Supervisor Supervisor { get; }
 
     /// <summary>Where the admin port listens.</summary>
     public IPEndPoint AdminEndPoint => _admin!.EndPoint;
@@ -74,14 +78,16 @@ public sealed class OperatorServer : IAsyncDisposable
         var server = new OperatorServer(options, configuration, timeProvider, loggers);
         var readiness = new Readiness();
         readiness.Require("the caches of Kubernetes objects are not filled yet", () => server._manager.IsReady);
-        server._admin = await AdminServer.StartAsync(options.AdminEndPoint, server._page, readiness, _ => { }, cancellationToken);
+        server._admin = await AdminServer.StartAsync(options.AdminEndPoint, server._page, readiness, server.Supervisor, _ => { }, cancellationToken);
         await server._events.StartAsync(cancellationToken);
         await server._manager.StartAsync(cancellationToken);
+        server.Supervisor.Watch("leading and reconciling", server._manager.Completion);
         return server;
     }
 
     public async ValueTask DisposeAsync()
     {
+        Supervisor.BeginStop();
         using (var patience = new CancellationTokenSource(StopPatience, _timeProvider))
         {
             await _manager.StopAsync(patience.Token);

@@ -2,12 +2,15 @@ using System.Net;
 using K8sCache.Hosting.Admin;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Hosting.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sCache.Hosting.Tests.Admin;
 
 public sealed class AdminServerTests
 {
     private static readonly IPEndPoint AnyPort = new(IPAddress.Loopback, 0);
+
+    private static Supervisor NewSupervisor() => new(TimeProvider.System, NullLogger.Instance);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -18,7 +21,7 @@ public sealed class AdminServerTests
         var readiness = new Readiness();
         var haveTopology = false;
         readiness.Require("no topology yet", () => haveTopology);
-        await using var server = await AdminServer.StartAsync(AnyPort, page, readiness, _ => { }, Cancelled);
+        await using var server = await AdminServer.StartAsync(AnyPort, page, readiness, NewSupervisor(), _ => { }, Cancelled);
         using var http = new HttpClient { BaseAddress = new Uri($"http://{server.EndPoint}") };
 
         Assert.Equal("ok\n", await http.GetStringAsync("/healthz", Cancelled));
@@ -32,11 +35,27 @@ public sealed class AdminServerTests
     }
 
     [Fact]
+    public async Task Health_names_what_died()
+    {
+        using var page = new MetricPage();
+        var supervisor = NewSupervisor();
+        await using var server = await AdminServer.StartAsync(AnyPort, page, new Readiness(), supervisor, _ => { }, Cancelled);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://{server.EndPoint}") };
+        Assert.Equal("ok\n", await http.GetStringAsync("/healthz", Cancelled));
+
+        supervisor.Died("following the topology", new InvalidOperationException("no such slot"));
+
+        var answer = await http.GetAsync("/healthz", Cancelled);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal("following the topology failed: no such slot\n", await answer.Content.ReadAsStringAsync(Cancelled));
+    }
+
+    [Fact]
     public async Task Metrics_answer_in_the_format_asked_for()
     {
         using var page = new MetricPage();
         page.Counter("k8scache_test_things_total", "Things.", () => 1);
-        await using var server = await AdminServer.StartAsync(AnyPort, page, new Readiness(), _ => { }, Cancelled);
+        await using var server = await AdminServer.StartAsync(AnyPort, page, new Readiness(), NewSupervisor(), _ => { }, Cancelled);
         using var http = new HttpClient { BaseAddress = new Uri($"http://{server.EndPoint}") };
 
         var plain = await http.GetAsync("/metrics", Cancelled);
@@ -57,7 +76,7 @@ public sealed class AdminServerTests
         var isBroken = true;
         using var page = new MetricPage();
         page.Gauge("k8scache_test_things", "Things.", () => isBroken ? throw new InvalidOperationException("No count.") : 2);
-        await using var server = await AdminServer.StartAsync(AnyPort, page, new Readiness(), _ => { }, Cancelled);
+        await using var server = await AdminServer.StartAsync(AnyPort, page, new Readiness(), NewSupervisor(), _ => { }, Cancelled);
         using var http = new HttpClient { BaseAddress = new Uri($"http://{server.EndPoint}") };
 
         Assert.Equal(HttpStatusCode.InternalServerError, (await http.GetAsync("/metrics", Cancelled)).StatusCode);
@@ -69,9 +88,9 @@ public sealed class AdminServerTests
     public async Task A_port_in_use_is_a_message_that_names_it()
     {
         using var page = new MetricPage();
-        await using var first = await AdminServer.StartAsync(AnyPort, page, new Readiness(), _ => { }, Cancelled);
+        await using var first = await AdminServer.StartAsync(AnyPort, page, new Readiness(), NewSupervisor(), _ => { }, Cancelled);
         var error = await Assert.ThrowsAsync<StartFailedException>(
-            () => AdminServer.StartAsync(first.EndPoint, page, new Readiness(), _ => { }, Cancelled));
+            () => AdminServer.StartAsync(first.EndPoint, page, new Readiness(), NewSupervisor(), _ => { }, Cancelled));
         Assert.Equal($"cannot listen on {first.EndPoint} (admin): the address is in use", error.Message);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using K8sCache.Hosting.Admin;
+using K8sCache.Hosting.Lifetime;
 using K8sCache.Hosting.Metrics;
 using K8sCache.Operator.Desired;
 using K8sCache.Operator.Observe;
@@ -8,6 +9,7 @@ using K8sCache.Operator.Tests.Fakes;
 using K8sCache.Topology.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sCache.Operator.Tests.Loop;
 
@@ -29,6 +31,7 @@ internal sealed class AdminPort : IAsyncDisposable
         var port = new AdminPort(new FakeProcess(podName, podUid));
         port._server = await AdminServer.StartAsync(
             new IPEndPoint(podIp, Ports.Admin), port._metrics, new Readiness(),
+            new Supervisor(TimeProvider.System, NullLogger.Instance),
             routes =>
             {
                 routes.MapGet("/status", port.AnswerStatusAsync);
