@@ -21,6 +21,7 @@ namespace K8sCache.Operator.Api;
 [ValidationRule(
     "self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
     "metadata.name must be a DNS label that begins with a letter: Services are named after it")]
+[ValidationRule("self.metadata.name != 'kubernetes'", "metadata.name may not be kubernetes: that is the Service of the API server")]
 [Description("A distributed, memory-bounded cache that speaks the Redis protocol. Every field of its spec is optional.")]
 public sealed record CacheCluster : IKubernetesObject<V1ObjectMeta>, ISpec<CacheClusterSpec>, IStatus<CacheClusterStatus?>
 {

@@ -14,6 +14,10 @@ internal sealed class ManagedKind<T> : ManagedKind
 
     public override IKubernetesObject<V1ObjectMeta>? Find(IClusterObjects objects, ObjectKey key) => objects.Find<T>(key);
 
+    public override async Task<IKubernetesObject<V1ObjectMeta>?> FindLiveAsync(
+        IKubernetesClient client, ObjectKey key, CancellationToken cancellationToken) =>
+        await client.FindAsync<T>(key.Name, key.Namespace, cancellationToken);
+
     public override Task ApplyAsync(
         IKubernetesClient client, IKubernetesObject<V1ObjectMeta> obj, ApplyOptions options, CancellationToken cancellationToken) =>
         client.ApplyAsync((T)obj, options, cancellationToken);

@@ -1,6 +1,7 @@
 using k8s;
 using k8s.Models;
 using K8sCache.Kubernetes.Client;
+using K8sCache.Kubernetes.Events;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Desired;
@@ -10,30 +11,47 @@ using Microsoft.Extensions.Logging;
 namespace K8sCache.Operator.Apply;
 
 /// <summary>Makes the stored objects be as wished by server-side apply, and writes nothing where they are already.</summary>
-public sealed class ObjectApplier(IKubernetesClient client, IClusterObjects objects, ILogger<ObjectApplier> logger)
+public sealed class ObjectApplier(
+    IKubernetesClient client, IClusterObjects objects, IEventRecorder events, ILogger<ObjectApplier> logger)
 {
-    private static readonly ApplyOptions Options = new() { FieldManager = Names.FieldManager };
+    /// <summary>Of what is ours every field we want is ours, whoever wrote it last.</summary>
+    private static readonly ApplyOptions Ours = new() { FieldManager = Names.FieldManager };
+
+    /// <summary>A new object is applied without force: one that a stranger makes in the same moment is a conflict.</summary>
+    private static readonly ApplyOptions New = new() { FieldManager = Names.FieldManager, Force = false };
 
     /// <summary>What was written, as <c>Kind name</c>.</summary>
-    /// <exception cref="NameTakenException">An object of a wished name belongs to someone else.</exception>
+    /// <exception cref="NameTakenException">An object of a wished name came to be just now, and not by us.</exception>
     public async Task<IReadOnlyList<string>> ApplyAsync(
-        CacheCluster cluster, IReadOnlyList<IKubernetesObject<V1ObjectMeta>> wished, CancellationToken cancellationToken)
+        CacheCluster cluster, IReadOnlyList<IKubernetesObject<V1ObjectMeta>> wished, ClaimedNames names, CancellationToken cancellationToken)
     {
         var written = new List<string>();
         foreach (var obj in wished)
         {
-            var kind = ManagedKind.Of(obj);
-            var stored = kind.Find(objects, obj.Key());
-            if (stored is not null)
-                NameTakenException.ThrowIfForeign(cluster, stored);
+            var stored = names.Objects.GetValueOrDefault((obj.GetType(), obj.Metadata.Name!));
             if (!ObjectDiff.NeedsApply(obj, stored))
                 continue;
-            await kind.ApplyAsync(client, ObjectDiff.Stamp(obj), Options, cancellationToken);
+            await ApplyOneAsync(cluster, obj, isNew: stored is null, cancellationToken);
             Log.Applied(logger, cluster.Key(), obj.Kind, obj.Metadata.Name ?? "");
+            if (stored is not null)
+                Adoption.Announce(events, cluster, stored);
             written.Add($"{obj.Kind} {obj.Metadata.Name}");
         }
 
         return written;
+    }
+
+    private async Task ApplyOneAsync(
+        CacheCluster cluster, IKubernetesObject<V1ObjectMeta> obj, bool isNew, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ManagedKind.Of(obj.GetType()).ApplyAsync(client, ObjectDiff.Stamp(obj), isNew ? New : Ours, cancellationToken);
+        }
+        catch (ApiException error) when (isNew && error.IsConflict)
+        {
+            throw new NameTakenException($"{obj.Kind} {obj.Metadata.Name} was made by somebody else, not by CacheCluster {cluster.Metadata.Name}", error);
+        }
     }
 
     /// <summary>Deletes objects of ours that are wished for no more, such as the workload of another kind of router.</summary>

@@ -12,7 +12,7 @@ using K8sCache.Operator.Status;
 namespace K8sCache.Operator.Control;
 
 /// <summary>
-/// Brings a cache to what its resource says: observe → desired → apply → plan the topology → store it → push it →
+/// Brings a cache to what its resource says: observe → check names → desired → apply → plan the topology → store it → push it →
 /// status, once. Level-based and quiet: it may run at any time, and where nothing is to be done it writes nothing.
 /// </summary>
 [EntityRbac(typeof(CacheCluster), Verbs = RbacVerbs.Read)]
@@ -26,7 +26,7 @@ namespace K8sCache.Operator.Control;
 [EntityRbac(typeof(V1Pod), Verbs = RbacVerbs.Read)]
 [EntityRbac(typeof(V1Node), Verbs = RbacVerbs.Get)]
 public sealed class CacheClusterController(
-    ClusterObserver observer, ObjectApplier applier, TopologyWriter topologies, StatusWriter statuses, PodImage image)
+    ClusterObserver observer, NameClaims claims, ObjectApplier applier, TopologyWriter topologies, StatusWriter statuses, PodImage image)
     : IEntityController<CacheCluster>
 {
     /// <summary>While something moves, pods are asked this often how far they are.</summary>
@@ -42,17 +42,8 @@ public sealed class CacheClusterController(
     {
         var cluster = statuses.WithLatestStatus(entity);
         var observed = await observer.ObserveAsync(cluster, cancellationToken);
-        var problems = SpecRules.Check(cluster.Spec);
-        PassResult pass;
-        try
-        {
-            pass = await ActAsync(cluster, observed, problems, cancellationToken);
-        }
-        catch (NameTakenException error)
-        {
-            pass = Idle(cluster, observed, [.. problems, new SpecProblem(Reasons.NameTaken, error.Message)]);
-        }
-
+        var names = await claims.CheckAsync(cluster, observed.ServiceMonitorsAvailable, cancellationToken);
+        var pass = await ActAsync(cluster, observed, names, cancellationToken);
         var status = StatusBuilder.Build(pass);
         await statuses.WriteAsync(cluster, status, cancellationToken);
         return ReconciliationResult<CacheCluster>.Success(cluster, NextLook(status, observed.Now));
@@ -71,8 +62,9 @@ public sealed class CacheClusterController(
     /// served. Pods are only taken away once the topology that does without them is known to all.
     /// </summary>
     private async Task<PassResult> ActAsync(
-        CacheCluster cluster, ObservedCluster observed, IReadOnlyList<SpecProblem> problems, CancellationToken cancellationToken)
+        CacheCluster cluster, ObservedCluster observed, ClaimedNames names, CancellationToken cancellationToken)
     {
+        IReadOnlyList<SpecProblem> problems = [.. SpecRules.Check(cluster.Spec), .. names.Problems];
         var pass = Idle(cluster, observed, problems);
         var settings = problems.Count == 0 ? ClusterSettings.Of(cluster.Spec) : ClusterSettings.InForce(observed);
         if (settings is null)
@@ -86,10 +78,11 @@ public sealed class CacheClusterController(
             pass = pass with { Topology = topology, Behind = behind, Slots = SlotCounts.Of(topology, ready) };
         }
 
-        return problems.Count == 0 ? await ApplyAsync(pass, plan, cancellationToken) : pass;
+        return problems.Count == 0 ? await ApplyAsync(pass, plan, names, cancellationToken) : pass;
     }
 
-    private async Task<PassResult> ApplyAsync(PassResult pass, TopologyPlan plan, CancellationToken cancellationToken)
+    private async Task<PassResult> ApplyAsync(
+        PassResult pass, TopologyPlan plan, ClaimedNames names, CancellationToken cancellationToken)
     {
         var (cluster, observed) = (pass.Cluster, pass.Observed);
         var input = new DesiredInput
@@ -104,7 +97,7 @@ public sealed class CacheClusterController(
         var wished = DesiredObjects.Of(NodeSetChange.Held(input, observed.NodeSet));
         try
         {
-            var written = await applier.ApplyAsync(cluster, wished, cancellationToken);
+            var written = await applier.ApplyAsync(cluster, wished, names, cancellationToken);
             // Routers of the other kind serve on until one of the wanted kind does.
             var owner = cluster.Spec.Routing.Kind == RouterKind.DaemonSet ? "DaemonSet" : "ReplicaSet";
             if (observed.Routers.Count == 0 || observed.Routers.Any(router => router.Pod.IsReady && router.Pod.OwnerKind == owner))

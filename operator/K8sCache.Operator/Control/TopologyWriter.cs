@@ -26,15 +26,16 @@ public sealed class TopologyWriter(
         CacheCluster cluster, ObservedCluster observed, TopologyDocument topology, CancellationToken cancellationToken)
     {
         var stored = observed.TopologyConfigMap;
-        if (stored is not null)
-            NameTakenException.ThrowIfForeign(cluster, stored);
-        if (stored is not null && topology.Equals(TopologyConfigMap.Read(stored)))
+        var isOrphan = stored is not null && Ownership.IsOrphanOf(cluster, stored);
+        if (stored is not null && !isOrphan && topology.Equals(TopologyConfigMap.Read(stored)))
             return;
         var wanted = TopologyConfigMap.With(cluster, stored, topology);
         if (stored is null)
             await client.CreateAsync(wanted, Options, cancellationToken);
         else
             await client.UpdateAsync(wanted, Options, cancellationToken);
+        if (isOrphan)
+            Adoption.Announce(events, cluster, stored!);
         Log.TopologyWritten(logger, cluster.Key(), topology.Epoch, topology.Nodes.Count);
         events.Publish(
             cluster, EventType.Normal, Reasons.TopologyChanged, "PlanTopology",

@@ -11,6 +11,34 @@ namespace K8sCache.Operator.Desired;
 /// </summary>
 public static class DesiredObjects
 {
+    /// <summary>Kind and name of all that a cluster needs, the topology's ConfigMap too: known before anything else is.</summary>
+    public static IReadOnlyList<(Type Kind, string Name)> NamesOf(CacheCluster cluster, bool serviceMonitorsAvailable)
+    {
+        var name = cluster.Metadata.Name!;
+        var names = new List<(Type, string)>
+        {
+            (typeof(V1ConfigMap), Names.Topology(name)),
+            (typeof(V1Service), Names.Nodes(name)),
+            (typeof(V1StatefulSet), Names.Nodes(name)),
+            (typeof(V1PodDisruptionBudget), Names.Nodes(name)),
+            (typeof(V1Service), Names.Service(name)),
+        };
+        switch (cluster.Spec.Routing.Kind)
+        {
+            case RouterKind.Deployment:
+                names.Add((typeof(V1Deployment), Names.Router(name)));
+                names.Add((typeof(V1PodDisruptionBudget), Names.Router(name)));
+                break;
+            case RouterKind.DaemonSet:
+                names.Add((typeof(V1DaemonSet), Names.Router(name)));
+                break;
+        }
+
+        if (cluster.Spec.Metrics.ServiceMonitor.Enabled && serviceMonitorsAvailable)
+            names.Add((typeof(ServiceMonitor), Names.Service(name)));
+        return names;
+    }
+
     public static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Of(DesiredInput input)
     {
         var objects = new List<IKubernetesObject<V1ObjectMeta>>

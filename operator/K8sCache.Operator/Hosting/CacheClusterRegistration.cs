@@ -22,7 +22,8 @@ public static class CacheClusterRegistration
         var observer = new ClusterObserver(objects, pods, new MachineZones(client), new SilenceTracker(timeProvider), timeProvider);
         var controller = new CacheClusterController(
             observer,
-            new ObjectApplier(client, objects, loggers.CreateLogger<ObjectApplier>()),
+            new NameClaims(client, objects),
+            new ObjectApplier(client, objects, events, loggers.CreateLogger<ObjectApplier>()),
             new TopologyWriter(client, pods, events, loggers.CreateLogger<TopologyWriter>()),
             new StatusWriter(client, events, loggers.CreateLogger<StatusWriter>()),
             options.NodeImage);

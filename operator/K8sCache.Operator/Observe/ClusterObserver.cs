@@ -3,6 +3,7 @@ using k8s;
 using k8s.Models;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
+using K8sCache.Operator.Apply;
 using K8sCache.Operator.Desired;
 using K8sCache.Topology;
 
@@ -28,6 +29,8 @@ public sealed class ClusterObserver(
 
         silences.Retain(key, nodes.Select(node => node.Pod.Uid));
         var configMap = objects.Find<V1ConfigMap>(key with { Name = Names.Topology(name) });
+        if (configMap is not null && !Ownership.IsOf(cluster, configMap))
+            configMap = null; // Whoever's it is, no topology of ours is in it.
         var stored = TopologyConfigMap.Read(configMap);
         var reported = nodes.Where(node => !node.Pod.IsTerminating).Select(node => (node.Pod.Ip, Epoch: node.Report?.Epoch ?? 0))
             .Concat(routers.Select(router => (router.Pod.Ip, Epoch: router.Report?.Epoch ?? 0)))
@@ -57,7 +60,7 @@ public sealed class ClusterObserver(
     /// </summary>
     private IEnumerable<ObservedPod> Pods(CacheCluster cluster, string component, params IKubernetesObject<V1ObjectMeta>?[] workloads)
     {
-        var since = workloads.Where(workload => workload?.IsControlledBy(cluster) == true)
+        var since = workloads.Where(workload => workload is not null && Ownership.IsOf(cluster, workload))
             .Select(workload => workload!.Metadata.CreationTimestamp)
             .Append(cluster.Metadata.CreationTimestamp).Min();
         return objects.Pods(cluster.Key(), component).Select(Live).OfType<ObservedPod>()

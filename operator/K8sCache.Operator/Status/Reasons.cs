@@ -48,4 +48,5 @@ public static class Reasons
 
     // Events besides the above
     public const string TopologyChanged = "TopologyChanged";
+    public const string Adopted = "Adopted";
 }

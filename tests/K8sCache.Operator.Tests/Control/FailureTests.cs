@@ -154,18 +154,6 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_name_that_is_taken_is_waited_for()
-    {
-        var world = new OperatorWorld();
-        world.Kubernetes.Put(new V1Service { Metadata = new V1ObjectMeta { Name = "demo", NamespaceProperty = "caches" } });
-        await world.ConvergeAsync();
-        Assert.Equal(Reasons.NameTaken, world.Condition(ConditionTypes.Valid).Reason);
-        world.Kubernetes.Remove<V1Service>(OperatorWorld.Cluster);
-        await world.ConvergeAsync();
-        Assert.Equal(ClusterPhase.Ready, world.Status.Phase);
-    }
-
-    [Fact]
     public async Task A_refused_object_is_said_and_keeps_no_dead_node_in_force()
     {
         var world = new OperatorWorld(TwoCopies);

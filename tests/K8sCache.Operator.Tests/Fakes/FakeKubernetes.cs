@@ -38,6 +38,11 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
     public T? Find<T>(ObjectKey key)
         where T : class, IKubernetesObject<V1ObjectMeta> => (T?)_objects.GetValueOrDefault((typeof(T), key));
 
+    /// <summary>As the informers' caches: what has not our labels never enters them.</summary>
+    T? IClusterObjects.Find<T>(ObjectKey key)
+        where T : class => Find<T>(key) is { } found && found.GetLabel(Labels.Name) == Labels.NameValue
+            && found.GetLabel(Labels.ManagedBy) == Labels.ManagedByValue ? found : null;
+
     public IReadOnlyList<T> List<T>()
         where T : class, IKubernetesObject<V1ObjectMeta> => [.. _objects.Values.OfType<T>().OrderBy(obj => obj.Metadata.Name, StringComparer.Ordinal)];
 

@@ -1,3 +1,4 @@
+using k8s;
 using k8s.Models;
 using K8sCache.Kubernetes.Controllers;
 using K8sCache.Kubernetes.Objects;
@@ -72,6 +73,26 @@ internal sealed class OperatorWorld
         });
     }
 
+    /// <summary>Deletes the cluster as <c>--cascade=orphan</c> does, and makes it again: what it owned is nobody's.</summary>
+    public void Orphan()
+    {
+        var cluster = Resource;
+        Disown<V1StatefulSet>("demo-nodes");
+        Disown<V1Service>("demo-nodes");
+        Disown<V1PodDisruptionBudget>("demo-nodes");
+        Disown<V1Service>("demo");
+        Disown<V1Deployment>("demo-router");
+        Disown<V1PodDisruptionBudget>("demo-router");
+        Disown<V1ConfigMap>("demo-topology");
+        Kubernetes.Remove<CacheCluster>(Cluster);
+        Time.Advance(TimeSpan.FromSeconds(2));
+        Kubernetes.Put(new CacheCluster
+        {
+            Metadata = new V1ObjectMeta { Name = Cluster.Name, NamespaceProperty = Cluster.Namespace },
+            Spec = cluster.Spec,
+        });
+    }
+
     /// <summary>Another operator process takes over: nothing it did not read is known to it.</summary>
     public void RestartOperator() => _controller = NewController();
 
@@ -101,9 +122,19 @@ internal sealed class OperatorWorld
 
     public Condition Condition(string type) => Status.Conditions!.Single(condition => condition.Type == type);
 
+    private void Disown<T>(string name)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        // A copy: what the caches hold is never written to.
+        var copy = OperatorTypes.Json.Deserialize<T>(OperatorTypes.Json.ToNode(Kubernetes.Find<T>(Cluster with { Name = name })!));
+        copy.Metadata = copy.Metadata with { OwnerReferences = null };
+        Kubernetes.Put(copy);
+    }
+
     private CacheClusterController NewController() => new(
         new ClusterObserver(Kubernetes, Machines, new MachineZones(Kubernetes), new SilenceTracker(Time), Time),
-        new ObjectApplier(Kubernetes, Kubernetes, NullLogger<ObjectApplier>.Instance),
+        new NameClaims(Kubernetes, Kubernetes),
+        new ObjectApplier(Kubernetes, Kubernetes, Events, NullLogger<ObjectApplier>.Instance),
         new TopologyWriter(Kubernetes, Machines, Events, NullLogger<TopologyWriter>.Instance),
         new StatusWriter(Kubernetes, Events, NullLogger<StatusWriter>.Instance),
         new PodImage("k8scache-node", "IfNotPresent"));
