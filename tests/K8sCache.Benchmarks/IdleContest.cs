@@ -1,5 +1,4 @@
 using System.Text.Json;
-using K8sCache.Benchmarks.Scheduling;
 
 namespace K8sCache.Benchmarks;
 

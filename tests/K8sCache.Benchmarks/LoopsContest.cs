@@ -1,5 +1,3 @@
-using K8sCache.Benchmarks.Scheduling;
-
 namespace K8sCache.Benchmarks;
 
 /// <summary>

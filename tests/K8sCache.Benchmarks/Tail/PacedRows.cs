@@ -1,5 +1,3 @@
-using K8sCache.Benchmarks.Scheduling;
-
 namespace K8sCache.Benchmarks.Tail;
 
 /// <summary>Latencies of servers at the same rate: some runs of each, in turn, of which the median counts.</summary>
