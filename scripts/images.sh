@@ -35,8 +35,6 @@ for arch in "${arches[@]}"; do
         for program in $(programs_of "$target"); do
             folder=$(out_of "$arch")/$program
             [ -x "$folder/k8scache-$program" ] || fail "there is no $program for $arch: $folder is missing"
-            [ ! -e "$folder/k8scache-$program.dll" ] || [ -n "${RUNTIME_IMAGE:-}" ] ||
-                fail "$folder is no native program: its image needs a RUNTIME_IMAGE with the ASP.NET Core 10 runtime"
             cp -r "$folder/." "$context/$arch/$target/"
         done
     done

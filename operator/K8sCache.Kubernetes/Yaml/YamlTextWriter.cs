@@ -97,7 +97,7 @@ internal static partial class YamlTextWriter
             && !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal)
             && !text.EndsWith(':') && !text.EndsWith(' ')
             ? text
-            : text.Any(char.IsControl) ? JsonSerializer.Serialize(text) : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+            : text.Any(char.IsControl) ? $"\"{JsonEncodedText.Encode(text)}\"" : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static bool LooksLikeDate(string text) => text.Length >= 8 && DateLike().IsMatch(text);
 

@@ -9,39 +9,33 @@ using K8sCache.Resp.Tests.Transport.Tls;
 namespace K8sCache.EndToEnd.Tests.Scenarios;
 
 /// <summary>The images of <c>make images</c>: what is in them, and their programs started in them as a kubelet would.</summary>
+[Collection(ClusterCollection.Name)]
 [SupportedOSPlatform("linux")]
-public sealed class ImageTests : IAsyncLifetime
+public sealed class ImageTests : IClassFixture<BuiltImages>, IDisposable
 {
-    private const string Tag = "end-to-end";
     private const int MebiByte = 1 << 20;
-
-    /// <summary>With packages fetched from Debian.</summary>
-    private static readonly TimeSpan BuiltWithin = TimeSpan.FromMinutes(5);
 
     private static readonly HttpClient Http = new();
 
+    private readonly KubernetesCluster _cluster;
+
     /// <summary>The programs' /tmp, which they may read but not write.</summary>
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("k8scache-image-");
+    private readonly DirectoryInfo _folder;
 
-    public async ValueTask InitializeAsync()
+    public ImageTests(KubernetesCluster cluster)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "entering a root file system needs root");
+        _cluster = cluster;
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, BuiltImages.NeedsRoot);
+        _folder = Directory.CreateTempSubdirectory("k8scache-image-");
         File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_101_101);
-        _ = (await Shell.RunAsync(
-            Path.Combine(Workspace.Root, "scripts/images.sh"), ["node"],
-            environment: new Dictionary<string, string> { ["TAG"] = Tag }, deadline: BuiltWithin)).Text;
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task Node_and_router_run_read_only_as_a_user_and_speak_TLS()
     {
-        await using var image = await ContainerImage.OpenAsync($"k8scache-node:{Tag}");
+        await using var image = await ContainerImage.OpenAsync($"k8scache-node:{BuiltImages.Tag}");
         AssertIsMinimal(image, "k8scache-node", 55);
 
         using var authority = TestCertificates.Authority();
@@ -59,6 +53,22 @@ public sealed class ImageTests : IAsyncLifetime
         Assert.Equal("$1\r\nv\r\n", await AskAsync(nodePort, authority, "GET k\r\n"));
         AssertIsConfined(node);
         AssertIsConfined(router);
+    }
+
+    [Fact]
+    public async Task The_operator_runs_read_only_as_a_user_and_reaches_the_API_over_TLS()
+    {
+        Assert.SkipUnless(_cluster.IsLocal, "the kubeconfig of another cluster may name what is not in the image");
+        await using var image = await ContainerImage.OpenAsync($"k8scache-operator:{BuiltImages.Tag}");
+        AssertIsMinimal(image, "k8scache-operator", 60);
+
+        Write("kubeconfig", await File.ReadAllTextAsync(_cluster.Kubeconfig, TestContext.Current.CancellationToken));
+        var adminPort = FreePort.Next();
+        await using var program = image.Start(
+            _folder, "k8scache-operator", "--kubeconfig", "/tmp/kubeconfig", "--namespace", "nobodys", "--lease-namespace", "default",
+            "--lease-name", "image-test", "--bind", "127.0.0.1", "--admin-port", $"{adminPort}");
+        await AssertReadyAsync(program, adminPort);
+        AssertIsConfined(program);
     }
 
     private static void AssertIsMinimal(ContainerImage image, string program, int mostMebiBytes)
