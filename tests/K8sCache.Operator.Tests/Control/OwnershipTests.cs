@@ -109,7 +109,11 @@ public sealed class OwnershipTests
         var cluster = new CacheCluster { Metadata = Metadata("demo") with { Uid = "uid-1" }, Spec = spec };
         var made = DesiredObjects.Of(new DesiredInput
         {
-            Cluster = cluster, Image = new PodImage("k8scache-node", "IfNotPresent"), NodeReplicas = 3, NodePartition = 0, ServiceMonitorsAvailable = true,
+            Cluster = cluster,
+            Image = new PodImage("k8scache-node", "IfNotPresent"),
+            NodeReplicas = 3,
+            NodePartition = 0,
+            ServiceMonitorsAvailable = true,
         }).Select(obj => (obj.GetType(), obj.Metadata.Name!)).Append((typeof(V1ConfigMap), Names.Topology("demo")));
 
         Assert.Equal(made.ToHashSet(), DesiredObjects.NamesOf(cluster, serviceMonitorsAvailable: true).ToHashSet());
