@@ -49,7 +49,7 @@ internal static class NodeContest
         using var servers = new ServerSet();
         var adminPort = Server.FreePort();
         var node = await servers.AddAsync("k8scache-node", ServerCpu, Programs.Node, port => Arguments.Node(port, adminPort: adminPort));
-        await MetricsCost.RunAsync("node", node, adminPort, options);
+        await MetricsCost.RunNodeAsync(node, adminPort, options);
     }
 
     /// <summary>The tail at half the rate redis-server can do.</summary>

@@ -50,7 +50,7 @@ internal static class RouterContest
         if (options.Includes("paced"))
             await new PacedContest(options).RunAsync(redis[0], [.. proxies.All.Where(proxy => !proxy.Name.EndsWith("over-nodes", StringComparison.Ordinal))]);
         if (options.Includes("metrics"))
-            await MetricsCost.RunAsync("router", ours, adminPort, options);
+            await MetricsCost.RunRouterAsync(ours, adminPort, options);
     }
 
     /// <summary>Our router in front of one node, beside redis-server itself.</summary>
