@@ -207,8 +207,6 @@ public sealed class RouterServer : IAsyncDisposable
 
     private void OnAllLoops<T>(T argument, Action<RouterLoop, T> action)
     {
-        foreach (var loop in _events.Loops)
-            Supervisor.RequireBeat($"event loop {loop.Index}", loop.Post);
         foreach (var loop in _loops)
             loop.Events.Post(static state => ((Action)state!)(), () => action(loop, argument));
     }
