@@ -18,11 +18,12 @@ root_packages=(libc6 libgcc-s1 libstdc++6 zlib1g libssl3 busybox-static redis-to
 # Each program and its arguments: what depends on the processor, the kernel's structures or its pages. An emulated processor
 # is a tenth as fast or less, so all of them are for who has the time (TESTS=all).
 if [ "${TESTS:-}" = all ]; then
-    tests=(K8sCache.Topology.Tests K8sCache.Resp.Tests K8sCache.Storage.Tests)
+    tests=(K8sCache.Topology.Tests K8sCache.Resp.Tests K8sCache.Commands.Tests K8sCache.Transport.Tests K8sCache.Storage.Tests)
 else
     tests=(
         "K8sCache.Topology.Tests -class *HashSlotTests -class *TopologyJsonTests -class *TopologyHolderTests"
-        "K8sCache.Resp.Tests -class *RespNumberTests -class *RespRequestParserTests -class *EventLoopTests"
+        "K8sCache.Resp.Tests -class *RespNumberTests -class *RespRequestParserTests"
+        "K8sCache.Transport.Tests -class *EventLoopTests"
         "K8sCache.Storage.Tests -class *BucketScanTests -class *GhostLineTests -class *NativeArenaTests -class *UnevenRemovalTests"
     )
 fi

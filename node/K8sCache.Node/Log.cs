@@ -57,5 +57,5 @@ internal static partial class Log
     public static partial void CertificateRefused(ILogger log, string problem);
 
     [LoggerMessage(52, LogLevel.Warning, "TLS handshake with {Peer} failed ({Reason}): {Message} {LeftOut} more such were not logged")]
-    public static partial void HandshakeFailed(ILogger log, System.Net.EndPoint? peer, Resp.Transport.Tls.TlsFailure reason, string message, long leftOut);
+    public static partial void HandshakeFailed(ILogger log, System.Net.EndPoint? peer, Transport.Tls.TlsFailure reason, string message, long leftOut);
 }

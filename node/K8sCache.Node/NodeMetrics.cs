@@ -1,9 +1,9 @@
+using K8sCache.Commands;
 using K8sCache.Hosting.Metrics;
 using K8sCache.Node.Load;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Transfer;
-using K8sCache.Resp.Commands;
-using K8sCache.Resp.Transport.Tls;
+using K8sCache.Transport.Tls;
 
 namespace K8sCache.Node;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
-using K8sCache.Resp.Transport;
 
 namespace K8sCache.Resp;
 

@@ -1,15 +1,15 @@
 using System.Net;
+using K8sCache.Commands;
 using K8sCache.Hosting.Admin;
 using K8sCache.Hosting.Files;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Hosting.Options;
-using K8sCache.Resp.Commands;
-using K8sCache.Resp.Transport;
 using K8sCache.Router.Configuration;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
 using K8sCache.Router.Tls;
 using K8sCache.Router.Topologies;
+using K8sCache.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using K8sCache.Resp;
-using K8sCache.Resp.Client;
+using K8sCache.Testing.Client;
 
 namespace K8sCache.Benchmarks;
 

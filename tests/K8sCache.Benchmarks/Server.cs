@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using K8sCache.Resp.Client;
+using K8sCache.Testing.Client;
 
 namespace K8sCache.Benchmarks;
 

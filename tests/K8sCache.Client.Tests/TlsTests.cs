@@ -1,7 +1,7 @@
 using K8sCache.Client.Tests.Support;
 using K8sCache.Hosting.Tests.Tls;
 using K8sCache.Hosting.Tls;
-using K8sCache.Resp.Tests.Transport.Tls;
+using K8sCache.Transport.Tests.Tls;
 
 namespace K8sCache.Client.Tests;
 

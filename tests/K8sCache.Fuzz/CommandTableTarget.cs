@@ -1,5 +1,5 @@
 using System.Text;
-using K8sCache.Resp.Commands;
+using K8sCache.Commands;
 
 namespace K8sCache.Fuzz;
 

@@ -1,6 +1,6 @@
 using System.Text;
+using K8sCache.Commands;
 using K8sCache.Resp;
-using K8sCache.Resp.Commands;
 
 namespace K8sCache.Fuzz;
 

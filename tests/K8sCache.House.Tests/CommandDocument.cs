@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using K8sCache.Resp.Commands;
+using K8sCache.Commands;
 
 namespace K8sCache.House.Tests;
 

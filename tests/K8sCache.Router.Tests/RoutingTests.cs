@@ -1,5 +1,5 @@
+using K8sCache.Commands;
 using K8sCache.Resp;
-using K8sCache.Resp.Commands;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Tests.Support;
 
@@ -338,8 +338,8 @@ public sealed class RoutingTests : IAsyncLifetime
         await Eventually.True(async () => (await client.ExecuteAsync(["MGET", .. Enumerable.Range(0, 30).Select(key => $"key{key}")])).Items.Count == 30, "the node is back");
     }
 
-    private static Task<Resp.Client.RespClient> ConnectAsync(RedisProcess node) => Resp.Client.RespClient.ConnectAsync(
-        new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, node.Port), new Resp.Client.RespClientOptions { Time = TimeProvider.System });
+    private static Task<Testing.Client.RespClient> ConnectAsync(RedisProcess node) => Testing.Client.RespClient.ConnectAsync(
+        new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, node.Port), new Testing.Client.RespClientOptions { Time = TimeProvider.System });
 
     private static long FieldOf(string info, string field) => long.Parse(
         info.Split("\r\n").First(line => line.StartsWith($"{field}:", StringComparison.Ordinal)).Split(':', ',')[1],

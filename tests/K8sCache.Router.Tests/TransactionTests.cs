@@ -1,7 +1,7 @@
 using System.Text;
 using K8sCache.Resp;
-using K8sCache.Resp.Client;
 using K8sCache.Router.Tests.Support;
+using K8sCache.Testing.Client;
 using K8sCache.Topology;
 
 namespace K8sCache.Router.Tests;

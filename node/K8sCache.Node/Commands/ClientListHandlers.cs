@@ -1,8 +1,8 @@
 using System.Text;
+using K8sCache.Commands;
+using K8sCache.Commands.Clients;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
-using K8sCache.Resp.Clients;
-using K8sCache.Resp.Commands;
 
 namespace K8sCache.Node.Commands;
 
@@ -44,5 +44,5 @@ internal static class ClientListHandlers
     }
 
     private static bool Matches(ClientFilter filter, ClientSession client) =>
-        filter.Matches(client.Id, client.Connection, client.IsPeer);
+        filter.Matches(client, client.IsPeer);
 }

@@ -1,9 +1,9 @@
+using K8sCache.Commands;
 using K8sCache.Node.Replication;
 using K8sCache.Node.Sessions;
 using K8sCache.Node.Topologies;
 using K8sCache.Node.Transfer;
 using K8sCache.Resp;
-using K8sCache.Resp.Commands;
 using K8sCache.Storage;
 using K8sCache.Topology;
 

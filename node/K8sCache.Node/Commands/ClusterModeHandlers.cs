@@ -1,8 +1,8 @@
 using System.Text;
+using K8sCache.Commands;
 using K8sCache.Node.ClusterMode;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
-using K8sCache.Resp.Commands;
 using K8sCache.Storage;
 using K8sCache.Topology;
 

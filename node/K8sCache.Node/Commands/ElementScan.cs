@@ -1,3 +1,4 @@
+using K8sCache.Commands;
 using K8sCache.Resp;
 
 namespace K8sCache.Node.Commands;

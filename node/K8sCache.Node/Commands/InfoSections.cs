@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
+using K8sCache.Commands;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Node.Load;
 using K8sCache.Node.Serving;
-using K8sCache.Resp.Commands;
 
 namespace K8sCache.Node.Commands;
 

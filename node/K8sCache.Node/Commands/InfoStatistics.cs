@@ -1,7 +1,7 @@
 using System.Globalization;
+using K8sCache.Commands;
 using K8sCache.Node.Load;
 using K8sCache.Node.Serving;
-using K8sCache.Resp.Commands;
 
 namespace K8sCache.Node.Commands;
 

@@ -1,9 +1,9 @@
 using System.Text;
+using K8sCache.Commands;
 using K8sCache.Node.Load;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
-using K8sCache.Resp.Commands;
 
 namespace K8sCache.Node.Commands;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using K8sCache.Commands;
 using K8sCache.Resp;
 using K8sCache.Storage.SortedSets;
 

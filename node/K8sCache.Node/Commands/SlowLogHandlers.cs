@@ -1,6 +1,6 @@
+using K8sCache.Commands;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
-using K8sCache.Resp.Commands;
 
 namespace K8sCache.Node.Commands;
 

@@ -1,6 +1,6 @@
+using K8sCache.Commands;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
-using K8sCache.Resp.Commands;
 using K8sCache.Storage;
 using K8sCache.Storage.SortedSets;
 

@@ -1,5 +1,5 @@
+using K8sCache.Commands;
 using K8sCache.Resp;
-using K8sCache.Resp.Commands;
 
 namespace K8sCache.Node.Load;
 

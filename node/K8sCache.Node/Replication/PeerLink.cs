@@ -1,8 +1,9 @@
 using System.Net;
+using K8sCache.Commands;
 using K8sCache.Node.Topologies;
 using K8sCache.Resp;
-using K8sCache.Resp.Transport;
 using K8sCache.Storage;
+using K8sCache.Transport;
 
 namespace K8sCache.Node.Replication;
 

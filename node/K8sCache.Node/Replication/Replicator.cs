@@ -3,9 +3,9 @@ using K8sCache.Hosting.Metrics;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Sessions;
 using K8sCache.Node.Topologies;
-using K8sCache.Resp.Transport;
-using K8sCache.Resp.Transport.Tls;
 using K8sCache.Topology;
+using K8sCache.Transport;
+using K8sCache.Transport.Tls;
 
 namespace K8sCache.Node.Replication;
 

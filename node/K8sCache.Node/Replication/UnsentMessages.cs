@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using K8sCache.Resp;
+using K8sCache.Commands;
 
 namespace K8sCache.Node.Replication;
 

@@ -3,7 +3,7 @@ using K8sCache.Node.Load;
 using K8sCache.Node.Replication;
 using K8sCache.Node.Topologies;
 using K8sCache.Node.Tracking;
-using K8sCache.Resp.Transport;
+using K8sCache.Transport;
 
 namespace K8sCache.Node.Serving;
 

@@ -1,3 +1,4 @@
+using K8sCache.Commands;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Node.Commands;
 using K8sCache.Node.Configuration;
@@ -6,10 +7,9 @@ using K8sCache.Node.Observing;
 using K8sCache.Node.Sessions;
 using K8sCache.Node.Topologies;
 using K8sCache.Node.Tracking;
-using K8sCache.Resp.Commands;
-using K8sCache.Resp.Transport;
 using K8sCache.Storage;
 using K8sCache.Topology;
+using K8sCache.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace K8sCache.Node.Serving;

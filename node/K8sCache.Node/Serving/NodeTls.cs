@@ -1,6 +1,6 @@
 using System.Net;
 using K8sCache.Hosting.Tls;
-using K8sCache.Resp.Transport.Tls;
+using K8sCache.Transport.Tls;
 using Microsoft.Extensions.Logging;
 
 namespace K8sCache.Node.Serving;

@@ -1,7 +1,7 @@
+using K8sCache.Commands;
 using K8sCache.Node.Configuration;
 using K8sCache.Node.Load;
-using K8sCache.Resp.Commands;
-using K8sCache.Resp.Transport;
+using K8sCache.Transport;
 
 namespace K8sCache.Node.Sessions;
 

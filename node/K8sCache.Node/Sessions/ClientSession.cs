@@ -1,12 +1,13 @@
 using System.Buffers;
+using System.Net;
+using K8sCache.Commands;
 using K8sCache.Node.Load;
 using K8sCache.Node.Replication;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Topologies;
 using K8sCache.Resp;
-using K8sCache.Resp.Commands;
-using K8sCache.Resp.Transport;
 using K8sCache.Storage;
+using K8sCache.Transport;
 
 namespace K8sCache.Node.Sessions;
 
@@ -41,7 +42,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
         _hold = new ReplyHold(this);
         _output = connection.Output;
         IsPeer = isPeer;
-        Identity = new ClientIdentity(Node.Clients.NextId(), connection, Node.Time.GetUtcNow());
+        Identity = new ClientIdentity(Node.Clients.NextId(), this, Node.Time.GetUtcNow(), connection.Loop.Timestamp);
         _modes = Node.Password.IsRequired ? SessionModes.Unauthenticated : SessionModes.None;
         _parser = new RespRequestParser(LimitsNow);
     }
@@ -58,6 +59,10 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     public ClientIdentity Identity { get; }
 
     public long Id => Identity.Id;
+
+    public EndPoint? RemoteEndPoint => _connection.RemoteEndPoint;
+
+    public EndPoint? LocalEndPoint => _connection.LocalEndPoint;
 
     public string Name
     {

@@ -1,8 +1,8 @@
 using System.Globalization;
+using K8sCache.Commands;
 using K8sCache.Node.Commands;
 using K8sCache.Node.Topologies;
 using K8sCache.Resp;
-using K8sCache.Resp.Commands;
 using K8sCache.Topology;
 
 namespace K8sCache.Node.Sessions;

@@ -2,9 +2,9 @@ using System.Text;
 using K8sCache.Node.Replication;
 using K8sCache.Node.Topologies;
 using K8sCache.Resp;
-using K8sCache.Resp.Transport;
 using K8sCache.Storage;
 using K8sCache.Topology;
+using K8sCache.Transport;
 
 namespace K8sCache.Node.Transfer;
 

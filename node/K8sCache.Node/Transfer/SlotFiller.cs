@@ -1,8 +1,8 @@
 using K8sCache.Node.Replication;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Topologies;
-using K8sCache.Resp.Transport;
 using K8sCache.Topology;
+using K8sCache.Transport;
 
 namespace K8sCache.Node.Transfer;
 

@@ -1,3 +1,4 @@
+using K8sCache.Commands;
 using K8sCache.Resp;
 using K8sCache.Router.Routing;
 using K8sCache.Router.Sessions;

@@ -1,6 +1,6 @@
+using K8sCache.Commands;
+using K8sCache.Commands.Clients;
 using K8sCache.Resp;
-using K8sCache.Resp.Clients;
-using K8sCache.Resp.Commands;
 using K8sCache.Router.Sessions;
 
 namespace K8sCache.Router.Caching;

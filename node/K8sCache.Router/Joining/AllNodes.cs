@@ -1,4 +1,4 @@
-using K8sCache.Resp.Commands;
+using K8sCache.Commands;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
 using K8sCache.Topology;

@@ -1,4 +1,4 @@
-using K8sCache.Resp.Commands;
+using K8sCache.Commands;
 
 namespace K8sCache.Router.Observing;
 

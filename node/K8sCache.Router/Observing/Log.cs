@@ -37,7 +37,7 @@ internal static partial class Log
     public static partial void CertificateRefused(ILogger logger, string problem);
 
     [LoggerMessage(EventId = 52, Level = LogLevel.Warning, Message = "TLS handshake with {Peer} failed ({Reason}): {Text} {LeftOut} more such were not logged")]
-    public static partial void HandshakeFailed(ILogger logger, EndPoint? peer, Resp.Transport.Tls.TlsFailure reason, string text, long leftOut);
+    public static partial void HandshakeFailed(ILogger logger, EndPoint? peer, Transport.Tls.TlsFailure reason, string text, long leftOut);
 
     [LoggerMessage(EventId = 10, Level = LogLevel.Warning, Message = "Cannot read {File}")]
     public static partial void FileUnreadable(ILogger logger, string file, Exception error);

@@ -1,9 +1,9 @@
+using K8sCache.Commands;
 using K8sCache.Hosting.Metrics;
-using K8sCache.Resp.Commands;
-using K8sCache.Resp.Transport.Tls;
 using K8sCache.Router.Routing;
 using K8sCache.Router.Tls;
 using K8sCache.Topology;
+using K8sCache.Transport.Tls;
 
 namespace K8sCache.Router.Observing;
 

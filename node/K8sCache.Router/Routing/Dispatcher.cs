@@ -1,6 +1,6 @@
 using System.Text;
+using K8sCache.Commands;
 using K8sCache.Resp;
-using K8sCache.Resp.Commands;
 using K8sCache.Router.Joining;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Sessions;

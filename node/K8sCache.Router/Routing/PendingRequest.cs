@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using K8sCache.Commands;
 using K8sCache.Resp;
-using K8sCache.Resp.Commands;
 using K8sCache.Router.Joining;
 using K8sCache.Router.Sessions;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
-using K8sCache.Resp.Transport;
+using K8sCache.Transport;
 
 namespace K8sCache.Router.Routing;
 

@@ -1,5 +1,4 @@
 using K8sCache.Resp;
-using K8sCache.Resp.Transport;
 using K8sCache.Router.Caching;
 using K8sCache.Router.Configuration;
 using K8sCache.Router.Observing;
@@ -7,6 +6,7 @@ using K8sCache.Router.Sessions;
 using K8sCache.Topology;
 using K8sCache.Topology.Scheduling;
 using K8sCache.Topology.Scheduling.Hedging;
+using K8sCache.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace K8sCache.Router.Routing;

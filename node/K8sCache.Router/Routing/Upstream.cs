@@ -1,6 +1,6 @@
 using System.Text;
 using K8sCache.Resp;
-using K8sCache.Resp.Transport;
+using K8sCache.Transport;
 
 namespace K8sCache.Router.Routing;
 

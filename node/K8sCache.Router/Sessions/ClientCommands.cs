@@ -1,7 +1,7 @@
 using System.Text;
+using K8sCache.Commands;
+using K8sCache.Commands.Clients;
 using K8sCache.Resp;
-using K8sCache.Resp.Clients;
-using K8sCache.Resp.Commands;
 using K8sCache.Router.Caching;
 
 namespace K8sCache.Router.Sessions;
@@ -91,7 +91,7 @@ internal static class ClientCommands
         var lines = new StringBuilder();
         foreach (var other in session.Loop.Context.Clients.Sessions)
         {
-            if (filter.Matches(other.Id, other.Connection))
+            if (filter.Matches(other))
                 lines.Append(Describe(other));
         }
 

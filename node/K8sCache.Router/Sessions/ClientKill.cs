@@ -1,5 +1,5 @@
+using K8sCache.Commands.Clients;
 using K8sCache.Resp;
-using K8sCache.Resp.Clients;
 
 namespace K8sCache.Router.Sessions;
 
@@ -11,7 +11,7 @@ internal static class ClientKill
         if (ClientFilter.ParseKill(request, reply) is not { } filter)
             return;
         var found = session.Loop.Context.Clients.Sessions
-            .Where(client => filter.Matches(client.Id, client.Connection) && !(filter.SkipsCaller && client == session)).ToList();
+            .Where(client => filter.Matches(client) && !(filter.SkipsCaller && client == session)).ToList();
         foreach (var client in found.Where(client => client != session))
             client.Loop.Events.Post(static state => ((ClientSession)state!).Kill(), client);
         filter.WriteKilled(found.Count, reply);

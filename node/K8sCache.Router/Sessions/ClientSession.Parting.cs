@@ -1,4 +1,4 @@
-using K8sCache.Resp.Commands;
+using K8sCache.Commands;
 using K8sCache.Router.Routing;
 
 namespace K8sCache.Router.Sessions;

@@ -1,5 +1,5 @@
+using K8sCache.Commands;
 using K8sCache.Resp;
-using K8sCache.Resp.Commands;
 using K8sCache.Router.Caching;
 using K8sCache.Router.Joining;
 using K8sCache.Router.Observing;

@@ -1,10 +1,11 @@
+using System.Net;
+using K8sCache.Commands;
+using K8sCache.Commands.Clients;
 using K8sCache.Resp;
-using K8sCache.Resp.Clients;
-using K8sCache.Resp.Commands;
-using K8sCache.Resp.Transport;
 using K8sCache.Router.Caching;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
+using K8sCache.Transport;
 
 namespace K8sCache.Router.Sessions;
 
@@ -34,7 +35,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
         Loop = loop;
         _order = new ReplyOrder(loop.Pending);
         Connection = connection;
-        Identity = new ClientIdentity(loop.Context.Clients.NextId(), connection, loop.Context.Time.GetUtcNow());
+        Identity = new ClientIdentity(loop.Context.Clients.NextId(), this, loop.Context.Time.GetUtcNow(), connection.Loop.Timestamp);
         IsAuthenticated = !loop.Context.Password.IsRequired;
         _parser = new RespRequestParser(IsAuthenticated ? loop.Context.Limits : RespLimits.Unauthenticated);
     }
@@ -46,6 +47,10 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     public ClientIdentity Identity { get; }
 
     public long Id => Identity.Id;
+
+    public EndPoint? RemoteEndPoint => Connection.RemoteEndPoint;
+
+    public EndPoint? LocalEndPoint => Connection.LocalEndPoint;
 
     public string Name
     {

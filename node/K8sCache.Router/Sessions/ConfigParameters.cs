@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using K8sCache.Commands;
 using K8sCache.Resp;
-using K8sCache.Resp.Commands;
 using K8sCache.Router.Configuration;
 using K8sCache.Router.Routing;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using K8sCache.Commands;
 using K8sCache.Hosting.Lifetime;
-using K8sCache.Resp.Commands;
 using K8sCache.Router.Joining;
 using K8sCache.Router.Routing;
 

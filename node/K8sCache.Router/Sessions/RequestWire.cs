@@ -1,6 +1,6 @@
 using K8sCache.Resp;
-using K8sCache.Resp.Transport;
 using K8sCache.Router.Routing;
+using K8sCache.Transport;
 
 namespace K8sCache.Router.Sessions;
 

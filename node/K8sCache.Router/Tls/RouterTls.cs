@@ -1,7 +1,7 @@
 using System.Net;
 using K8sCache.Hosting.Tls;
-using K8sCache.Resp.Transport.Tls;
 using K8sCache.Router.Observing;
+using K8sCache.Transport.Tls;
 using Microsoft.Extensions.Logging;
 
 namespace K8sCache.Router.Tls;

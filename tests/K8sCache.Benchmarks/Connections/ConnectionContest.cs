@@ -83,8 +83,8 @@ internal static class ConnectionContest
 
     private static async Task FillAsync(Server node)
     {
-        await using var client = await Resp.Client.RespClient.ConnectAsync(
-            new IPEndPoint(IPAddress.Loopback, node.Port), new Resp.Client.RespClientOptions { Time = TimeProvider.System });
+        await using var client = await Testing.Client.RespClient.ConnectAsync(
+            new IPEndPoint(IPAddress.Loopback, node.Port), new Testing.Client.RespClientOptions { Time = TimeProvider.System });
         for (var i = 0; i < BatchLoop.Depth; i++)
             await client.ExecuteAsync(["SET", $"k{i:000}", new string('x', BatchLoop.ValueBytes)]);
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using K8sCache.Resp.Client;
+using K8sCache.Testing.Client;
 
 namespace K8sCache.Benchmarks.HitRatios;
 

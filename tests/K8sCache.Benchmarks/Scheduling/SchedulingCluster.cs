@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using K8sCache.Resp.Client;
+using K8sCache.Testing.Client;
 using K8sCache.Topology;
 using K8sCache.Topology.Json;
 

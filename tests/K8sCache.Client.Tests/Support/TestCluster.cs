@@ -97,6 +97,6 @@ internal sealed class TestCluster : IAsyncDisposable
             $"{address} follows epoch {epoch}");
     }
 
-    public static Task<Resp.Client.RespClient> RawAsync(string address) => Resp.Client.RespClient.ConnectAsync(
-        NodeAddress.Parse(address), new Resp.Client.RespClientOptions { Time = TimeProvider.System });
+    public static Task<Testing.Client.RespClient> RawAsync(string address) => Testing.Client.RespClient.ConnectAsync(
+        NodeAddress.Parse(address), new Testing.Client.RespClientOptions { Time = TimeProvider.System });
 }

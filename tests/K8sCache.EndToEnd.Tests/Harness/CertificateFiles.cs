@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using K8sCache.Resp.Tests.Transport.Tls;
+using K8sCache.Transport.Tests.Tls;
 
 namespace K8sCache.EndToEnd.Tests.Harness;
 

@@ -4,7 +4,7 @@ using System.Runtime.Versioning;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using K8sCache.EndToEnd.Tests.Harness;
-using K8sCache.Resp.Tests.Transport.Tls;
+using K8sCache.Transport.Tests.Tls;
 
 namespace K8sCache.EndToEnd.Tests.Scenarios;
 

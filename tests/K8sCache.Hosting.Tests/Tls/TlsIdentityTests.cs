@@ -1,7 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Hosting.Tls;
-using K8sCache.Resp.Tests.Transport.Tls;
+using K8sCache.Transport.Tests.Tls;
 
 namespace K8sCache.Hosting.Tests.Tls;
 

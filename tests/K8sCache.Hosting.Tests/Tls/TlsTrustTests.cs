@@ -3,7 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using K8sCache.Hosting.Tls;
-using K8sCache.Resp.Tests.Transport.Tls;
+using K8sCache.Transport.Tests.Tls;
 
 namespace K8sCache.Hosting.Tests.Tls;
 

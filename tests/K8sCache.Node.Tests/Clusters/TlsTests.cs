@@ -5,12 +5,12 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using K8sCache.Hosting.Tests.Tls;
 using K8sCache.Hosting.Tls;
-using K8sCache.Resp.Client;
-using K8sCache.Resp.Tests.Transport.Tls;
 using K8sCache.Router;
 using K8sCache.Router.Configuration;
+using K8sCache.Testing.Client;
 using K8sCache.Topology;
 using K8sCache.Topology.Json;
+using K8sCache.Transport.Tests.Tls;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sCache.Node.Tests.Clusters;
@@ -86,7 +86,7 @@ public sealed class TlsTests : IAsyncLifetime
         });
         var counters = _cluster[0].Server.State.Tls!.Counters;
         await Eventually.True(
-            () => counters.FailuresFor(Resp.Transport.Tls.TlsFailure.Certificate) == 1, "it is refused for its certificate");
+            () => counters.FailuresFor(Transport.Tls.TlsFailure.Certificate) == 1, "it is refused for its certificate");
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using K8sCache.Node.Tests.Harness;
 using K8sCache.Storage;
-using K8sCache.Resp.Client;
+using K8sCache.Testing.Client;
 using K8sCache.Topology;
 
 namespace K8sCache.Node.Tests.Clusters;

@@ -1,7 +1,7 @@
 using System.Text;
+using K8sCache.Commands;
 using K8sCache.Node.Tests.Harness;
 using K8sCache.Resp;
-using K8sCache.Resp.Commands;
 
 namespace K8sCache.Node.Tests.Commands;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using K8sCache.Node.Configuration;
 using K8sCache.Resp;
-using K8sCache.Resp.Client;
+using K8sCache.Testing.Client;
 using K8sCache.Topology;
 using Microsoft.Extensions.Logging.Abstractions;
 

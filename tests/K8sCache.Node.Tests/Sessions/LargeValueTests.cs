@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using K8sCache.Node.Tests.Harness;
-using K8sCache.Resp.Client;
+using K8sCache.Testing.Client;
 
 namespace K8sCache.Node.Tests.Sessions;
 

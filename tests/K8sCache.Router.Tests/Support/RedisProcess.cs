@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using K8sCache.Resp.Client;
+using K8sCache.Testing.Client;
 
 namespace K8sCache.Router.Tests.Support;
 

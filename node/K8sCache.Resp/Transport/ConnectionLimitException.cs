@@ -1,7 +1,0 @@
-namespace K8sCache.Resp.Transport;
-
-/// <summary>The reason a connection was closed that went beyond a limit.</summary>
-public sealed class ConnectionLimitException(ConnectionLimit limit, string message) : IOException(message)
-{
-    public ConnectionLimit Limit { get; } = limit;
-}
