@@ -69,26 +69,23 @@ internal sealed class BufferPool : IDisposable
     {
         CheckNative(bytes);
         _isNativeUsed = true;
-        var best = -1;
-        for (var i = 0; i < _freeNative.Count; i++)
-        {
-            if (best < 0 || IsBetter(_freeNative[i].Length, _freeNative[best].Length, Math.Max(likely, bytes)))
-                best = i;
-        }
-
+        var best = BestFree(Math.Max(likely, bytes));
         if (best < 0)
             return new NativeBuffer(bytes);
-        var buffer = _freeNative[best];
-        var length = buffer.Length;
-        if (length < bytes)
-            buffer.Grow(bytes);
-        _freeNative.RemoveAt(best);
-        _freeNativeBytes -= length;
-        return buffer;
+        if (_freeNative[best].Length < bytes)
+            GrowFree(best, bytes);
+        return TakeFree(best);
     }
 
     public void ReturnNative(NativeBuffer buffer)
     {
+        // Long ones are kept rather than short ones: they save more.
+        while (!_isDisposed && _freeNativeBytes + buffer.Length > _keptNativeBytesMax && ShortestFree() is >= 0 and var shortest
+            && _freeNative[shortest].Length < buffer.Length)
+        {
+            TakeFree(shortest).Free();
+        }
+
         if (_isDisposed || _freeNativeBytes + buffer.Length > _keptNativeBytesMax)
         {
             buffer.Free();
@@ -100,11 +97,30 @@ internal sealed class BufferPool : IDisposable
         TrimLater();
     }
 
+    /// <summary>
+    /// Makes a rented buffer longer, or moves what it holds to a free one that is long enough: that has its pages, and to copy what came so
+    /// far costs less than as many new ones.
+    /// </summary>
+    /// <param name="buffer">Not to be used any more: what is returned takes its place.</param>
+    /// <param name="held">Bytes in it that stay.</param>
+    /// <param name="bytes">What it must hold.</param>
+    /// <param name="likely">What it will probably hold before it is returned.</param>
     /// <exception cref="InsufficientMemoryException">There is no memory for it; the buffer is as it was.</exception>
-    public void Grow(NativeBuffer buffer, int bytes)
+    public NativeBuffer Grow(NativeBuffer buffer, int held, int bytes, long likely)
     {
         CheckNative(bytes);
-        buffer.Grow(bytes);
+        _isNativeUsed = true;
+        var best = BestFree(Math.Max(likely, bytes));
+        if (best < 0 || _freeNative[best].Length < bytes || held > bytes - held)
+        {
+            buffer.Grow(bytes);
+            return buffer;
+        }
+
+        var longer = TakeFree(best);
+        buffer.Bytes[..held].CopyTo(longer.Bytes);
+        ReturnNative(buffer);
+        return longer;
     }
 
     public void Return(byte[] buffer)
@@ -121,6 +137,47 @@ internal sealed class BufferPool : IDisposable
     {
         _isDisposed = true;
         FreeNative();
+    }
+
+    /// <summary>Index of the free native buffer that suits best, of equals the one returned last; below 0 if there is none.</summary>
+    private int BestFree(long wanted)
+    {
+        var best = -1;
+        for (var i = _freeNative.Count - 1; i >= 0; i--)
+        {
+            if (best < 0 || IsBetter(_freeNative[i].Length, _freeNative[best].Length, wanted))
+                best = i;
+        }
+
+        return best;
+    }
+
+    private int ShortestFree()
+    {
+        var shortest = _freeNative.Count - 1;
+        for (var i = shortest - 1; i >= 0; i--)
+        {
+            if (_freeNative[i].Length < _freeNative[shortest].Length)
+                shortest = i;
+        }
+
+        return shortest;
+    }
+
+    private NativeBuffer TakeFree(int index)
+    {
+        var buffer = _freeNative[index];
+        _freeNative.RemoveAt(index);
+        _freeNativeBytes -= buffer.Length;
+        return buffer;
+    }
+
+    private void GrowFree(int index, int bytes)
+    {
+        var buffer = _freeNative[index];
+        var before = buffer.Length;
+        buffer.Grow(bytes);
+        _freeNativeBytes += buffer.Length - before;
     }
 
     /// <summary>The shortest that is long enough, or else the longest.</summary>

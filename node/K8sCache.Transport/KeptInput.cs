@@ -161,10 +161,11 @@ internal sealed class KeptInput
 
     private void Resize(long bytesWanted, long likely)
     {
+        Debug.Assert(_taken is null, "what was handed over stays where it is");
         var bytes = (int)Math.Min(Array.MaxLength, bytesWanted);
         if (_native is not null && bytes > _native.Length)
         {
-            _pool.Grow(_native, bytes);
+            _native = _pool.Grow(_native, Length, bytes, likely);
             return;
         }
 
