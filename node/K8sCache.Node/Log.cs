@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Information, "Dropped entries of slots that are no longer this node's")]
     public static partial void SlotsDropped(ILogger log);
 
+    [LoggerMessage(17, LogLevel.Information, "Dropped entries of {Slots} slots to fill them anew: their primaries may have changed them unseen")]
+    public static partial void CopiesOutdated(ILogger log, int slots);
+
     [LoggerMessage(15, LogLevel.Warning, "There is no topology file {Path}: waiting for it, or for one to be pushed")]
     public static partial void TopologyMissing(ILogger log, string path);
 

@@ -2,6 +2,7 @@ using K8sCache.Commands;
 using K8sCache.Resp;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Tests.Support;
+using K8sCache.Topology;
 
 namespace K8sCache.Router.Tests;
 
@@ -88,6 +89,35 @@ public sealed class RoutingTests : IAsyncLifetime
         Assert.All(values.Items, value => Assert.True(value.Text == "v" || (value.IsError && value.Text.Contains("'n1'", StringComparison.Ordinal)), value.Text));
         Assert.InRange(values.Items.Count(value => value.IsError), 1, 29);
         Assert.True((await client.ExecuteAsync(["DEL", .. keys])).IsError);
+    }
+
+    [Theory]
+    [InlineData("FLUSHALL")]
+    [InlineData("FLUSHDB", "ASYNC")]
+    [InlineData("DBSIZE")]
+    [InlineData("KEYS", "*")]
+    [InlineData("RANDOMKEY")]
+    public async Task What_a_node_out_of_reach_has_is_not_left_out_without_a_word(params string[] command)
+    {
+        await using var client = await _router.ConnectAsync();
+        await client.ExecuteAsync("SET", "key", "value");
+        await _nodes[1].DisposeAsync();
+        var addresses = _nodes.Select(node => node.Address).ToArray();
+        await PutWithDownAsync(TestRouter.Topology(2, addresses));
+        var reply = await client.ExecuteAsync(command);
+        Assert.True(reply.IsError, reply.Text);
+        Assert.Contains("'n1'", reply.Text, StringComparison.Ordinal);
+
+        // Others took its slots over: nothing of it is missed.
+        var heirs = Enumerable.Range(0, 3).Where(index => index != 1).Select(index => new SlotRange
+        {
+            From = index == 0 ? 0 : HashSlot.Count / 2,
+            To = index == 0 ? (HashSlot.Count / 2) - 1 : HashSlot.Count - 1,
+            Copies = [new SlotCopy($"n{index}", CopyState.InSync)],
+        });
+        await PutWithDownAsync(TestRouter.Topology(3, addresses) with { Slots = [.. heirs] });
+        reply = await client.ExecuteAsync(command);
+        Assert.False(reply.IsError, reply.Text);
     }
 
     [Fact]
@@ -344,4 +374,9 @@ public sealed class RoutingTests : IAsyncLifetime
     private static long FieldOf(string info, string field) => long.Parse(
         info.Split("\r\n").First(line => line.StartsWith($"{field}:", StringComparison.Ordinal)).Split(':', ',')[1],
         System.Globalization.CultureInfo.InvariantCulture);
+
+    private Task PutWithDownAsync(TopologyDocument topology) => _router.PutAsync(topology with
+    {
+        Nodes = [.. topology.Nodes.Select((node, index) => index == 1 ? node with { State = NodeState.Down } : node)],
+    });
 }

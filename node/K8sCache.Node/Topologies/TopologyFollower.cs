@@ -7,7 +7,7 @@ namespace K8sCache.Node.Topologies;
 
 /// <summary>
 /// Makes the node what each new topology says: first the loops see it (they fence, redirect, replicate by it), then
-/// entries of slots that are no longer ours go, then new copies are filled.
+/// entries go whose slots are no longer ours, or are to be filled anew, then new copies are filled.
 /// </summary>
 internal sealed class TopologyFollower : IAsyncDisposable
 {
@@ -107,9 +107,10 @@ internal sealed class TopologyFollower : IAsyncDisposable
             await Task.WhenAll(_node.Loops.Select(loop => RunOnLoopAsync(loop, () => loop.Apply(view))));
             Announce(view.Epoch);
             _node.Changes.SlotsLost(LostSlots(previous, view));
-            previous = view;
+            await RunOnLoopAsync(_node.Loops[0], () => _filler.Leave(view));
             if (_node.View == view)
-                DropForeignSlots(view);
+                DropSlots(previous, view);
+            previous = view;
             await RunOnLoopAsync(_node.Loops[0], () => _filler.Apply(view));
         }
     }
@@ -150,15 +151,35 @@ internal sealed class TopologyFollower : IAsyncDisposable
         }
     }
 
-    private void DropForeignSlots(NodeView view)
+    private void DropSlots(NodeView? before, NodeView now)
     {
         var foreign = new bool[HashSlot.Count];
+        var outdated = new bool[HashSlot.Count];
         for (var slot = 0; slot < foreign.Length; slot++)
-            foreign[slot] = !view.HeldSlots[slot];
-        if (_node.Engine.CountIn(foreign) == 0)
-            return;
-        _node.Engine.DropSlots(foreign);
-        Log.SlotsDropped(_node.Log);
+        {
+            foreign[slot] = !now.HeldSlots[slot];
+            outdated[slot] = now.FillingSlots[slot] && IsOutdated(slot, before, now);
+        }
+
+        if (TryDrop(foreign))
+            Log.SlotsDropped(_node.Log);
+        if (TryDrop(outdated))
+            Log.CopiesOutdated(_node.Log, outdated.AsSpan().Count(true));
+    }
+
+    /// <summary>
+    /// Whether a copy to be filled may have something its primary no longer has: it was left out, or may have been, and was not
+    /// told what was deleted and flushed meanwhile. It begins empty, so that it ends as its primary is.
+    /// </summary>
+    private static bool IsOutdated(int slot, NodeView? before, NodeView now) =>
+        before is not null && before.HeldSlots[slot] && (!before.FillingSlots[slot] || now.Epoch != before.Epoch + 1);
+
+    private bool TryDrop(bool[] slots)
+    {
+        if (_node.Engine.CountIn(slots) == 0)
+            return false;
+        _node.Engine.DropSlots(slots);
+        return true;
     }
 
     private static Task RunOnLoopAsync(LoopState loop, Action action)

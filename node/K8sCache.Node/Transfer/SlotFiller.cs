@@ -34,18 +34,26 @@ internal sealed class SlotFiller(LoopState loopState)
     /// <summary>Streams begun again; read from any thread.</summary>
     public long RestartsTotal => Volatile.Read(ref _restartsTotal);
 
-    public void Apply(NodeView view)
+    /// <summary>Ends what a new topology no longer asks for: nothing is taken in by an older one any more.</summary>
+    public void Leave(NodeView view)
     {
-        if (_view is { } current && current.Epoch >= view.Epoch)
+        if (IsOld(view))
             return;
         // A topology in between, which did not reach us, may have been one without our copies: their primaries then
         // told us nothing, and what was filled lacks that.
         if (_view is { } previous && view.Epoch != previous.Epoch + 1)
             StartOver();
-        _view = view;
         for (var slot = 0; slot < HashSlot.Count; slot++)
             _filled[slot] &= view.FillingSlots[slot];
         _streams.RemoveAll(stream => !stream.TryContinue(view));
+    }
+
+    /// <summary>Begins what it asks for instead, after <see cref="Leave"/>.</summary>
+    public void Apply(NodeView view)
+    {
+        if (IsOld(view))
+            return;
+        _view = view;
         StartStreams(view);
         PublishProgress();
     }
@@ -66,6 +74,8 @@ internal sealed class SlotFiller(LoopState loopState)
             _filled[slot] |= stream.Slots[slot];
         PublishProgress();
     }
+
+    private bool IsOld(NodeView view) => _view is { } current && current.Epoch >= view.Epoch;
 
     private void StartOver()
     {

@@ -5,13 +5,17 @@ using K8sCache.Topology;
 
 namespace K8sCache.Router.Joining;
 
-/// <summary>Sends a request as it is to every node that is not down: DBSIZE, FLUSHALL, KEYS, RANDOMKEY.</summary>
+/// <summary>
+/// Sends a request as it is to every node that is not down, and to those that have slots nobody else has: DBSIZE, FLUSHALL, KEYS,
+/// RANDOMKEY. What is out of reach is not done: the reply is then an error that names the node.
+/// </summary>
 internal static class AllNodes
 {
     public static void Start(RouterLoop loop, PendingRequest whole)
     {
-        // A node that is down comes back empty or fills from others: nothing to ask or flush there.
-        var targets = loop.Nodes.Where((_, index) => loop.Topology!.Snapshot.Slots.Nodes[index].State != NodeState.Down).ToList();
+        // A node that is down and no slot's primary comes back as an empty copy that is filled: nothing to ask or flush there.
+        var targets = loop.Nodes.Where((node, index) =>
+            loop.Topology!.Snapshot.Slots.Nodes[index].State != NodeState.Down || loop.Topology.PrimarySlotsOf(node.Name) > 0).ToList();
         if (targets.Count == 0)
         {
             loop.Dispatcher.Fail(whole, RouterError.NoNode, NodeChoice.WhyNone(loop, whole));

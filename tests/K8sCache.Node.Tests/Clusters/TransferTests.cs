@@ -139,6 +139,44 @@ public sealed class TransferTests
         Assert.Equal(1, cluster[1].Server.State.Engine.Count);
     }
 
+    [Theory]
+    [InlineData("DEL", "k0")]
+    [InlineData("FLUSHALL")]
+    public async Task A_copy_that_was_left_out_unknowing_ends_as_its_primary_is(params string[] meanwhile)
+    {
+        await using var cluster = await TestCluster.StartAsync(2);
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, InSync)));
+        await using var client = await cluster[0].ConnectAsync();
+        for (var i = 0; i < 100; i++)
+            await client.ExecuteAsync("SET", $"k{i}", "old");
+        Assert.Equal(100, cluster[1].Server.State.Engine.Count);
+
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync)), 0);
+        Assert.False((await client.ExecuteAsync(meanwhile)).IsError);
+        await client.ExecuteAsync("SET", "k1", "new");
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, Filling)));
+        await FilledAsync(cluster[1]);
+        Assert.Equal(cluster[0].Server.State.Engine.Count, cluster[1].Server.State.Engine.Count);
+
+        await cluster.ApplyAsync(cluster.Everywhere((1, InSync)));
+        await using var copy = await cluster[1].ConnectAsync();
+        Assert.True((await copy.ExecuteAsync("GET", "k0")).IsNull);
+        Assert.Equal("new", (await copy.ExecuteAsync("GET", "k1")).Text);
+    }
+
+    [Fact]
+    public async Task A_copy_that_is_still_filling_keeps_what_it_has_with_each_topology()
+    {
+        await using var cluster = await TestCluster.StartAsync(3);
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, Filling)));
+        await using var client = await cluster[0].ConnectAsync();
+        await client.ExecuteAsync("SET", "k", "v");
+        await FilledAsync(cluster[1]);
+        await cluster.ApplyAsync(cluster.Everywhere((0, InSync), (1, Filling), (2, Filling)));
+        Assert.Equal(1, cluster[1].Server.State.Engine.Count);
+        Assert.Empty((await StatusAsync(cluster[1])).Filling);
+    }
+
     private static async Task<Dictionary<int, string?>> WriteAsync(RespClient client, int keys, CancellationToken stop)
     {
         var model = new Dictionary<int, string?>();

@@ -26,7 +26,7 @@ internal sealed class RedisProcess : IDisposable
         {
             ArgumentList =
             {
-                "--bind", endPoint.Address.ToString(), "--port", $"{Port}", "--save", "", "--appendonly", "no",
+                "--bind", endPoint.Address.ToString(), "--port", $"{Port}", "--save", "", "--dbfilename", $"none-{Port}.rdb", "--appendonly", "no",
                 "--databases", "1", "--dir", Path.GetTempPath(),
             },
             RedirectStandardOutput = true,
