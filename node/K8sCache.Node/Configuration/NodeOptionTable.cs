@@ -30,7 +30,8 @@ public static class NodeOptionTable
         "admin-port", 9090, "port for /metrics, /healthz, /readyz, /status and /topology");
 
     private static readonly Option<int> PeerPort = Table.Add(
-        "peer-port", "PORT", OptionParsers.Port, 0, "one above --port", "port for other nodes, opened with the first topology.");
+        "peer-port", "PORT", OptionParsers.Port, 0, "one above --port",
+        "port for other nodes, opened with the first topology. Without --topology another where the default is not free.");
 
     private static readonly Option<long> Memory = Table.AddByteSize(
         "memory", MinMemory, MaxMemory, 1L << 30, "memory for entries and all their overheads");
@@ -97,12 +98,20 @@ public static class NodeOptionTable
 
     private static readonly Option<LogLevel> Level = Table.AddChoice("log-level", LogLevel.Information, "least level logged");
 
+    /// <summary>Others look for it one above the port; a node that has no others does not fail for it.</summary>
+    private static int DefaultPeerPort(int port, int adminPort, bool isAlone)
+    {
+        if (port == 0)
+            return 0;
+        return isAlone ? new[] { port + 1, port + 2, port - 1, port - 2 }.First(free => free <= ushort.MaxValue && free != adminPort) : port + 1;
+    }
+
     /// <summary>Makes the record; problems between options are added to the list.</summary>
     public static NodeOptions Bound(OptionValues values, List<string> problems)
     {
         var port = values.Get(Port);
         var adminPort = values.Get(AdminPort);
-        var peerPort = values.IsGiven(PeerPort) ? values.Get(PeerPort) : port == 0 ? 0 : port + 1;
+        var peerPort = values.IsGiven(PeerPort) ? values.Get(PeerPort) : DefaultPeerPort(port, adminPort, isAlone: values.Get(Topology) is null);
         if (port != 0 && port == adminPort)
             problems.Add($"--port and --admin-port are both {port}");
         if (peerPort != 0 && (peerPort == port || peerPort == adminPort))
