@@ -2,34 +2,36 @@ using System.Globalization;
 
 namespace K8sCache.Kubernetes.Objects;
 
-/// <summary>Suffixes of <see cref="Quantity"/>: decimal, binary, and exponents of ten.</summary>
-internal static class QuantitySuffix
+/// <summary>What a quantity's digits are multiplied by: a power of two, or of ten.</summary>
+/// <param name="Factor">The power of two; 1 where it is one of ten.</param>
+/// <param name="Exponent">The power of ten.</param>
+internal readonly record struct QuantitySuffix(long Factor, long Exponent)
 {
-    // An exponent beyond this overflows every amount the API can hold (2^63 - 1 of base units, 1 nano at least).
-    private const int LargestExponent = 18;
-
     private static readonly (string Suffix, long Factor)[] Binary =
     [
         ("Ei", 1L << 60), ("Pi", 1L << 50), ("Ti", 1L << 40), ("Gi", 1L << 30), ("Mi", 1L << 20), ("Ki", 1L << 10),
     ];
 
-    public static bool TryGetFactor(ReadOnlySpan<char> suffix, out decimal factor)
+    public bool IsBinary => Factor > 1;
+
+    public static bool TryParse(ReadOnlySpan<char> text, out QuantitySuffix suffix)
     {
-        factor = suffix switch
+        int? exponent = text switch
         {
-            "" => 1m,
-            "n" => 0.000_000_001m,
-            "u" => 0.000_001m,
-            "m" => 0.001m,
-            "k" => 1e3m,
-            "M" => 1e6m,
-            "G" => 1e9m,
-            "T" => 1e12m,
-            "P" => 1e15m,
-            "E" => 1e18m,
-            _ => 0m,
+            "" => 0,
+            "n" => -9,
+            "u" => -6,
+            "m" => -3,
+            "k" => 3,
+            "M" => 6,
+            "G" => 9,
+            "T" => 12,
+            "P" => 15,
+            "E" => 18,
+            _ => null,
         };
-        return factor != 0 || TryGetBinary(suffix, out factor) || TryGetExponent(suffix, out factor);
+        suffix = new QuantitySuffix(1, exponent ?? 0);
+        return exponent is not null || TryGetBinary(text, out suffix) || TryGetExponent(text, out suffix);
     }
 
     public static string FormatBinary(long value)
@@ -42,27 +44,25 @@ internal static class QuantitySuffix
         return value.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static bool TryGetBinary(ReadOnlySpan<char> suffix, out decimal result)
+    private static bool TryGetBinary(ReadOnlySpan<char> text, out QuantitySuffix suffix)
     {
-        result = 0;
+        suffix = default;
         foreach (var (name, factor) in Binary)
         {
-            if (suffix.SequenceEqual(name))
-                result = factor;
+            if (text.SequenceEqual(name))
+                suffix = new QuantitySuffix(factor, 0);
         }
-        return result != 0;
+        return suffix.Factor != 0;
     }
 
-    private static bool TryGetExponent(ReadOnlySpan<char> suffix, out decimal factor)
+    /// <summary>As in apimachinery an exponent has 32 bits; one beyond is no amount that anything could compare with.</summary>
+    private static bool TryGetExponent(ReadOnlySpan<char> text, out QuantitySuffix suffix)
     {
-        factor = 0;
-        if (suffix.Length < 2 || suffix[0] is not ('e' or 'E')
-            || !int.TryParse(suffix[1..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)
-            || Math.Abs(exponent) > LargestExponent)
+        suffix = default;
+        if (text.Length < 2 || text[0] is not ('e' or 'E')
+            || !int.TryParse(text[1..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent))
             return false;
-        factor = 1;
-        for (var i = 0; i < Math.Abs(exponent); i++)
-            factor = exponent > 0 ? factor * 10 : factor / 10;
+        suffix = new QuantitySuffix(1, exponent);
         return true;
     }
 }

@@ -51,7 +51,7 @@ public sealed class ObjectJsonTests
     public void A_quantity_of_the_packages_is_read_in_bounded_time_or_refused()
     {
         Assert.Equal("\"1536Mi\"", TestTypes.Json.Serialize(TestTypes.Json.Deserialize<ResourceQuantity>("\"1.5Gi\"")));
-        Assert.Throws<JsonException>(() => TestTypes.Json.Deserialize<ResourceQuantity>("\"1e999999999\""));
+        Assert.Equal(decimal.MaxValue, TestTypes.Json.Deserialize<ResourceQuantity>("\"1e999999999\"").ToDecimal());
         Assert.Throws<JsonException>(() => TestTypes.Json.Deserialize<ResourceQuantity>("\"lots\""));
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using K8sCache.LocalCluster.Api;
+using K8sCache.LocalCluster.Quantities;
 using static K8sCache.LocalCluster.Builtins.JsonEdit;
 
 namespace K8sCache.LocalCluster.Builtins;
@@ -116,11 +117,20 @@ internal static partial class PodValidator
 
     private static void CheckResources(JsonObject container, string path, List<StatusCause> causes)
     {
+        foreach (var list in (string[])["limits", "requests"])
+        {
+            foreach (var (resource, amount) in At(container, $"resources.{list}") as JsonObject ?? [])
+            {
+                if (Quantity.TryParse($"{amount}") is { Sign: < 0 })
+                    causes.Add(FieldErrors.InvalidString($"{path}.resources.{list}[{resource}]", $"{amount}", "must be greater than or equal to 0"));
+            }
+        }
+
         if (At(container, "resources.limits") is not JsonObject limits || At(container, "resources.requests") is not JsonObject requests) return;
         foreach (var (resource, request) in requests)
         {
             if (limits[resource] is not { } limit) continue;
-            if (Schema.Cel.CelQuantity.TryParse($"{request}") is { } asked && Schema.Cel.CelQuantity.TryParse($"{limit}") is { } most && asked.Value > most.Value)
+            if (Quantity.TryParse($"{request}") is { } asked && Quantity.TryParse($"{limit}") is { } most && asked.CompareTo(most) > 0)
             {
                 causes.Add(FieldErrors.InvalidString(
                     $"{path}.resources.requests", $"{request}", $"must be less than or equal to {resource} limit of {limit}"));

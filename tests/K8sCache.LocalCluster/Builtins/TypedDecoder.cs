@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using K8sCache.LocalCluster.Api;
+using K8sCache.LocalCluster.Quantities;
 using K8sCache.LocalCluster.Schema;
 
 namespace K8sCache.LocalCluster.Builtins;
@@ -68,7 +69,7 @@ internal sealed class TypedDecoder
 
     private JsonNode? DecodeValue(JsonNode value, StructuralSchema schema, string path, string goPath, StructuralSchema parent)
     {
-        if (GoTypes.IsQuantity(schema)) return Quantity(value);
+        if (GoTypes.IsQuantity(schema)) return CanonicalQuantity(value);
         if (schema.IntOrString || schema.IsAny) return value;
         switch (value)
         {
@@ -106,9 +107,9 @@ internal sealed class TypedDecoder
         return value;
     }
 
-    private JsonValue Quantity(JsonNode value) => JsonScalars.Read(value) is { } scalar
-        ? JsonValue.Create(Quantities.Canonical(SchemaText(scalar)) ?? throw Refused(Quantities.Problem))
-        : throw Refused(Quantities.Problem);
+    private JsonValue CanonicalQuantity(JsonNode value) => JsonScalars.Read(value) is { } scalar
+        ? JsonValue.Create(Quantity.Parse(SchemaText(scalar), out var problem)?.ToString() ?? throw Refused(problem))
+        : throw Refused(Quantity.Problem);
 
     private static string SchemaText(object scalar) => scalar as string ?? SchemaValidator.Show(scalar);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using K8sCache.LocalCluster.Manifests;
+using K8sCache.LocalCluster.Quantities;
 
 namespace K8sCache.LocalCluster.Kubelet;
 
@@ -35,9 +36,11 @@ internal static class PodFields
         var path = (reference.Text("resource") ?? "").Split('.');
         var quantity = path.Length == 2 ? container.Text("resources", path[0], path[1]) : null;
         quantity ??= path.Length == 2 ? container.Number("resources", path[0], path[1])?.ToString(CultureInfo.InvariantCulture) : null;
-        var divisor = reference.Text("divisor") is { } text and not "0" ? Quantity.Parse(text) : 1;
-        return Math.Ceiling(Quantity.Parse(quantity ?? "0") / divisor).ToString("0", CultureInfo.InvariantCulture);
+        var divisor = reference.Text("divisor") is { } text and not "0" ? Parse(text) : Quantity.Of(1);
+        return Parse(quantity ?? "0").DivideRoundedUp(divisor).ToString(CultureInfo.InvariantCulture);
     }
+
+    private static Quantity Parse(string text) => Quantity.TryParse(text) ?? Quantity.Zero;
 
     private static bool TrySubscript(string path, string map, out string key)
     {

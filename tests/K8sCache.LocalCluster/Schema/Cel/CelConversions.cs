@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using K8sCache.LocalCluster.Quantities;
 
 namespace K8sCache.LocalCluster.Schema.Cel;
 
@@ -10,7 +11,7 @@ internal static class CelConversions
     {
         table["size"] = a => Size(a[0]);
         table["dyn"] = a => a[0];
-        table["type"] = a => TypeName(a[0]);
+        table["type"] = a => new CelTypeName(TypeName(a[0]));
         table["int"] = a => ToInt(a[0]);
         table["uint"] = a => ToUint(a[0]);
         table["double"] = a => ToDouble(a[0]);
@@ -42,7 +43,8 @@ internal static class CelConversions
         TimeSpan => "google.protobuf.Duration",
         DateTimeOffset => "google.protobuf.Timestamp",
         CelOptional => "optional_type",
-        CelQuantity => "kubernetes.Quantity",
+        Quantity => "kubernetes.Quantity",
+        CelTypeName => "type",
         _ => "dyn",
     };
 
@@ -96,7 +98,7 @@ internal static class CelConversions
         byte[] bytes => Encoding.UTF8.GetString(bytes),
         TimeSpan span => span.TotalSeconds.ToString("0.#########", CultureInfo.InvariantCulture) + "s",
         DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
-        CelQuantity quantity => quantity.Value.ToString(CultureInfo.InvariantCulture),
+        Quantity quantity => quantity.ToString(),
         _ => throw CelErrors.NoSuchOverload("string"),
     };
 }

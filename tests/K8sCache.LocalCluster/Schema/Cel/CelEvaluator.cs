@@ -5,7 +5,7 @@ namespace K8sCache.LocalCluster.Schema.Cel;
 /// <summary>
 /// Walks the tree. Values are bool, long, ulong, double, string, byte[], null, <see cref="TimeSpan"/>,
 /// <see cref="DateTimeOffset"/>, <see cref="CelList"/>, <see cref="CelMap"/>, <see cref="CelOptional"/>,
-/// <see cref="CelQuantity"/>.
+/// <see cref="Quantities.Quantity"/>, <see cref="CelTypeName"/>.
 /// </summary>
 internal static class CelEvaluator
 {
@@ -24,7 +24,9 @@ internal static class CelEvaluator
     };
 
     private static object? Variable(string name, CelScope scope) =>
-        scope.TryFind(name, out var value) ? value : throw new CelException($"no such attribute(s): {name}");
+        scope.TryFind(name, out var value) ? value
+        : CelSignatures.IsTypeName(name) ? new CelTypeName(name)
+        : throw new CelException($"no such attribute(s): {name}");
 
     private static object? Selection(CelExpression.Select select, CelScope scope)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using K8sCache.LocalCluster.Quantities;
 
 namespace K8sCache.LocalCluster.Schema.Cel;
 
@@ -13,7 +14,7 @@ internal static class CelOrder
         (byte[] a, byte[] b) => a.AsSpan().SequenceCompareTo(b),
         (TimeSpan a, TimeSpan b) => a.CompareTo(b),
         (DateTimeOffset a, DateTimeOffset b) => a.CompareTo(b),
-        (CelQuantity a, CelQuantity b) => a.Value.CompareTo(b.Value),
+        (Quantity a, Quantity b) => a.CompareTo(b),
         _ when CelEquality.IsNumber(left) && CelEquality.IsNumber(right) => CompareNumbers(left!, right!),
         _ => throw CelErrors.NoSuchOverload(function),
     };

@@ -1,3 +1,5 @@
+using K8sCache.LocalCluster.Quantities;
+
 namespace K8sCache.LocalCluster.Schema.Cel;
 
 /// <summary>Kubernetes' quantity library.</summary>
@@ -5,24 +7,39 @@ internal static class CelQuantityFunctions
 {
     public static void Register(Dictionary<string, Func<object?[], object?>> table)
     {
-        table["quantity"] = a => Parse((string)a[0]!);
-        table["isQuantity"] = a => CelQuantity.TryParse((string)a[0]!) is not null;
-        table["isLessThan"] = a => Value(a, 0) < Value(a, 1);
-        table["isGreaterThan"] = a => Value(a, 0) > Value(a, 1);
-        table["compareTo"] = a => (long)Value(a, 0).CompareTo(Value(a, 1));
-        table["sign"] = a => (long)Math.Sign(Value(a, 0));
-        table["add"] = a => new CelQuantity(Value(a, 0) + Operand(a[1]));
-        table["sub"] = a => new CelQuantity(Value(a, 0) - Operand(a[1]));
-        table["asInteger"] = a => checked((long)Value(a, 0));
-        table["isInteger"] = a => decimal.Truncate(Value(a, 0)) == Value(a, 0);
-        table["asApproximateFloat"] = a => (double)Value(a, 0);
+        table["quantity"] = a => Parse(Text(a, "quantity"));
+        table["isQuantity"] = a => Quantity.TryParse(Text(a, "isQuantity")) is not null;
+        table["isLessThan"] = a => Value(a, 0, "isLessThan").CompareTo(Value(a, 1, "isLessThan")) < 0;
+        table["isGreaterThan"] = a => Value(a, 0, "isGreaterThan").CompareTo(Value(a, 1, "isGreaterThan")) > 0;
+        table["compareTo"] = a => (long)Value(a, 0, "compareTo").CompareTo(Value(a, 1, "compareTo"));
+        table["sign"] = a => (long)Value(a, 0, "sign").Sign;
+        table["add"] = a => Value(a, 0, "add").Plus(Operand(a, "add"));
+        table["sub"] = a => Value(a, 0, "sub").Minus(Operand(a, "sub"));
+        table["asInteger"] = a => ToInteger(Value(a, 0, "asInteger"));
+        table["isInteger"] = a => Value(a, 0, "isInteger").IsInteger;
+        table["asApproximateFloat"] = a => Value(a, 0, "asApproximateFloat").ToDouble();
     }
 
-    private static decimal Value(object?[] arguments, int index) => ((CelQuantity)arguments[index]!).Value;
+    private static string Text(object?[] arguments, string function) =>
+        arguments is [string text] ? text : throw CelErrors.NoSuchOverload(function);
 
-    private static decimal Operand(object? value) => value is long number ? number : ((CelQuantity)value!).Value;
+    private static Quantity Value(object?[] arguments, int index, string function) =>
+        index < arguments.Length && arguments[index] is Quantity quantity ? quantity : throw CelErrors.NoSuchOverload(function);
 
-    private static CelQuantity Parse(string text) =>
-        CelQuantity.TryParse(text) ?? throw new CelException(
-            "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+    private static Quantity Operand(object?[] arguments, string function) =>
+        arguments is [_, long number] ? Quantity.Of(number) : Value(arguments, 1, function);
+
+    private static Quantity Parse(string text) => Quantity.Parse(text, out var problem) ?? throw new CelException(problem);
+
+    private static long ToInteger(Quantity quantity)
+    {
+        try
+        {
+            return quantity.ToInteger();
+        }
+        catch (OverflowException overflow)
+        {
+            throw new CelException(overflow.Message);
+        }
+    }
 }

@@ -41,12 +41,17 @@ internal static class CelSignatures
         ["lastIndexOf"] = CelType.Int,
         ["duration"] = CelType.Duration,
         ["timestamp"] = CelType.Timestamp,
+        ["type"] = CelType.Type,
         ["quantity"] = CelType.Quantity,
         ["isQuantity"] = CelType.Bool,
         ["isLessThan"] = CelType.Bool,
         ["isGreaterThan"] = CelType.Bool,
         ["hasValue"] = CelType.Bool,
         ["isInteger"] = CelType.Bool,
+        ["compareTo"] = CelType.Int,
+        ["sign"] = CelType.Int,
+        ["add"] = CelType.Quantity,
+        ["sub"] = CelType.Quantity,
     };
 
     public static bool IsTypeName(string name) => TypeNames.Contains(name);

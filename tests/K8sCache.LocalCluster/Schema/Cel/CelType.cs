@@ -15,6 +15,8 @@ internal sealed class CelType
     public static readonly CelType Timestamp = new("timestamp");
     public static readonly CelType Quantity = new("kubernetes.Quantity");
 
+    public static readonly CelType Type = new("type");
+
     private CelType(string name) => Name = name;
 
     /// <summary>As cel-go prints it in messages.</summary>

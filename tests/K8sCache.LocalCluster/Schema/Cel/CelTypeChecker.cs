@@ -23,7 +23,7 @@ internal sealed class CelTypeChecker
             case CelExpression.Literal literal: return OfLiteral(literal.Value);
             case CelExpression.Identifier identifier:
                 return variables.GetValueOrDefault(identifier.Name)
-                    ?? (CelSignatures.IsTypeName(identifier.Name) ? CelType.Dyn : throw Undeclared(identifier.Offset, identifier.Name));
+                    ?? (CelSignatures.IsTypeName(identifier.Name) ? CelType.Type : throw Undeclared(identifier.Offset, identifier.Name));
             case CelExpression.Select select: return OfSelect(select, TypeOf(select.Operand, variables));
             case CelExpression.Index index: return OfIndex(index, variables);
             case CelExpression.ListLiteral list:
