@@ -24,4 +24,7 @@ internal static partial class Log
     [LoggerMessage(2006, LogLevel.Information, "{Cluster}: {Type} is {Status}: {Reason}: {Message}")]
     public static partial void ConditionChanged(
         ILogger logger, ObjectKey cluster, string type, string status, string reason, string message);
+
+    [LoggerMessage(2007, LogLevel.Error, "{Cluster}: its spec could not be judged; it goes on by the one before")]
+    public static partial void JudgingFailed(ILogger logger, ObjectKey cluster, Exception error);
 }

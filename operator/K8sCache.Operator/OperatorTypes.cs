@@ -18,7 +18,7 @@ namespace K8sCache.Operator;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters =
     [
-        typeof(WrittenAffinityConverter), typeof(JsonStringEnumConverter<SchedulerType>), typeof(JsonStringEnumConverter<AcknowledgeMode>),
+        typeof(WrittenAffinityConverter), typeof(EnumNameConverter<SchedulerType>), typeof(EnumNameConverter<AcknowledgeMode>),
     ])]
 [JsonSerializable(typeof(CacheCluster))]
 [JsonSerializable(typeof(ServiceMonitor))]
@@ -35,5 +35,5 @@ internal sealed partial class OperatorTypes : JsonSerializerContext
     private static ObjectJson? _json;
 
     public static ObjectJson Json => _json ??= new ObjectJson(
-        Default, [new WrittenAffinityConverter(), new JsonStringEnumConverter<SchedulerType>(), new JsonStringEnumConverter<AcknowledgeMode>()]);
+        Default, [new WrittenAffinityConverter(), new EnumNameConverter<SchedulerType>(), new EnumNameConverter<AcknowledgeMode>()]);
 }

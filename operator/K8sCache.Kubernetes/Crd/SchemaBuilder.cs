@@ -70,11 +70,14 @@ internal static class SchemaBuilder
         var schema = property.GetCustomAttribute<PreserveUnknownFieldsAttribute>() is null
             ? OfType(property.PropertyType, serializerOptions)
             : new JsonObject { ["type"] = "object", ["x-kubernetes-preserve-unknown-fields"] = true };
-        AddDescription(schema, property.GetCustomAttribute<DescriptionAttribute>());
+        AddDescription(schema, property.GetCustomAttribute<DescriptionAttribute>(), property.GetCustomAttribute<QuantityRangeAttribute>());
         AddBounds(schema, property);
         if (!IsRequired(property))
             AddDefault(schema, property.GetValue(owner), serializerOptions);
-        AddRules(schema, property.GetCustomAttributes<ValidationRuleAttribute>());
+        var rules = property.GetCustomAttributes<ValidationRuleAttribute>();
+        AddRules(schema, property.GetCustomAttribute<QuantityRangeAttribute>() is { } range
+            ? rules.Append(new ValidationRuleAttribute(range.Rule, range.Message))
+            : rules);
         return schema;
     }
 
@@ -113,7 +116,10 @@ internal static class SchemaBuilder
     };
 
     private static JsonArray EnumNames(Type type) =>
-        new([.. Enum.GetNames(type).Select(name => (JsonNode)JsonValue.Create(name))]);
+        new([.. Enum.GetNames(type).Concat(FormerNames(type)).Select(name => (JsonNode)JsonValue.Create(name))]);
+
+    private static IEnumerable<string> FormerNames(Type type) =>
+        type.GetFields(BindingFlags.Public | BindingFlags.Static).SelectMany(field => field.GetCustomAttributes<EnumAliasAttribute>()).Select(alias => alias.Name);
 
     private static Type? MapValue(Type type) => GenericArgument(type, typeof(IReadOnlyDictionary<,>), 1)
         ?? GenericArgument(type, typeof(IDictionary<,>), 1);
@@ -127,10 +133,10 @@ internal static class SchemaBuilder
             .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == definition)
             ?.GetGenericArguments()[index];
 
-    private static void AddDescription(JsonObject schema, DescriptionAttribute? description)
+    private static void AddDescription(JsonObject schema, DescriptionAttribute? description, QuantityRangeAttribute? range = null)
     {
         if (description is not null)
-            schema["description"] = description.Text;
+            schema["description"] = range is null ? description.Text : $"{description.Text} From {range.Least} to {range.Most}.";
     }
 
     private static void AddBounds(JsonObject schema, PropertyInfo property)

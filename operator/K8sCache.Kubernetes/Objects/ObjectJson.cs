@@ -15,6 +15,12 @@ namespace K8sCache.Kubernetes.Objects;
 /// </remarks>
 public sealed class ObjectJson
 {
+    /// <summary>
+    /// How deep values are read and written: what the API server takes (Go's decoder ends at 10,000), for a deeper one would keep
+    /// every list and watch that it is in from being read. Nothing here recurses over what it does not know.
+    /// </summary>
+    private const int MaxDepth = 10_016;
+
     /// <param name="types">What the program reads and writes.</param>
     /// <param name="converters">How it does where the types do not say.</param>
     public ObjectJson(IJsonTypeInfoResolver types, params IEnumerable<JsonConverter> converters)
@@ -23,6 +29,7 @@ public sealed class ObjectJson
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            MaxDepth = MaxDepth,
             // Bodies are never embedded in HTML, and the API server does not escape beyond JSON's needs either.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters = { new TimeConverter(), new OffsetTimeConverter(), new ResourceQuantityConverter() },

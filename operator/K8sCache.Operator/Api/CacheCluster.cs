@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using k8s;
 using k8s.Models;
 using K8sCache.Kubernetes.Crd;
@@ -35,8 +36,10 @@ public sealed record CacheCluster : IKubernetesObject<V1ObjectMeta>, ISpec<Cache
     public V1ObjectMeta Metadata { get; set; } = new();
 
     [Description("What the cache shall be.")]
+    [JsonConverter(typeof(SpecConverter))]
     public CacheClusterSpec Spec { get; set; } = new();
 
     [Description("What the operator found and did; written by it alone.")]
+    [JsonConverter(typeof(StatusConverter))]
     public CacheClusterStatus? Status { get; set; }
 }

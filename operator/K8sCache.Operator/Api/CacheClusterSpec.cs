@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using K8sCache.Kubernetes.Crd;
 
 namespace K8sCache.Operator.Api;
@@ -20,10 +21,13 @@ public sealed record CacheClusterSpec
     [Description("Asks clients for a password. Without it, whoever reaches the Service may use the cache.")]
     public AuthSpec? Auth { get; init; }
 
-    [Description("Encrypts connections. Not supported yet: a cluster that asks for it is not brought up unencrypted, "
-        + "and the condition Valid says so.")]
+    [Description("Encrypts the connections of clients, routers and nodes, with the certificate of a Secret. The admin ports stay plain.")]
     public TlsSpec? Tls { get; init; }
 
     [Description("How metrics are collected. Every pod serves them at /metrics in any case.")]
     public MetricsSpec Metrics { get; set; } = new();
+
+    /// <summary>Why it cannot be read, naming the field; the rest of it then says nothing. Null where it can.</summary>
+    [JsonIgnore]
+    public string? Unreadable { get; init; }
 }

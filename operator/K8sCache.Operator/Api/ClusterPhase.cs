@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using K8sCache.Kubernetes.Objects;
 
 namespace K8sCache.Operator.Api;
 
 /// <summary>A cluster's conditions in one word. The names are part of the API.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ClusterPhase>))]
+[JsonConverter(typeof(EnumNameConverter<ClusterPhase>))]
 public enum ClusterPhase
 {
     /// <summary>There has been no topology yet.</summary>

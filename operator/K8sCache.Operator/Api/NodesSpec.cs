@@ -8,12 +8,19 @@ public sealed record NodesSpec
 {
     public const int MaxReplicas = 256;
 
+    /// <summary>Leaves room for a useful number of segments.</summary>
+    public const string LeastMemory = "16Mi";
+
+    /// <summary>What a node's option takes.</summary>
+    public const string MostMemory = "16Ti";
+
     [Description("Cache servers. More or fewer at any time: entries move, none is lost. kubectl scale sets it too.")]
     [Range(1, MaxReplicas)]
     public int Replicas { get; set; } = 3;
 
-    [Description("Memory of each server for entries and their overhead, at least 16Mi. The pod's limit is derived "
-        + "from it with headroom, unless template.resources sets one.")]
+    [Description("Memory of each server for entries and their overhead. The pod's limit is derived from it with headroom, "
+        + "unless template.resources sets one.")]
+    [QuantityRange(LeastMemory, MostMemory)]
     public Quantity Memory { get; set; } = Quantity.FromBytes(1L << 30);
 
     [Description("What a full server does: S3Fifo evicts the entries least likely to be asked for again, None refuses "

@@ -9,6 +9,7 @@ public sealed record TlsSpec
     [Length(1, 253)]
     public required string SecretName { get; init; }
 
-    [Description("Whether clients must show a certificate made by an authority of the Secret's ca.crt; Optional: one that is shown must be.")]
+    [Description("Whether clients must show a certificate made by an authority of the Secret's ca.crt: Required; Optional, only one that is shown must be; None, "
+        + "the default. Former names of None and Required are No and Yes.")]
     public TlsClientAuthentication AuthClients { get; init; }
 }

@@ -14,7 +14,14 @@ internal static class NodeSetChange
     {
         if (stored?.Spec is not { Replicas: { } replicas, UpdateStrategy.RollingUpdate.Partition: { } partition })
             return input;
-        var asBefore = input with { NodeReplicas = replicas, NodePartition = partition, Surge = stored.GetAnnotation(Labels.Surge) };
+        var asBefore = input with
+        {
+            NodeReplicas = replicas,
+            NodePartition = partition,
+            Surge = stored.GetAnnotation(Labels.Surge),
+            // Most of a spec changes nothing of the servers.
+            SpecInForce = stored.GetAnnotation(Labels.SpecInForce),
+        };
         return ObjectDiff.IsAppliedLast(NodeStatefulSet.Build(asBefore), stored)
             ? input
             : input with { NodePartition = Math.Max(input.NodePartition, Math.Min(input.NodeReplicas, replicas)) };

@@ -20,25 +20,36 @@ public sealed class ObjectApplier(
     /// <summary>A new object is applied without force: one that a stranger makes in the same moment is a conflict.</summary>
     private static readonly ApplyOptions New = new() { FieldManager = Names.FieldManager, Force = false };
 
-    /// <summary>What was written, as <c>Kind name</c>.</summary>
+    /// <summary>One that is refused keeps none of the others from being written.</summary>
     /// <exception cref="NameTakenException">An object of a wished name came to be just now, and not by us.</exception>
-    public async Task<IReadOnlyList<string>> ApplyAsync(
+    public async Task<AppliedObjects> ApplyAsync(
         CacheCluster cluster, IReadOnlyList<IKubernetesObject<V1ObjectMeta>> wished, ClaimedNames names, CancellationToken cancellationToken)
     {
         var written = new List<string>();
+        var refused = new List<string>();
         foreach (var obj in wished)
         {
             var stored = names.Objects.GetValueOrDefault((obj.GetType(), obj.Metadata.Name!));
             if (!ObjectDiff.NeedsApply(obj, stored))
                 continue;
-            await ApplyOneAsync(cluster, obj, isNew: stored is null, cancellationToken);
+            try
+            {
+                await ApplyOneAsync(cluster, obj, isNew: stored is null, cancellationToken);
+            }
+            catch (ApiException error) when (error.IsInvalid || error.IsForbidden || error.IsUnmergeable)
+            {
+                // Something in the spec that the API server, a quota or a policy does not allow: trying harder is no help.
+                refused.Add(error.Message);
+                continue;
+            }
+
             Log.Applied(logger, cluster.Key(), obj.Kind, obj.Metadata.Name ?? "");
             if (stored is not null)
                 Adoption.Announce(events, cluster, stored);
             written.Add($"{obj.Kind} {obj.Metadata.Name}");
         }
 
-        return written;
+        return new AppliedObjects(written, refused);
     }
 
     private async Task ApplyOneAsync(

@@ -5,6 +5,7 @@ using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Apply;
 using K8sCache.Operator.Desired;
+using K8sCache.Operator.Metrics;
 using K8sCache.Operator.Observe;
 using K8sCache.Operator.Planning;
 using K8sCache.Operator.Status;
@@ -12,8 +13,9 @@ using K8sCache.Operator.Status;
 namespace K8sCache.Operator.Control;
 
 /// <summary>
-/// Brings a cache to what its resource says: observe → check names → desired → apply → plan the topology → store it → push it →
-/// status, once. Level-based and quiet: it may run at any time, and where nothing is to be done it writes nothing.
+/// Brings a cache to what its resource says: observe → judge the spec, plan topology and objects by it → check names → store
+/// the topology → push it → apply the objects → status, once. Level-based and quiet: it may run at any time, and where nothing
+/// is to be done it writes nothing.
 /// </summary>
 [EntityRbac(typeof(CacheCluster), Verbs = RbacVerbs.Read)]
 [EntityRbac(typeof(CacheCluster), Subresource = "status", Verbs = RbacVerbs.Patch)]
@@ -26,7 +28,8 @@ namespace K8sCache.Operator.Control;
 [EntityRbac(typeof(V1Pod), Verbs = RbacVerbs.Read)]
 [EntityRbac(typeof(V1Node), Verbs = RbacVerbs.Get)]
 public sealed class CacheClusterController(
-    ClusterObserver observer, NameClaims claims, ObjectApplier applier, TopologyWriter topologies, StatusWriter statuses, PodImage image)
+    ClusterObserver observer, SpecJudge judge, NameClaims claims, ObjectApplier applier, TopologyWriter topologies, StatusWriter statuses,
+    OperatorMetrics metrics)
     : IEntityController<CacheCluster>
 {
     /// <summary>While something moves, pods are asked this often how far they are.</summary>
@@ -42,9 +45,11 @@ public sealed class CacheClusterController(
     {
         var cluster = statuses.WithLatestStatus(entity);
         var observed = await observer.ObserveAsync(cluster, cancellationToken);
-        var names = await claims.CheckAsync(cluster, observed.ServiceMonitorsAvailable, cancellationToken);
-        var pass = await ActAsync(cluster, observed, names, cancellationToken);
+        var verdict = judge.Judge(cluster, observed);
+        var names = await claims.CheckAsync(verdict.Care?.Cluster ?? cluster, observed.ServiceMonitorsAvailable, cancellationToken);
+        var pass = await ActAsync(cluster, observed, verdict, names, cancellationToken);
         var status = StatusBuilder.Build(pass);
+        metrics.Judged(cluster.Key(), pass.Problems.Count == 0);
         await statuses.WriteAsync(cluster, status, cancellationToken);
         return ReconciliationResult<CacheCluster>.Success(cluster, NextLook(status, observed.Now));
     }
@@ -53,6 +58,7 @@ public sealed class CacheClusterController(
     public Task<ReconciliationResult<CacheCluster>> DeletedAsync(CacheCluster entity, CancellationToken cancellationToken)
     {
         statuses.Forget(entity.Key());
+        metrics.Forget(entity.Key());
         observer.Forget(entity.Key());
         return Task.FromResult(ReconciliationResult<CacheCluster>.Success(entity));
     }
@@ -62,15 +68,20 @@ public sealed class CacheClusterController(
     /// served. Pods are only taken away once the topology that does without them is known to all.
     /// </summary>
     private async Task<PassResult> ActAsync(
-        CacheCluster cluster, ObservedCluster observed, ClaimedNames names, CancellationToken cancellationToken)
+        CacheCluster cluster, ObservedCluster observed, Verdict verdict, ClaimedNames names, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SpecProblem> problems = [.. SpecRules.Check(cluster.Spec), .. names.Problems];
-        var pass = Idle(cluster, observed, problems);
-        var settings = problems.Count == 0 ? ClusterSettings.Of(cluster.Spec) : ClusterSettings.InForce(observed);
-        if (settings is null)
-            return pass;
-        var plan = TopologyPlan.Of(settings, observed);
-        if (plan.Topology is { } topology)
+        var pass = new PassResult
+        {
+            Cluster = cluster,
+            Spec = verdict.Care?.Cluster.Spec ?? cluster.Spec,
+            Observed = observed,
+            Problems = [.. verdict.Problems, .. names.Problems],
+            Behind = new HashSet<string>(),
+            Written = [],
+        };
+        var care = names.Problems.Count == 0 ? verdict.Care : null;
+        var plan = care?.Topology ?? (ClusterSettings.InForce(observed) is { } settings ? TopologyPlan.Of(settings, observed) : null);
+        if (plan?.Topology is { } topology)
         {
             await topologies.StoreAsync(cluster, observed, topology, cancellationToken);
             var behind = await topologies.PushAsync(observed, topology, cancellationToken);
@@ -78,52 +89,35 @@ public sealed class CacheClusterController(
             pass = pass with { Topology = topology, Behind = behind, Slots = SlotCounts.Of(topology, ready) };
         }
 
-        return problems.Count == 0 ? await ApplyAsync(pass, plan, names, cancellationToken) : pass;
+        return care is null ? pass : await ApplyAsync(pass, care, names, cancellationToken);
     }
 
-    private async Task<PassResult> ApplyAsync(
-        PassResult pass, TopologyPlan plan, ClaimedNames names, CancellationToken cancellationToken)
+    private async Task<PassResult> ApplyAsync(PassResult pass, CarePlan care, ClaimedNames names, CancellationToken cancellationToken)
     {
         var (cluster, observed) = (pass.Cluster, pass.Observed);
-        var input = new DesiredInput
-        {
-            Cluster = cluster,
-            Image = image,
-            NodeReplicas = plan.NodeSetReplicas,
-            NodePartition = RollingUpdate.Partition(observed, pass.Topology, plan.NodeSetReplicas, plan.Evacuation),
-            Surge = plan.Evacuation.Began,
-            ServiceMonitorsAvailable = observed.ServiceMonitorsAvailable,
-        };
-        var wished = DesiredObjects.Of(NodeSetChange.Held(input, observed.NodeSet));
         try
         {
-            var written = await applier.ApplyAsync(cluster, wished, names, cancellationToken);
+            var applied = await applier.ApplyAsync(cluster, care.Wished, names, cancellationToken);
+            if (applied.Refused.Count > 0)
+            {
+                return pass with
+                {
+                    Written = applied.Written,
+                    Problems = [.. pass.Problems, .. applied.Refused.Select(why => new SpecProblem(Reasons.ObjectsRefused, why))],
+                };
+            }
+
             // Routers of the other kind serve on until one of the wanted kind does.
-            var owner = cluster.Spec.Routing.Kind == RouterKind.DaemonSet ? "DaemonSet" : "ReplicaSet";
+            var owner = pass.Spec.Routing.Kind == RouterKind.DaemonSet ? "DaemonSet" : "ReplicaSet";
             if (observed.Routers.Count == 0 || observed.Routers.Any(router => router.Pod.IsReady && router.Pod.OwnerKind == owner))
-                await applier.PruneAsync(cluster, wished, cancellationToken);
-            return pass with { Written = written };
+                await applier.PruneAsync(cluster, care.Wished, cancellationToken);
+            return pass with { Written = applied.Written };
         }
         catch (NameTakenException error)
         {
-            return pass with { Problems = [new SpecProblem(Reasons.NameTaken, error.Message)] };
-        }
-        catch (ApiException error) when (error.IsInvalid || error.IsForbidden || error.IsUnmergeable)
-        {
-            // Something in the spec that the API server, a quota or a policy does not allow: trying harder is no help.
-            return pass with { Problems = [new SpecProblem(Reasons.ObjectsRefused, error.Message)] };
+            return pass with { Problems = [.. pass.Problems, new SpecProblem(Reasons.NameTaken, error.Message)] };
         }
     }
-
-    /// <summary>A pass that did nothing yet.</summary>
-    private static PassResult Idle(CacheCluster cluster, ObservedCluster observed, IReadOnlyList<SpecProblem> problems) => new()
-    {
-        Cluster = cluster,
-        Observed = observed,
-        Problems = problems,
-        Behind = new HashSet<string>(),
-        Written = [],
-    };
 
     private static TimeSpan NextLook(CacheClusterStatus status, DateTimeOffset now)
     {

@@ -55,13 +55,17 @@ public sealed class StatusWriter(IKubernetesClient client, IEventRecorder events
         _written[cluster.Key()] = (cluster.Metadata.ResourceVersion, status);
         foreach (var condition in status.Conditions ?? [])
         {
-            if (cluster.Status?.Conditions?.FirstOrDefault(other => other.Type == condition.Type)?.Status != condition.Status)
+            if (IsNews(condition, cluster.Status?.Conditions?.FirstOrDefault(other => other.Type == condition.Type)))
                 Announce(cluster, condition);
         }
     }
 
     /// <summary>Drops what is remembered of a resource that is gone.</summary>
     public void Forget(ObjectKey key) => _written.TryRemove(key, out _);
+
+    /// <summary>A spec that is wrong in another way than before is news, too.</summary>
+    private static bool IsNews(Condition condition, Condition? before) => before?.Status != condition.Status
+        || (condition is { Type: ConditionTypes.Valid, Status: "False" } && before.Reason != condition.Reason);
 
     private void Announce(CacheCluster cluster, Condition condition)
     {
@@ -71,7 +75,7 @@ public sealed class StatusWriter(IKubernetesClient client, IEventRecorder events
         var badWhenTrue = condition.Type is ConditionTypes.Degraded or ConditionTypes.Progressing;
         var good = (condition.Status == "True") != badWhenTrue;
         var starting = cluster.Status is not { TopologyEpoch: > 0 };
-        var expected = good || starting || condition.Type is ConditionTypes.Progressing;
+        var expected = good || condition.Type is ConditionTypes.Progressing || (starting && condition.Type is not ConditionTypes.Valid);
         events.Publish(
             cluster, expected ? EventType.Normal : EventType.Warning, condition.Reason, condition.Type,
             $"{condition.Type} is {condition.Status}: {condition.Message}");

@@ -21,6 +21,9 @@ public sealed record DesiredInput
     /// <summary>The mark of a rolling replacement that wants a spare, to be kept with the StatefulSet; null where none does.</summary>
     public string? Surge { get; init; }
 
+    /// <summary>The spec as it is kept with the StatefulSet; null where it is not.</summary>
+    public string? SpecInForce { get; init; }
+
     /// <summary>Whether the API server knows ServiceMonitors.</summary>
     public bool ServiceMonitorsAvailable { get; init; }
 

@@ -24,6 +24,9 @@ public static class Labels
     /// <summary>On the StatefulSet while a rolling replacement wants a spare server: for which revision, and since when.</summary>
     public const string Surge = "k8scache.io/surge";
 
+    /// <summary>On the StatefulSet: the spec that the cluster was last brought to, as JSON.</summary>
+    public const string SpecInForce = "k8scache.io/spec-in-force";
+
     /// <summary>What selects a component's pods; part of immutable fields, so it never changes.</summary>
     public static Dictionary<string, string> Selector(string cluster, string component) =>
         new Dictionary<string, string>

@@ -5,9 +5,6 @@ namespace K8sCache.Operator.Desired;
 /// <summary>How much memory a pod needs so that a full cache is never killed for it.</summary>
 public static class NodeMemory
 {
-    /// <summary>Least <c>nodes.memory</c> that leaves room for a useful number of segments, in bytes.</summary>
-    public const long MinimumBytes = 16L << 20;
-
     /// <summary>The runtime, code, thread stacks, and buffers of a few thousand connections, in bytes.</summary>
     private const long FixedOverheadBytes = 192L << 20;
 

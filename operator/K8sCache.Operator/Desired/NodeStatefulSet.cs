@@ -8,8 +8,7 @@ internal static class NodeStatefulSet
     public static V1StatefulSet Build(DesiredInput input) => new()
     {
         Metadata = ObjectMetadata.Of(
-            input.Cluster, Names.Nodes(input.Name), Labels.NodeComponent,
-            input.Surge is { } surge ? new Dictionary<string, string> { [Labels.Surge] = surge } : null),
+            input.Cluster, Names.Nodes(input.Name), Labels.NodeComponent, Annotations(input)),
         Spec = new V1StatefulSetSpec
         {
             PodManagementPolicy = "Parallel",
@@ -25,4 +24,14 @@ internal static class NodeStatefulSet
             },
         },
     };
+
+    private static Dictionary<string, string> Annotations(DesiredInput input)
+    {
+        var annotations = new Dictionary<string, string>();
+        if (input.Surge is { } surge)
+            annotations[Labels.Surge] = surge;
+        if (input.SpecInForce is { } spec)
+            annotations[Labels.SpecInForce] = spec;
+        return annotations;
+    }
 }

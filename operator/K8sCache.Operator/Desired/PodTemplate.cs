@@ -60,7 +60,7 @@ internal static class PodTemplate
             yield return "--tls-secret-dir";
             yield return TlsFolder;
             yield return "--tls-auth-clients";
-            yield return tls.AuthClients.ToString();
+            yield return AuthClients(tls.AuthClients);
             yield return "--tls-peer-name";
             yield return $"{Names.Service(input.Name)}.{input.Cluster.Metadata.NamespaceProperty}.svc";
         }
@@ -140,6 +140,14 @@ internal static class PodTemplate
             volumes.Add(new V1Volume { Name = TlsVolume, Secret = new V1SecretVolumeSource { SecretName = tls.SecretName } });
         return volumes;
     }
+
+    /// <summary>As the programs' option has it, in Redis' words.</summary>
+    private static string AuthClients(TlsClientAuthentication clients) => clients switch
+    {
+        TlsClientAuthentication.None => "No",
+        TlsClientAuthentication.Optional => "Optional",
+        TlsClientAuthentication.Required => "Yes",
+    };
 
     private static Dictionary<string, string> ScrapeAnnotations() => new()
     {

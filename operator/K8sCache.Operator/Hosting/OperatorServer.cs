@@ -13,6 +13,7 @@ using K8sCache.Kubernetes.Informers;
 using K8sCache.Kubernetes.LeaderElection;
 using K8sCache.Kubernetes.Metrics;
 using K8sCache.Kubernetes.Objects;
+using K8sCache.Operator.Metrics;
 using K8sCache.Operator.Observe;
 using Microsoft.Extensions.Logging;
 
@@ -50,7 +51,8 @@ public sealed class OperatorServer : IAsyncDisposable
         _pods = new HttpPodAdmin(loggers.CreateLogger<HttpPodAdmin>());
         var informers = new InformerRegistry(_client, timeProvider, NewRandom(), _metrics, loggers.CreateLogger<InformerRegistry>());
         var objects = new InformerObjects(_client, informers, options.Namespace, timeProvider);
-        var registration = CacheClusterRegistration.Create(options, _client, objects, _pods, _events, timeProvider, loggers);
+        var registration = CacheClusterRegistration.Create(
+            options, _client, objects, _pods, _events, new OperatorMetrics(_page.Factory), timeProvider, loggers);
         _manager = new ControllerManager(
             _client, informers, [registration], Elector(options, timeProvider, loggers), timeProvider, _metrics, loggers);
     }

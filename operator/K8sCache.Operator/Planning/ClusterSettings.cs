@@ -40,8 +40,8 @@ public sealed record ClusterSettings
     };
 
     /// <summary>
-    /// What the cluster does already, for a spec that cannot be met: deaths and restarts of nodes are still handled,
-    /// nothing else changes. Null where there is nothing yet.
+    /// What the cluster does already, where no spec is there to go by or nothing may be written: deaths and restarts of nodes
+    /// are still handled, nothing else changes. Null where there is nothing yet.
     /// </summary>
     public static ClusterSettings? InForce(ObservedCluster observed) => observed.Current is not { } current ? null : new()
     {

@@ -111,7 +111,7 @@ internal static class ConditionRules
             text += $"; the pods start once Secret {auth.SecretName} exists and has a member {auth.SecretKey}";
         if (pass.Spec.Tls is { } tls && !started)
         {
-            var members = tls.AuthClients == TlsClientAuthentication.No ? "tls.crt and tls.key" : "tls.crt, tls.key and ca.crt";
+            var members = tls.AuthClients == TlsClientAuthentication.None ? "tls.crt and tls.key" : "tls.crt, tls.key and ca.crt";
             text += $"; the pods start once Secret {tls.SecretName} exists and has members {members}";
         }
 

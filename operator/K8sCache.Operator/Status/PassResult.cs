@@ -29,7 +29,8 @@ public sealed record PassResult
     /// <summary>Slots of <see cref="Topology"/>; null before the first.</summary>
     public SlotCounts? Slots { get; init; }
 
-    public CacheClusterSpec Spec => Cluster.Spec;
+    /// <summary>What the cluster is held against: its spec, or the one in force before where that cannot be.</summary>
+    public required CacheClusterSpec Spec { get; init; }
 
     /// <summary>Cache servers that are ready, of those the spec asks for.</summary>
     public int NodesReady => Observed.Nodes.Count(node => node.Pod.IsReady && node.Ordinal < Spec.Nodes.Replicas);

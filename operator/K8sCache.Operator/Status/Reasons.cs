@@ -39,9 +39,14 @@ public static class Reasons
     public const string SpecAccepted = "SpecAccepted";
     public const string ReplicationFactorExceedsNodes = "ReplicationFactorExceedsNodes";
     public const string MemoryTooSmall = "MemoryTooSmall";
+    public const string MemoryTooLarge = "MemoryTooLarge";
     public const string MemoryLimitTooSmall = "MemoryLimitTooSmall";
+    public const string ResourceOutOfRange = "ResourceOutOfRange";
     public const string SchedulerParameterInvalid = "SchedulerParameterInvalid";
     public const string LimitOutOfRange = "LimitOutOfRange";
+    public const string NumberOutOfRange = "NumberOutOfRange";
+    public const string SpecUnreadable = "SpecUnreadable";
+    public const string SpecNotJudged = "SpecNotJudged";
     public const string ServiceMonitorsUnknown = "ServiceMonitorsUnknown";
     public const string NameTaken = "NameTaken";
     public const string ObjectsRefused = "ObjectsRefused";

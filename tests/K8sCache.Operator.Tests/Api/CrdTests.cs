@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using K8sCache.Kubernetes.Crd;
 using K8sCache.Kubernetes.Yaml;
 using K8sCache.Operator.Api;
+using K8sCache.Operator.Tests.Fakes;
+using K8sCache.Operator.Tests.Nonsense;
 using K8sCache.Operator.Tests.OpenApi;
 using K8sCache.Operator.Tests.Support;
 
@@ -56,6 +58,39 @@ public sealed class CrdTests
             {"spec":{"nodes":{"template":{}},"replication":{},"limits":{},"metrics":{"serviceMonitor":{}},
             "routing":{"hedging":{},"hotKeys":{},"nearCache":{},"service":{},"template":{}}}}
             """).Spec));
+
+    [Fact]
+    public void Every_name_that_the_schema_takes_can_be_read()
+    {
+        foreach (var known in NonsenseSpecs.Fields.Where(known => known.Schema["enum"] is not null))
+        {
+            Assert.All(
+                known.Schema["enum"]!.AsArray(),
+                name => Assert.Null(OperatorWorld.ReadSpec(NonsenseSpecs.With(known, name!.ToJsonString())).Unreadable));
+        }
+    }
+
+    /// <summary>YAML 1.1 has more booleans than one thinks; kubectl's reader is of it.</summary>
+    [Fact]
+    public void Every_name_that_is_written_is_a_text_to_every_reader_of_yaml()
+    {
+        string[] booleans = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"];
+        string[] former = ["spec.tls.authClients"];
+        foreach (var known in NonsenseSpecs.Fields.Where(known => known.Schema["enum"] is not null))
+        {
+            var names = known.Schema["enum"]!.AsArray().Select(name => (string)name!).ToList();
+            Assert.All(former.Contains(known.Name) ? names.Except(["Yes", "No"]) : names, name => Assert.DoesNotContain(name.ToLowerInvariant(), booleans));
+            Assert.All((string?)known.Schema["default"] is { } value ? [value] : (string[])[], value => Assert.DoesNotContain(value.ToLowerInvariant(), booleans));
+        }
+    }
+
+    [Fact]
+    public void Former_names_are_read_and_written_no_more()
+    {
+        var (no, yes) = (OperatorWorld.ReadSpec("""{"tls":{"secretName":"a","authClients":"No"}}"""), OperatorWorld.ReadSpec("""{"tls":{"secretName":"a","authClients":"Yes"}}"""));
+        Assert.Equal((TlsClientAuthentication.None, TlsClientAuthentication.Required), (no.Tls!.AuthClients, yes.Tls!.AuthClients));
+        Assert.Contains("\"authClients\":\"Required\"", OperatorTypes.Json.Serialize(yes), StringComparison.Ordinal);
+    }
 
     public static TheoryData<string> Examples =>
         [.. Directory.GetFiles(Repository.PathOf("crds", "examples"), "*.yaml").Select(Path.GetFileName).OfType<string>()];

@@ -146,7 +146,7 @@ public sealed class FailureTests
     [Fact]
     public async Task What_pods_wait_for_that_have_no_certificate_is_said()
     {
-        var world = new OperatorWorld(new CacheClusterSpec { Tls = new TlsSpec { SecretName = "cert", AuthClients = TlsClientAuthentication.Yes } });
+        var world = new OperatorWorld(new CacheClusterSpec { Tls = new TlsSpec { SecretName = "cert", AuthClients = TlsClientAuthentication.Required } });
         await world.PassAsync();
         Assert.Contains(
             "the pods start once Secret cert exists and has members tls.crt, tls.key and ca.crt",

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using k8s;
 using k8s.Models;
 using K8sCache.Kubernetes.Controllers;
@@ -6,9 +8,11 @@ using K8sCache.Operator.Api;
 using K8sCache.Operator.Apply;
 using K8sCache.Operator.Control;
 using K8sCache.Operator.Desired;
+using K8sCache.Operator.Metrics;
 using K8sCache.Operator.Observe;
 using K8sCache.Topology;
 using Microsoft.Extensions.Logging.Abstractions;
+using Prometheus;
 
 namespace K8sCache.Operator.Tests.Fakes;
 
@@ -27,6 +31,7 @@ internal sealed class OperatorWorld
     {
         Kubernetes = new FakeKubernetes { Time = Time };
         Machines = new FakeMachines(Kubernetes, Time) { Rolls = rolls };
+        Metrics = new OperatorMetrics(Prometheus.Metrics.WithCustomRegistry(Counters));
         _controller = NewController();
         Kubernetes.Put(new CacheCluster
         {
@@ -40,6 +45,11 @@ internal sealed class OperatorWorld
     public FakeMachines Machines { get; }
 
     public FakeEvents Events { get; } = new();
+
+    /// <summary>What the operator counts; kept over its restarts, as a scraper adds them up.</summary>
+    public OperatorMetrics Metrics { get; }
+
+    public CollectorRegistry Counters { get; } = Prometheus.Metrics.NewCustomRegistry();
 
     public ManualTime Time { get; } = new();
 
@@ -56,6 +66,24 @@ internal sealed class OperatorWorld
     {
         var resource = Resource;
         Kubernetes.Put(resource with { Spec = edit(resource.Spec) });
+    }
+
+    /// <summary>A spec as the store may hold it, whatever the schema says of it.</summary>
+    public void PutSpec(string json) => Kubernetes.Put(Resource with { Spec = ReadSpec(json) });
+
+    /// <summary>What a pass sees now.</summary>
+    public Task<ObservedCluster> ObserveAsync() => NewObserver().ObserveAsync(Resource, CancellationToken.None);
+
+    /// <summary>What the operator says of such a spec, and nothing done.</summary>
+    public Verdict Judge(string json, ObservedCluster observed) => NewJudge().Judge(Resource with { Spec = ReadSpec(json) }, observed);
+
+    /// <summary>What a counter or gauge of the operator stands at.</summary>
+    public async Task<double> CountedAsync(string name)
+    {
+        using var page = new MemoryStream();
+        await Counters.CollectAndExportAsTextAsync(page);
+        var line = Encoding.UTF8.GetString(page.ToArray()).Split('\n').Single(line => line.StartsWith(name + " ", StringComparison.Ordinal));
+        return double.Parse(line[name.Length..], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Deletes the cluster and makes another of its name, while the old one's pods still end.</summary>
@@ -131,11 +159,19 @@ internal sealed class OperatorWorld
         Kubernetes.Put(copy);
     }
 
+    /// <summary>As the operator reads it.</summary>
+    public static CacheClusterSpec ReadSpec(string json) => OperatorTypes.Json.Deserialize<CacheCluster>($$"""{"spec":{{json}}}""").Spec;
+
+    private ClusterObserver NewObserver() => new(Kubernetes, Machines, new MachineZones(Kubernetes), new SilenceTracker(Time), Time);
+
+    private SpecJudge NewJudge() => new(new PodImage("k8scache-node", "IfNotPresent"), Metrics, NullLogger<SpecJudge>.Instance);
+
     private CacheClusterController NewController() => new(
-        new ClusterObserver(Kubernetes, Machines, new MachineZones(Kubernetes), new SilenceTracker(Time), Time),
+        NewObserver(),
+        NewJudge(),
         new NameClaims(Kubernetes, Kubernetes),
         new ObjectApplier(Kubernetes, Kubernetes, Events, NullLogger<ObjectApplier>.Instance),
         new TopologyWriter(Kubernetes, Machines, Events, NullLogger<TopologyWriter>.Instance),
         new StatusWriter(Kubernetes, Events, NullLogger<StatusWriter>.Instance),
-        new PodImage("k8scache-node", "IfNotPresent"));
+        Metrics);
 }

@@ -4,6 +4,7 @@ using K8sCache.Operator.Api.Pods;
 using K8sCache.Operator.Desired;
 using K8sCache.Operator.Planning;
 using K8sCache.Operator.Status;
+using K8sCache.Operator.Tests.Nonsense;
 using K8sCache.Topology;
 using ReplicationSpec = K8sCache.Operator.Api.ReplicationSpec;
 
@@ -77,6 +78,44 @@ public sealed class SpecRulesTests
             problems.Select(problem => problem.Reason));
         Assert.All(problems, problem => Assert.Contains("spec.", problem.Message, StringComparison.Ordinal));
         Assert.Contains(problems, problem => problem.Message.StartsWith("spec.routing.parameters.luck:", StringComparison.Ordinal));
+    }
+
+    /// <summary>The operator judges by the numbers that the API server does.</summary>
+    [Fact]
+    public void Every_range_of_the_schema_is_a_rule()
+    {
+        var ranges = NonsenseSpecs.Fields.Where(known => known.Schema["minimum"] is not null)
+            .Select(known => (known.Name, (double)known.Schema["minimum"]!, (double)known.Schema["maximum"]!));
+        Assert.Equal(ranges.Order(), NumberRule.All.Select(rule => (rule.Field, rule.Least, rule.Most)).Order());
+    }
+
+    [Theory]
+    [InlineData("nodes.memory", "16Mi", "16Ti")]
+    [InlineData("routing.nearCache.memory", "1Mi", "128Mi")]
+    [InlineData("limits.maxValue", "1Mi", "1Gi")]
+    [InlineData("limits.clientQueryBuffer", "1Mi", "16Gi")]
+    [InlineData("limits.clientOutputBuffer", "1Mi", "1Ti")]
+    public void Amounts_are_taken_from_the_least_to_the_most_and_none_beyond(string field, string least, string most)
+    {
+        Assert.All([least, most], amount => Assert.Empty(SpecRules.Check(With(field, amount))));
+        foreach (var amount in (string[])[$"{Quantity.Parse(least).ToInt64() - 1}", "0", "-1", "-1e400", $"{Quantity.Parse(most).ToInt64() + 1}", "9Ei", "1e30", "1e400"])
+        {
+            var problem = Assert.Single(SpecRules.Check(With(field, amount)));
+            Assert.Equal($"spec.{field} is {amount}, it must be {least} to {most}", problem.Message);
+        }
+    }
+
+    /// <summary>Both say the same of a quantity: the schema by its rule, the operator by its own.</summary>
+    [Fact]
+    public void Every_range_of_amounts_is_in_the_schema() => Assert.Equal(
+        ["spec.limits.clientOutputBuffer", "spec.limits.clientQueryBuffer", "spec.limits.maxValue", "spec.nodes.memory", "spec.routing.nearCache.memory"],
+        NonsenseSpecs.Fields.Where(known => known.Schema["x-kubernetes-int-or-string"] is not null && known.Schema["x-kubernetes-validations"] is not null)
+            .Select(known => known.Name).Order(StringComparer.Ordinal));
+
+    private static CacheClusterSpec With(string field, string amount)
+    {
+        var json = field.Split('.').Reverse().Aggregate($"\"{amount}\"", (inner, name) => $$"""{"{{name}}":{{inner}}}""");
+        return OperatorTypes.Json.Deserialize<CacheCluster>($$"""{"spec":{{json}}}""").Spec;
     }
 
     [Theory]
