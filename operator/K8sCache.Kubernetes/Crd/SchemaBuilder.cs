@@ -22,9 +22,12 @@ namespace K8sCache.Kubernetes.Crd;
 [RequiresDynamicCode(CrdGenerator.NotForNativePrograms)]
 internal static class SchemaBuilder
 {
-    /// <summary>What Kubernetes accepts as a quantity, without a sign: none of ours may be negative.</summary>
+    /// <summary>
+    /// What Kubernetes accepts as a quantity, without a sign, for none of ours may be negative, and without an exponent of more
+    /// than three digits, of which Kubernetes would take the low 32 bits.
+    /// </summary>
     private const string QuantityPattern =
-        @"^([0-9]+(\.[0-9]*)?|\.[0-9]+)(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?[0-9]+))?$";
+        @"^([0-9]+(\.[0-9]*)?|\.[0-9]+)(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?[0-9]{1,3}))?$";
 
     /// <summary>The serializer options say how values are written: they give defaults the form they have on the wire.</summary>
     public static JsonObject Object(Type type, JsonSerializerOptions serializerOptions)
@@ -112,6 +115,7 @@ internal static class SchemaBuilder
     {
         ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "integer" }, new JsonObject { ["type"] = "string" }),
         ["pattern"] = pattern,
+        ["maxLength"] = Quantity.MaxTextLength,
         ["x-kubernetes-int-or-string"] = true,
     };
 

@@ -15,6 +15,9 @@ internal sealed class SpecConverter : JsonConverter<CacheClusterSpec>
     /// <summary>Deepest spec that is read, in levels: a pod's affinity takes ten.</summary>
     private const int MaxDepth = 64;
 
+    /// <summary>Levels that are named where something is wrong.</summary>
+    private const int NamedLevels = 8;
+
     public override bool HandleNull => true;
 
     public override CacheClusterSpec Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -30,7 +33,7 @@ internal sealed class SpecConverter : JsonConverter<CacheClusterSpec>
         // Whatever it is, it is of this one spec: the object it is in, and the list that is in, are read all the same.
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            return new CacheClusterSpec { Unreadable = SpecReadingError.Describe(error) };
+            return new CacheClusterSpec { Unreadable = SpecReadingError.Describe(error, json.RootElement) };
         }
     }
 
@@ -57,7 +60,7 @@ internal sealed class SpecConverter : JsonConverter<CacheClusterSpec>
                 foreach (var member in value.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
                 {
                     writer.WritePropertyName(member.Name);
-                    Copy(member.Value, writer, depth < SpecReadingError.ShownLevels ? $"{path}.{member.Name}" : path, depth + 1);
+                    Copy(member.Value, writer, depth < NamedLevels ? $"{path}.{member.Name}" : path, depth + 1);
                 }
                 writer.WriteEndObject();
                 break;

@@ -17,6 +17,7 @@ internal sealed class CustomResourceAdmission(CustomResourceCatalog catalog, Str
     public IReadOnlyList<string> Decode(AdmissionContext context)
     {
         if (catalog.Find(context.Resource) is not { } version || context.Object is not { } json) return [];
+        WholeNumbers.Normalise(json);
         var problems = new List<string>();
         if (json["metadata"] is JsonObject metadata)
             problems.AddRange(SchemaPruner.Prune(metadata, objectMeta).Select(path => "metadata." + path));

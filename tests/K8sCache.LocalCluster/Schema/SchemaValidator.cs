@@ -68,16 +68,9 @@ internal sealed class SchemaValidator
         if (schema.Type.Length == 0 || schema.Type == actual || (schema.Type == "number" && actual == "integer")) return true;
         if (schema.Type == "integer" && JsonScalars.Read(value) is double number)
         {
-            if (number == Math.Floor(number)) return true;
+            if (number == Math.Floor(number) && Math.Abs(number) <= WholeNumbers.MostExact) return true;
             AddTypeError(path, schema.Format.Length == 0 ? "integer" : schema.Format, "float64");
-            if (schema.Format.Length > 0)
-            {
-                _causes.Add(new StatusCause(
-                    "FieldValueInvalid",
-                    $"Invalid value: \"\": Checked value must be of type integer with format {schema.Format} in {path}",
-                    "<nil>"));
-            }
-
+            if (schema.Format.Length > 0) AddFormatError(schema, path);
             return false;
         }
 
@@ -127,6 +120,7 @@ internal sealed class SchemaValidator
                 CheckText(text, schema, path);
                 break;
             case long or double:
+                if (schema.Format == "int32" && value is long and (< int.MinValue or > int.MaxValue)) AddFormatError(schema, path);
                 CheckNumber(value, schema.Limits, path);
                 break;
         }
@@ -158,6 +152,9 @@ internal sealed class SchemaValidator
         if (limits.MultipleOf is { } factor && Math.Abs(Math.IEEERemainder(number, factor)) > 1e-9)
             AddLimit(path, value, $"should be a multiple of {Show(factor)}");
     }
+
+    private void AddFormatError(StructuralSchema schema, string path) => _causes.Add(new StatusCause(
+        "FieldValueInvalid", $"Invalid value: \"\": Checked value must be of type integer with format {schema.Format} in {path}", "<nil>"));
 
     private void AddLimit(string path, object value, string requirement) =>
         _causes.Add(FieldErrors.Invalid(path, Show(value), $"{path} in body {requirement}"));

@@ -26,12 +26,15 @@ public sealed class SpecInForceTests
     [InlineData("""{"limits":{"clientOutputBuffer":"1e30"}}""", Reasons.LimitOutOfRange, "spec.limits.clientOutputBuffer is 1e30, it must be 1Mi to 1Ti")]
     [InlineData("""{"limits":{"clientOutputBuffer":1e400}}""", Reasons.LimitOutOfRange, "spec.limits.clientOutputBuffer is 1e400, it must be 1Mi to 1Ti")]
     [InlineData("""{"nodes":{"replicas":0}}""", Reasons.NumberOutOfRange, "spec.nodes.replicas is 0, it must be 1 to 256")]
-    [InlineData("""{"nodes":{"replicas":1e30}}""", Reasons.SpecUnreadable, "spec.nodes.replicas: it must be a whole number of 32 bits")]
+    [InlineData("""{"nodes":{"replicas":1e30}}""", Reasons.SpecUnreadable, "spec.nodes.replicas is 1e30, which it does not take: see kubectl explain cachecluster.spec.nodes.replicas")]
     [InlineData("""{"nodes":{"memory":"much"}}""", Reasons.SpecUnreadable, "spec.nodes.memory: 'much' is not a quantity")]
     [InlineData("""{"routing":{"scheduler":7}}""", Reasons.SpecUnreadable, "spec.routing.scheduler: a value of kind Number is none of Hash, Random, LeastLoad, LeastLatency, Adaptive")]
     [InlineData("""{"nodes":{"template":{"tolerations":[null]}}}""", Reasons.SpecUnreadable, "spec.nodes.template.tolerations[0] is null: a list's items cannot be")]
-    [InlineData("""{"tls":{"secretName":null}}""", Reasons.SpecUnreadable, "secretName")]
-    [InlineData("[]", Reasons.SpecUnreadable, "spec: it must be an object")]
+    [InlineData("""{"tls":{"secretName":null}}""", Reasons.SpecUnreadable, "spec.tls lacks secretName")]
+    [InlineData("""{"routing":{"parameters":{"a.b":"x"}}}""", Reasons.SpecUnreadable, "spec.routing.parameters['a.b'] is \"x\", which it does not take: see kubectl explain cachecluster.spec.routing.parameters")]
+    [InlineData("""{"nodes":{"template":{"tolerations":[{"tolerationSeconds":-1e400}]}}}""", Reasons.SpecUnreadable, "spec.nodes.template.tolerations[0].tolerationSeconds is -1e400, which")]
+    [InlineData("""{"nodes":{"template":{"env":[{"name":"\ud800"}]}}}""", Reasons.SpecUnreadable, "spec.nodes.template.env[0].name is no text that Unicode knows")]
+    [InlineData("[]", Reasons.SpecUnreadable, "spec is [], which it does not take")]
     public async Task Nonsense_is_named_and_told_and_a_lost_node_promoted_away_from(string spec, string reason, string said)
     {
         var world = new OperatorWorld(TwoCopies);

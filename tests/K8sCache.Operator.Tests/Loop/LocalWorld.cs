@@ -45,8 +45,8 @@ internal sealed class LocalWorld : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    /// <summary>A cluster with our definition and a running operator, and no cache yet.</summary>
-    public static async Task<LocalWorld> StartAsync()
+    /// <summary>A cluster with our definition and, unless left out, a running operator, and no cache yet.</summary>
+    public static async Task<LocalWorld> StartAsync(bool withOperator = true)
     {
         var options = new LocalControlPlaneOptions { Pods = PodRuntimeKind.Pretended };
         var world = new LocalWorld(await LocalControlPlane.StartAsync(options, Cancelled));
@@ -55,7 +55,8 @@ internal sealed class LocalWorld : IAsyncDisposable
         await Eventually.True(
             () => StatusOf(world.Cluster.Api.Get(KnownResources.CustomResourceDefinitions, null, "cacheclusters.k8scache.io"), "Established") == "True",
             "the definition is served", Patience);
-        await world.StartOperatorAsync();
+        if (withOperator)
+            await world.StartOperatorAsync();
         return world;
     }
 
@@ -74,6 +75,15 @@ internal sealed class LocalWorld : IAsyncDisposable
     });
 
     public void Edit(string name, string patch) => Patch(CacheClusters, name, patch);
+
+    /// <summary>Another spec in place of the whole one.</summary>
+    public void Replace(string name, JsonNode spec) => Cluster.Api.As("someone").Patch(
+        CacheClusters, Namespace, name, PatchType.Json,
+        new JsonArray(new JsonObject { ["op"] = "replace", ["path"] = "/spec", ["value"] = spec.DeepClone() }));
+
+    /// <summary>The topology as its ConfigMap has it.</summary>
+    public string TopologyText(string name) =>
+        (string?)Cluster.Api.Find(KnownResources.ConfigMaps, Namespace, $"{name}-topology")?["data"]?["topology.json"] ?? "";
 
     /// <summary>A change by someone who is not the operator.</summary>
     public void Patch(GroupResource resource, string name, string patch) =>
