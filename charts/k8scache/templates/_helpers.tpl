@@ -6,6 +6,11 @@
 {{- end -}}
 {{- end -}}
 
+{{- /* Of what belongs to no namespace, or to another than the release's: releases of one name in two namespaces are two. */}}
+{{- define "k8scache.clusterName" -}}
+{{- printf "%s:%s" .Release.Namespace (include "k8scache.fullname" .) -}}
+{{- end -}}
+
 {{- define "k8scache.serviceAccountName" -}}
 {{- .Values.serviceAccount.name | default (ternary (include "k8scache.fullname" .) "default" .Values.serviceAccount.create) -}}
 {{- end -}}

@@ -35,11 +35,11 @@ public sealed record RouterOptions
 
     public int MaxClients { get; init; } = 10_000;
 
-    /// <summary>Bytes of one argument (Redis: proto-max-bulk-len).</summary>
-    public long MaxBulkBytes { get; init; } = 512L << 20;
+    /// <summary>Bytes of one argument (Redis: proto-max-bulk-len). By default a node's: what nodes refuse is refused here, before it is taken in.</summary>
+    public long MaxBulkBytes { get; init; } = 64L << 20;
 
-    /// <summary>Bytes of one connection's input that make no whole request or reply.</summary>
-    public long QueryBufferBytes { get; init; } = 1L << 30;
+    /// <summary>Bytes of one connection's input that make no whole request or reply. By default a node's.</summary>
+    public long QueryBufferBytes { get; init; } = 256L << 20;
 
     /// <summary>Bytes a client may leave unread before it is closed.</summary>
     public long OutputBufferBytes { get; init; } = 256L << 20;

@@ -19,7 +19,8 @@ public sealed class NameClaims(IKubernetesClient client, IClusterObjects objects
     public async Task<ClaimedNames> CheckAsync(CacheCluster cluster, bool serviceMonitorsAvailable, CancellationToken cancellationToken)
     {
         var claimed = new Dictionary<(Type, string), IKubernetesObject<V1ObjectMeta>>();
-        var problems = new List<SpecProblem>();
+        var taken = new Dictionary<(Type, string), SpecProblem>();
+        bool? isThere = null;
         foreach (var (type, name) in DesiredObjects.NamesOf(cluster, serviceMonitorsAvailable))
         {
             var kind = ManagedKind.Of(type);
@@ -27,14 +28,27 @@ public sealed class NameClaims(IKubernetesClient client, IClusterObjects objects
             var stored = kind.Find(objects, key) ?? await kind.FindLiveAsync(client, key, cancellationToken);
             if (stored is null)
                 continue;
-            if (Ownership.IsOf(cluster, stored))
-                claimed[(type, name)] = stored;
+            if (!Ownership.IsOf(cluster, stored))
+                taken[(type, name)] = Problem(cluster, KubernetesKind.Of(type).Kind, stored);
+            else if (Ownership.IsOrphanOf(cluster, stored) && !(isThere ??= await IsThereAsync(cluster, cancellationToken)))
+                taken[(type, name)] = Left(cluster, KubernetesKind.Of(type).Kind, stored);
             else
-                problems.Add(Problem(cluster, KubernetesKind.Of(type).Kind, stored));
+                claimed[(type, name)] = stored;
         }
 
-        return new ClaimedNames(claimed, problems);
+        return new ClaimedNames(claimed, taken);
     }
+
+    /// <summary>
+    /// Whether the cluster itself is no longer on its way out: a deletion with <c>--cascade=orphan</c> takes the owner off its
+    /// objects first, and put back by us they would be deleted with it.
+    /// </summary>
+    private async Task<bool> IsThereAsync(CacheCluster cluster, CancellationToken cancellationToken) =>
+        await client.FindAsync<CacheCluster>(cluster.Metadata.Name!, cluster.Metadata.NamespaceProperty, cancellationToken) is { } live
+        && live.Metadata.Uid == cluster.Metadata.Uid && !live.IsBeingDeleted();
+
+    private static SpecProblem Left(CacheCluster cluster, string kind, IKubernetesObject<V1ObjectMeta> stored) => new(
+        Reasons.NameTaken, $"{kind} {stored.Metadata.Name} is left by CacheCluster {cluster.Metadata.Name}, which is being deleted");
 
     private static SpecProblem Problem(CacheCluster cluster, string kind, IKubernetesObject<V1ObjectMeta> stored) => new(
         Reasons.NameTaken,

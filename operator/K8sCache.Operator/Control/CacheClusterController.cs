@@ -1,5 +1,4 @@
 using k8s.Models;
-using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Controllers;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
@@ -75,15 +74,17 @@ public sealed class CacheClusterController(
             Cluster = cluster,
             Spec = verdict.Care?.Cluster.Spec ?? cluster.Spec,
             Observed = observed,
-            Problems = [.. verdict.Problems, .. names.Problems],
+            Problems = [.. verdict.Problems, .. names.Taken.Values],
             Behind = new HashSet<string>(),
             Written = [],
         };
-        var care = names.Problems.Count == 0 ? verdict.Care : null;
+        var care = names.AreFree ? verdict.Care : null;
         var plan = care?.Topology ?? (ClusterSettings.InForce(observed) is { } settings ? TopologyPlan.Of(settings, observed) : null);
         if (plan?.Topology is { } topology)
         {
-            await topologies.StoreAsync(cluster, observed, topology, cancellationToken);
+            // Where the ConfigMap is somebody else's the pods still get it, and tell it to whoever asks them for the newest.
+            if (!names.Taken.ContainsKey((typeof(V1ConfigMap), Names.Topology(cluster.Metadata.Name!))))
+                await topologies.StoreAsync(cluster, observed, topology, cancellationToken);
             var behind = await topologies.PushAsync(observed, topology, cancellationToken);
             var ready = observed.Nodes.Where(node => node.Serves).Select(node => node.Pod.Name).ToHashSet(StringComparer.Ordinal);
             pass = pass with { Topology = topology, Behind = behind, Slots = SlotCounts.Of(topology, ready) };

@@ -59,9 +59,15 @@ public sealed class KubernetesCluster : IAsyncLifetime
     internal Task<CommandResult> HelmAsync(string args)
         => Shell.RunAsync(Workspace.Tool("helm"), ["--kubeconfig", Kubeconfig, .. CommandLine.Split(args)]);
 
-    internal async Task InstallOperatorAsync()
-        => _ = (await HelmAsync(
-            $"upgrade --install k8scache charts/k8scache --namespace {OperatorNamespace} --create-namespace --wait --timeout 60s {HelmArguments}")).Text;
+    internal async Task InstallOperatorAsync(string more = "")
+        => _ = (await InstallReleaseAsync(OperatorNamespace, more)).Text;
+
+    /// <summary>Installs or upgrades a release of the chart in a namespace; a refusal is in the result.</summary>
+    internal Task<CommandResult> InstallReleaseAsync(string ns, string more = "")
+        => HelmAsync($"upgrade --install k8scache charts/k8scache --namespace {ns} --create-namespace --wait --timeout 60s {HelmArguments} {more}");
+
+    internal async Task UninstallReleaseAsync(string ns)
+        => _ = (await HelmAsync($"uninstall k8scache --namespace {ns} --wait --timeout 60s")).Text;
 
     internal async Task<JsonNode> GetAsync(string args)
         => JsonNode.Parse((await KubectlAsync($"get {args} -o json")).Text)!;

@@ -15,7 +15,7 @@ public sealed class ChartTests(KubernetesCluster cluster)
         var podBefore = (string)(await cache.PodsAsync("node"))[0]["metadata"]!["uid"]!;
 
         await cluster.InstallOperatorAsync();
-        _ = (await cluster.HelmAsync($"uninstall k8scache --namespace {KubernetesCluster.OperatorNamespace} --wait --timeout 60s")).Text;
+        await cluster.UninstallReleaseAsync(KubernetesCluster.OperatorNamespace);
         try
         {
             Assert.Equal("v", await cache.CliAsync("GET k"));
@@ -28,5 +28,36 @@ public sealed class ChartTests(KubernetesCluster cluster)
         await ns.WaitReadyAsync("kept");
         Assert.Equal("v", await cache.CliAsync("GET k"));
         Assert.Equal(podBefore, (string)(await cache.PodsAsync("node"))[0]["metadata"]!["uid"]!);
+    }
+
+    [Fact]
+    public async Task A_second_release_of_the_same_name_lives_beside_the_first()
+    {
+        await using var ns = await cluster.NewNamespaceAsync();
+        var refused = await cluster.InstallReleaseAsync(ns.Name);
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("CustomResourceDefinition", refused.Error, StringComparison.Ordinal);
+
+        _ = (await cluster.InstallReleaseAsync(ns.Name, $"--set crds.install=false,watchNamespace={ns.Name}")).Text;
+        await cluster.UninstallReleaseAsync(ns.Name);
+        // What the second took away was not the first one's.
+        await ns.CreateAsync("beside", """{"nodes":{"replicas":1,"memory":"64Mi"},"routing":{"replicas":1}}""");
+    }
+
+    [Fact]
+    public async Task A_definition_that_stayed_can_be_taken_over_by_a_release_elsewhere()
+    {
+        await using var ns = await cluster.NewNamespaceAsync();
+        await cluster.UninstallReleaseAsync(KubernetesCluster.OperatorNamespace);
+        try
+        {
+            _ = (await cluster.InstallReleaseAsync(ns.Name, "--take-ownership")).Text;
+            await ns.CreateAsync("moved", """{"nodes":{"replicas":1,"memory":"64Mi"},"routing":{"replicas":1}}""");
+            await cluster.UninstallReleaseAsync(ns.Name);
+        }
+        finally
+        {
+            await cluster.InstallOperatorAsync("--take-ownership");
+        }
     }
 }

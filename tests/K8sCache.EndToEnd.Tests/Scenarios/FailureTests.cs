@@ -14,6 +14,10 @@ public sealed class FailureTests(KubernetesCluster cluster)
     [InlineData("""{"nodes":{"replicas":100000}}""", "spec.nodes.replicas")]
     [InlineData("""{"routing":{"scheduler":"Fastest"}}""", "spec.routing.scheduler")]
     [InlineData("""{"replication":{"factor":0}}""", "spec.replication.factor")]
+    [InlineData("""{"routing":{"nearCache":{"memory":"9Ei"}}}""", "spec.routing.nearCache.memory: Invalid value: \"9Ei\": must be 1Mi to 128Mi")]
+    [InlineData("""{"nodes":{"memory":"8Ei"}}""", "spec.nodes.memory: Invalid value: \"8Ei\": must be 16Mi to 16Ti")]
+    [InlineData("""{"limits":{"clientOutputBuffer":"1e30"}}""", "spec.limits.clientOutputBuffer: Invalid value: \"1e30\": must be 1Mi to 1Ti")]
+    [InlineData("""{"limits":{"clientOutputBuffer":"1e400"}}""", "spec.limits.clientOutputBuffer: Invalid value: \"1e400\": must be 1Mi to 1Ti")]
     public async Task An_invalid_spec_is_refused_naming_field_and_limit(string spec, string field)
     {
         await using var ns = await cluster.NewNamespaceAsync();
@@ -87,6 +91,31 @@ public sealed class FailureTests(KubernetesCluster cluster)
             });
         }
         await ns.CreateAsync("wish", """{"nodes":{"replicas":3,"memory":"64Mi"},"replication":{"factor":3}}""");
+    }
+
+    [Fact]
+    public async Task A_spec_that_is_none_keeps_no_lost_node_in_force_even_for_an_operator_that_restarts()
+    {
+        await using var ns = await cluster.NewNamespaceAsync();
+        var cache = await ns.CreateAsync("steady", TwoCopies);
+        _ = (await ns.KubectlAsync(
+            "patch cachecluster steady --type=merge -p '{\"spec\":{\"nodes\":{\"template\":{\"resources\":{\"limits\":{\"memory\":\"9999Ei\"}}}}}}'")).Text;
+        await Eventually.AssertAsync(async () =>
+        {
+            var valid = await cache.ConditionAsync("Valid");
+            Assert.Equal(("False", "ResourceOutOfRange"), (valid?.Status, valid?.Reason));
+            Assert.Contains("spec.nodes.template.resources.limits.memory is 9999Ei, it must be 0 to 1Ei", valid?.Message, StringComparison.Ordinal);
+        });
+
+        _ = (await cluster.KubectlAsync($"-n {KubernetesCluster.OperatorNamespace} delete pod -l app.kubernetes.io/component=operator --grace-period=0 --force")).Text;
+        _ = (await ns.KubectlAsync("delete pod steady-nodes-1 --grace-period=0 --force")).Text;
+        var writes = string.Concat(Enumerable.Range(0, 100).Select(i => $"SET key:{i} value:{i}\n"));
+        await Eventually.AssertAsync(async () => Assert.Equal(100, (await cache.CliAsync("", writes)).Split('\n').Count(line => line == "OK")));
+        await Eventually.EqualAsync("True", async () => (await cache.ConditionAsync("TopologyInSync"))?.Status);
+        Assert.Equal("False", (await cache.ConditionAsync("Valid"))?.Status);
+
+        _ = (await ns.KubectlAsync("patch cachecluster steady --type=merge -p '{\"spec\":{\"nodes\":{\"template\":{\"resources\":null}}}}'")).Text;
+        await Eventually.EqualAsync("True", async () => (await cache.ConditionAsync("Valid"))?.Status);
     }
 
     [Fact]

@@ -40,10 +40,15 @@ public sealed class CollectionTests
     {
         await using var cluster = await TestCluster.Start(PodRuntimeKind.None);
         var owner = cluster.Create(KnownResources.ConfigMaps, """{"metadata":{"name":"owner"}}""");
-        Own(cluster, owner, "x");
+        // Before and behind it in every list.
+        string[] dependents = ["a", "b", "x", "y"];
+        foreach (var dependent in dependents) Own(cluster, owner, dependent);
         cluster.Api.Delete(KnownResources.ConfigMaps, TestCluster.Namespace, "owner", new DeleteOptions { PropagationPolicy = "Orphan" });
         await Eventually.True(() => cluster.Find(KnownResources.ConfigMaps, "owner") is null);
-        Assert.Null(cluster.Find(KnownResources.ConfigMaps, "x").At("metadata", "ownerReferences"));
+        // Whoever looks at everything once more has looked at them, too.
+        Own(cluster, owner, "late");
+        await Eventually.True(() => cluster.Find(KnownResources.ConfigMaps, "late") is null);
+        Assert.All(dependents, dependent => Assert.Null(Assert.IsType<JsonObject>(cluster.Find(KnownResources.ConfigMaps, dependent)).At("metadata", "ownerReferences")));
     }
 
     [Fact]

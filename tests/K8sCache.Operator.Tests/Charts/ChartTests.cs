@@ -37,6 +37,25 @@ public sealed class ChartTests
         Assert.Equal("keep", (string?)crd["metadata"]!["annotations"]!["helm.sh/resource-policy"]);
     }
 
+    /// <summary>As teams do that each have their operator: the definition alone is shared, and left to one of them.</summary>
+    [Theory]
+    [InlineData("team-a", "team-b", "")]
+    [InlineData("team-a", "team-b", "watchNamespace=caches")]
+    public async Task Releases_of_one_name_in_two_namespaces_have_nothing_in_common(string first, string second, string values)
+    {
+        string[] more = values.Length > 0 ? ["crds.install=false", values] : ["crds.install=false"];
+        var names = (await RenderAsync(first, more)).Select(Identity).ToHashSet();
+        Assert.NotEmpty(names);
+        Assert.DoesNotContain((await RenderAsync(second, more)).Select(Identity), names.Contains);
+    }
+
+    [Fact]
+    public async Task Names_without_a_namespace_are_of_one_release_only()
+    {
+        var one = (await RenderAsync("b-c", ["crds.install=false"], "a")).Select(Identity).ToHashSet();
+        Assert.DoesNotContain((await RenderAsync("c", ["crds.install=false"], "a-b")).Select(Identity), one.Contains);
+    }
+
     [Fact]
     public async Task The_roles_allow_what_the_operator_declares_and_nothing_more()
     {
@@ -88,10 +107,14 @@ public sealed class ChartTests
         Assert.Contains(named, error, StringComparison.Ordinal);
     }
 
-    private static async Task<IReadOnlyList<JsonNode>> RenderAsync(params string[] values)
+    private static string Identity(JsonNode obj) => $"{obj["kind"]} {obj["metadata"]!["namespace"]}/{obj["metadata"]!["name"]}";
+
+    private static Task<IReadOnlyList<JsonNode>> RenderAsync(params string[] values) => RenderAsync("k8scache-system", values);
+
+    private static async Task<IReadOnlyList<JsonNode>> RenderAsync(string namespaceName, string[] values, string release = "k8scache")
     {
         var (exitCode, output, error) = await Helm.RunAsync(
-            ["template", "k8scache", Helm.Chart, "--namespace", "k8scache-system", .. values.SelectMany(value => (string[])["--set", value])]);
+            ["template", release, Helm.Chart, "--namespace", namespaceName, .. values.SelectMany(value => (string[])["--set", value])]);
         Assert.True(exitCode == 0, error);
         return KubernetesYaml.ParseAll(output);
     }

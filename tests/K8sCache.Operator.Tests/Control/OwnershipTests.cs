@@ -96,6 +96,48 @@ public sealed class OwnershipTests
         Assert.Contains(world.Events.Published, told => told.Reason == Reasons.Adopted && told.Note.StartsWith("StatefulSet demo-nodes ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_a_cluster_leaves_while_it_is_deleted_is_not_taken_back_by_a_pass_that_has_not_heard_of_it()
+    {
+        var world = new OperatorWorld(TwoCopies);
+        await world.ConvergeAsync();
+        var seen = world.Resource;
+        world.Kubernetes.Put(seen with { Metadata = seen.Metadata with { DeletionTimestamp = world.Time.GetUtcNow().UtcDateTime } });
+        world.Disown();
+        var writes = world.Kubernetes.Writes.Count;
+
+        await world.PassAsync(seen);
+
+        Assert.All(world.Kubernetes.Writes.Skip(writes), write => Assert.Equal("status CacheCluster demo", write));
+        Assert.Null(world.NodeSet!.Metadata.OwnerReferences);
+    }
+
+    [Fact]
+    public async Task A_topology_whose_ConfigMap_was_lost_to_a_stranger_is_in_force_all_the_same()
+    {
+        var world = new OperatorWorld(TwoCopies);
+        await world.ConvergeAsync();
+        var stranger = new V1ConfigMap { Metadata = Metadata("demo-topology"), Data = new Dictionary<string, string> { ["topology.json"] = "mine" } };
+        world.Kubernetes.Remove<V1ConfigMap>(stranger.Key());
+        world.Kubernetes.Put(stranger);
+        var before = Stored(world, stranger);
+
+        world.Machines.Kill("demo-nodes-1");
+        await world.PassAsync();
+
+        Assert.Equal(Reasons.NameTaken, world.Condition(ConditionTypes.Valid).Reason);
+        Assert.Equal("True", world.Condition(ConditionTypes.Ready).Status);
+        Assert.DoesNotContain(
+            K8sCache.Topology.SlotMap.Compile(world.Machines["demo-nodes-0"].Topology!).Ranges, range => range.Copies[0].Node == "demo-nodes-1");
+        await world.ConvergeAsync();
+        Assert.Equal(before, Stored(world, stranger));
+
+        world.Kubernetes.Remove<V1ConfigMap>(stranger.Key());
+        await world.ConvergeAsync();
+        Assert.Equal(ClusterPhase.Ready, world.Status.Phase);
+        Assert.Equal(world.Machines["demo-nodes-0"].Epoch, world.Topology!.Epoch);
+    }
+
     [Theory]
     [InlineData(RouterKind.Deployment)]
     [InlineData(RouterKind.DaemonSet)]

@@ -105,13 +105,7 @@ internal sealed class OperatorWorld
     public void Orphan()
     {
         var cluster = Resource;
-        Disown<V1StatefulSet>("demo-nodes");
-        Disown<V1Service>("demo-nodes");
-        Disown<V1PodDisruptionBudget>("demo-nodes");
-        Disown<V1Service>("demo");
-        Disown<V1Deployment>("demo-router");
-        Disown<V1PodDisruptionBudget>("demo-router");
-        Disown<V1ConfigMap>("demo-topology");
+        Disown();
         Kubernetes.Remove<CacheCluster>(Cluster);
         Time.Advance(TimeSpan.FromSeconds(2));
         Kubernetes.Put(new CacheCluster
@@ -121,12 +115,25 @@ internal sealed class OperatorWorld
         });
     }
 
+    /// <summary>Takes the owner off all that the cluster owns.</summary>
+    public void Disown()
+    {
+        Disown<V1StatefulSet>("demo-nodes");
+        Disown<V1Service>("demo-nodes");
+        Disown<V1PodDisruptionBudget>("demo-nodes");
+        Disown<V1Service>("demo");
+        Disown<V1Deployment>("demo-router");
+        Disown<V1PodDisruptionBudget>("demo-router");
+        Disown<V1ConfigMap>("demo-topology");
+    }
+
     /// <summary>Another operator process takes over: nothing it did not read is known to it.</summary>
     public void RestartOperator() => _controller = NewController();
 
-    public async Task<ReconciliationResult<CacheCluster>> PassAsync()
+    /// <param name="seen">The resource as a cache that lags behind has it; null for as it is.</param>
+    public async Task<ReconciliationResult<CacheCluster>> PassAsync(CacheCluster? seen = null)
     {
-        var result = await _controller.ReconcileAsync(Resource, CancellationToken.None);
+        var result = await _controller.ReconcileAsync(seen ?? Resource, CancellationToken.None);
         Kubernetes.AssertNoneWrittenTo();
         return result;
     }

@@ -96,12 +96,19 @@ internal sealed class GarbageCollector
     {
         try
         {
-            _api.Delete(resource, subject.Namespace(), subject.Name(), new DeleteOptions { Uid = subject.Uid(), PropagationPolicy = propagation });
+            // As it was seen: one that was released from its owner since stays.
+            _api.Delete(resource, subject.Namespace(), subject.Name(), new DeleteOptions
+            {
+                Uid = subject.Uid(),
+                ResourceVersion = subject.Text("metadata", "resourceVersion"),
+                PropagationPolicy = propagation,
+            });
             return true;
         }
         catch (ApiException error) when (error.IsNotFound || error.IsConflict)
         {
-            return false;
+            // Changed meanwhile: true makes for another look.
+            return error.IsConflict;
         }
     }
 
