@@ -10,6 +10,7 @@ return await ProgramHost.RunAsync(
     {
         using var logging = ConsoleLogging.Create(options.LogLevel);
         await using var router = await RouterServer.StartAsync(options, logging.CreateLogger("router"), TimeProvider.System, stop);
+        StartGarbage.GiveBack();
         await ProgramHost.UntilStopAsync(router.Supervisor, stop);
         await router.DrainAsync();
     });
