@@ -14,6 +14,9 @@ public sealed record EventLoopOptions
     /// <summary>The most bytes read from one connection before the next one has its turn.</summary>
     public int ReadBytesPerTurn { get; init; } = 64 * 1024;
 
+    /// <summary>As <see cref="ReadBytesPerTurn"/>, from a server we connected to: what it sends may be for many.</summary>
+    public int ServerReadBytesPerTurn { get; init; } = 64 * 1024;
+
     /// <summary>As <see cref="ReadBytesPerTurn"/>, of a request that is known to be longer.</summary>
     public int LongReadBytesPerTurn { get; init; } = 1024 * 1024;
 

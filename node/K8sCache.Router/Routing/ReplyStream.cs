@@ -8,8 +8,11 @@ namespace K8sCache.Router.Routing;
 /// </summary>
 internal struct ReplyStream
 {
-    /// <summary>Shorter replies come whole soon enough.</summary>
-    public const long LeastBytes = 128 * 1024;
+    /// <summary>
+    /// A shorter reply that is not all there is gathered, so that its read can go to another copy if its node is lost meanwhile; gathering a
+    /// longer one costs a third of its way.
+    /// </summary>
+    public const long LeastBytes = 64 * 1024;
 
     private long _left;
 

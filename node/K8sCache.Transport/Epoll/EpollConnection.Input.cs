@@ -122,8 +122,9 @@ internal sealed partial class EpollConnection
             _kept.Bytes.CopyTo(buffer);
         }
 
-        var received = _socket.Receive(buffer.AsSpan(kept));
-        if (!HasReceived(received, buffer.Length - kept))
+        var room = Math.Max(_isOutgoing ? _loop.Options.ServerReadBytesPerTurn : _loop.Options.ReadBytesPerTurn, SharedKeptBytesMax * 2) - kept;
+        var received = _socket.Receive(buffer.AsSpan(kept, room));
+        if (!HasReceived(received, room))
             return;
         ReleaseKept();
         var input = buffer.AsSpan(0, kept + received);

@@ -34,7 +34,7 @@ internal sealed class EpollLoop : EventLoop, IEventSource, IDisposable
         _inputLimitBytes = options.InputLimitBytes;
         _outputLimitBytes = options.OutputLimitBytes;
         ReceiveBuffer = GC.AllocateUninitializedArray<byte>(
-            Math.Max(options.ReadBytesPerTurn, EpollConnection.SharedKeptBytesMax * 2), pinned: true);
+            Math.Max(Math.Max(options.ReadBytesPerTurn, options.ServerReadBytesPerTurn), EpollConnection.SharedKeptBytesMax * 2), pinned: true);
         Buffers = new BufferPool(this);
         _epoll.Add(_wake.File, Libc.EventIn, Sources.Add(this));
         _thread = new Thread(Run) { Name = $"{options.Name}-{index}", IsBackground = true };

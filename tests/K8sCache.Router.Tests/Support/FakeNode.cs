@@ -41,6 +41,9 @@ internal sealed class FakeNode : IAsyncDisposable
     /// <summary>Answers instead of the node, where not null: raw bytes, or an empty array to close the connection.</summary>
     public Func<string[], byte[]?>? Override { get; set; }
 
+    /// <summary>After which requests' answers it closes the connection.</summary>
+    public Func<string[], bool>? LeavesAfter { get; set; }
+
     /// <summary>Reported in front of each batch's replies to who asked for it.</summary>
     public (int InFlight, long Nanoseconds)? Report { get; set; }
 
@@ -157,7 +160,7 @@ internal sealed class FakeNode : IAsyncDisposable
             if (Override?.Invoke(words) is { } raw)
             {
                 output.Write(raw);
-                closes = raw.Length == 0;
+                closes = raw.Length == 0 || LeavesAfter?.Invoke(words) == true;
             }
             else
             {
