@@ -1,5 +1,4 @@
 using System.Net;
-using K8sCache.Commands;
 using K8sCache.Hosting.Admin;
 using K8sCache.Hosting.Files;
 using K8sCache.Hosting.Lifetime;
@@ -9,6 +8,7 @@ using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
 using K8sCache.Router.Tls;
 using K8sCache.Router.Topologies;
+using K8sCache.Serving.Clients;
 using K8sCache.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

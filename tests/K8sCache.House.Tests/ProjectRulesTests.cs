@@ -14,9 +14,9 @@ public sealed class ProjectRulesTests
         ["K8sCache.Transport"] = ["K8sCache.Resp"],
         ["K8sCache.Storage"] = [],
         ["K8sCache.Hosting"] = [],
-        ["K8sCache.Node"] = [
-            "K8sCache.Topology", "K8sCache.Resp", "K8sCache.Commands", "K8sCache.Transport", "K8sCache.Storage", "K8sCache.Hosting"],
-        ["K8sCache.Router"] = ["K8sCache.Topology", "K8sCache.Resp", "K8sCache.Commands", "K8sCache.Transport", "K8sCache.Hosting"],
+        ["K8sCache.Serving"] = ["K8sCache.Resp", "K8sCache.Commands", "K8sCache.Transport", "K8sCache.Hosting"],
+        ["K8sCache.Node"] = ["K8sCache.Topology", "K8sCache.Storage", "K8sCache.Serving"],
+        ["K8sCache.Router"] = ["K8sCache.Topology", "K8sCache.Serving"],
         ["K8sCache.Client"] = ["K8sCache.Topology", "K8sCache.Resp"],
         ["K8sCache.Kubernetes"] = [],
         ["K8sCache.Operator"] = ["K8sCache.Kubernetes", "K8sCache.Topology", "K8sCache.Hosting"],
@@ -24,8 +24,8 @@ public sealed class ProjectRulesTests
 
     private static readonly string[] DataPlane =
     [
-        "K8sCache.Topology", "K8sCache.Resp", "K8sCache.Commands", "K8sCache.Transport", "K8sCache.Storage", "K8sCache.Hosting", "K8sCache.Node",
-        "K8sCache.Router",
+        "K8sCache.Topology", "K8sCache.Resp", "K8sCache.Commands", "K8sCache.Transport", "K8sCache.Storage", "K8sCache.Hosting",
+        "K8sCache.Serving", "K8sCache.Node", "K8sCache.Router",
     ];
 
     public static TheoryData<string> Projects => [.. Repository.ProjectFiles.Select(Repository.Relative)];

@@ -1,8 +1,8 @@
 using System.Text;
 using K8sCache.Commands;
-using K8sCache.Commands.Clients;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
+using K8sCache.Serving.Clients;
 
 namespace K8sCache.Node.Commands;
 

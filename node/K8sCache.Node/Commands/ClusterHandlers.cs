@@ -4,6 +4,7 @@ using K8sCache.Node.Sessions;
 using K8sCache.Node.Topologies;
 using K8sCache.Node.Transfer;
 using K8sCache.Resp;
+using K8sCache.Serving.Info;
 using K8sCache.Storage;
 using K8sCache.Topology;
 

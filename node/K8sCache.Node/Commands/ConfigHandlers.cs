@@ -2,6 +2,7 @@ using System.Text;
 using K8sCache.Commands;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
+using K8sCache.Serving.Configuration;
 
 namespace K8sCache.Node.Commands;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using K8sCache.Commands;
 using K8sCache.Node.Serving;
+using K8sCache.Serving;
 using K8sCache.Storage;
 
 namespace K8sCache.Node.Commands;

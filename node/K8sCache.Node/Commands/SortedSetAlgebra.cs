@@ -1,4 +1,4 @@
-using K8sCache.Commands;
+using K8sCache.Serving.Tracking;
 
 namespace K8sCache.Node.Commands;
 

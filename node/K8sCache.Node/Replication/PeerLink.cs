@@ -1,7 +1,7 @@
 using System.Net;
-using K8sCache.Commands;
 using K8sCache.Node.Topologies;
 using K8sCache.Resp;
+using K8sCache.Serving.Tracking;
 using K8sCache.Storage;
 using K8sCache.Transport;
 

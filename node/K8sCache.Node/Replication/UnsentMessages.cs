@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using K8sCache.Commands;
+using K8sCache.Serving.Tracking;
 
 namespace K8sCache.Node.Replication;
 

@@ -1,4 +1,3 @@
-using K8sCache.Commands;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Node.Commands;
 using K8sCache.Node.Configuration;
@@ -7,6 +6,8 @@ using K8sCache.Node.Observing;
 using K8sCache.Node.Sessions;
 using K8sCache.Node.Topologies;
 using K8sCache.Node.Tracking;
+using K8sCache.Serving.Clients;
+using K8sCache.Serving.Observing;
 using K8sCache.Storage;
 using K8sCache.Topology;
 using K8sCache.Transport;

@@ -1,6 +1,6 @@
-using K8sCache.Commands;
 using K8sCache.Node.Configuration;
 using K8sCache.Node.Load;
+using K8sCache.Serving.Clients;
 using K8sCache.Transport;
 
 namespace K8sCache.Node.Sessions;

@@ -1,11 +1,10 @@
 using System.Buffers;
-using System.Net;
-using K8sCache.Commands;
 using K8sCache.Node.Load;
 using K8sCache.Node.Replication;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Topologies;
 using K8sCache.Resp;
+using K8sCache.Serving.Clients;
 using K8sCache.Storage;
 using K8sCache.Transport;
 
@@ -59,10 +58,6 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     public ClientIdentity Identity { get; }
 
     public long Id => Identity.Id;
-
-    public EndPoint? RemoteEndPoint => _connection.RemoteEndPoint;
-
-    public EndPoint? LocalEndPoint => _connection.LocalEndPoint;
 
     public string Name
     {

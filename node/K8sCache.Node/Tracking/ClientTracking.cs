@@ -1,5 +1,5 @@
-using K8sCache.Commands.Clients;
 using K8sCache.Node.Sessions;
+using K8sCache.Serving.Tracking;
 
 namespace K8sCache.Node.Tracking;
 

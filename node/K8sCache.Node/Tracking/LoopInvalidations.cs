@@ -1,5 +1,5 @@
-using K8sCache.Commands;
 using K8sCache.Node.Serving;
+using K8sCache.Serving.Tracking;
 
 namespace K8sCache.Node.Tracking;
 

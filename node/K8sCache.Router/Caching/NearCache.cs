@@ -1,4 +1,4 @@
-using K8sCache.Commands;
+using K8sCache.Serving.Tracking;
 using K8sCache.Topology;
 
 namespace K8sCache.Router.Caching;

@@ -1,8 +1,8 @@
 using System.Text;
-using K8sCache.Commands;
 using K8sCache.Resp;
 using K8sCache.Router.Routing;
 using K8sCache.Router.Sessions;
+using K8sCache.Serving.Info;
 
 namespace K8sCache.Router.Joining;
 

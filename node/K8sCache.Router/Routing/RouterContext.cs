@@ -1,10 +1,11 @@
-using K8sCache.Commands;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Resp;
 using K8sCache.Router.Configuration;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Sessions;
 using K8sCache.Router.Tls;
+using K8sCache.Serving.Clients;
+using K8sCache.Serving.Observing;
 using K8sCache.Topology;
 using Microsoft.Extensions.Logging;
 

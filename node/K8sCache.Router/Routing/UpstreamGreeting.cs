@@ -1,6 +1,6 @@
 using System.Buffers;
-using K8sCache.Commands;
 using K8sCache.Resp;
+using K8sCache.Serving.Clients;
 
 namespace K8sCache.Router.Routing;
 

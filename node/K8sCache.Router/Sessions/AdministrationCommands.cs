@@ -1,6 +1,7 @@
 using K8sCache.Commands;
 using K8sCache.Resp;
 using K8sCache.Router.Routing;
+using K8sCache.Serving.Observing;
 
 namespace K8sCache.Router.Sessions;
 

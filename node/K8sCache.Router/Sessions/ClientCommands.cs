@@ -1,8 +1,9 @@
 using System.Text;
 using K8sCache.Commands;
-using K8sCache.Commands.Clients;
 using K8sCache.Resp;
 using K8sCache.Router.Caching;
+using K8sCache.Serving.Clients;
+using K8sCache.Serving.Connections;
 
 namespace K8sCache.Router.Sessions;
 

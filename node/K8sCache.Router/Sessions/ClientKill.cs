@@ -1,5 +1,5 @@
-using K8sCache.Commands.Clients;
 using K8sCache.Resp;
+using K8sCache.Serving.Clients;
 
 namespace K8sCache.Router.Sessions;
 

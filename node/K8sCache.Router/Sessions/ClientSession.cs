@@ -1,10 +1,9 @@
-using System.Net;
-using K8sCache.Commands;
-using K8sCache.Commands.Clients;
 using K8sCache.Resp;
 using K8sCache.Router.Caching;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
+using K8sCache.Serving.Clients;
+using K8sCache.Serving.Tracking;
 using K8sCache.Transport;
 
 namespace K8sCache.Router.Sessions;
@@ -47,10 +46,6 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     public ClientIdentity Identity { get; }
 
     public long Id => Identity.Id;
-
-    public EndPoint? RemoteEndPoint => Connection.RemoteEndPoint;
-
-    public EndPoint? LocalEndPoint => Connection.LocalEndPoint;
 
     public string Name
     {

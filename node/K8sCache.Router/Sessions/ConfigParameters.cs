@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using K8sCache.Commands;
 using K8sCache.Resp;
 using K8sCache.Router.Configuration;
 using K8sCache.Router.Routing;
+using K8sCache.Serving;
 
 namespace K8sCache.Router.Sessions;
 

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
-using K8sCache.Commands;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Router.Joining;
 using K8sCache.Router.Routing;
+using K8sCache.Serving;
+using K8sCache.Serving.Info;
 
 namespace K8sCache.Router.Sessions;
 

@@ -1,6 +1,9 @@
 using K8sCache.Commands;
 using K8sCache.Resp;
 using K8sCache.Router.Joining;
+using K8sCache.Serving.Configuration;
+using K8sCache.Serving.Connections;
+using K8sCache.Serving.Info;
 
 namespace K8sCache.Router.Sessions;
 

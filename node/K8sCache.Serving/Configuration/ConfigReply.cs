@@ -1,7 +1,8 @@
 using System.Text;
+using K8sCache.Commands;
 using K8sCache.Resp;
 
-namespace K8sCache.Commands;
+namespace K8sCache.Serving.Configuration;
 
 /// <summary>CONFIG GET: those parameters whose names match any of the request's patterns.</summary>
 public static class ConfigReply

@@ -1,4 +1,4 @@
-namespace K8sCache.Commands;
+namespace K8sCache.Serving.Tracking;
 
 /// <summary>Keys by their bytes; looked up by spans.</summary>
 public sealed class KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>

@@ -1,6 +1,6 @@
 using K8sCache.Resp;
 
-namespace K8sCache.Commands;
+namespace K8sCache.Serving.Info;
 
 /// <summary>
 /// K8SCACHE TOPOLOGY [epoch]: how a client that routes by itself learns where slots are, from a node or a router alike.

@@ -1,7 +1,7 @@
 using System.Text;
 using K8sCache.Resp;
 
-namespace K8sCache.Commands.Clients;
+namespace K8sCache.Serving.Tracking;
 
 /// <summary>A CLIENT TRACKING request, and Redis's words for what cannot be (networking.c, tracking.c).</summary>
 public sealed class TrackingRequest

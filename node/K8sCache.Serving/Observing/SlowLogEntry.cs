@@ -1,4 +1,4 @@
-namespace K8sCache.Commands;
+namespace K8sCache.Serving.Observing;
 
 /// <summary>A command that took long.</summary>
 /// <param name="Id">Counts up; never reused.</param>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
+using K8sCache.Commands;
 using K8sCache.Resp;
 
-namespace K8sCache.Commands;
+namespace K8sCache.Serving.Observing;
 
 /// <summary>The last commands that took long (SLOWLOG), of all loops; as much of them as Redis keeps (slowlog.c).</summary>
 public sealed class SlowLog

@@ -1,4 +1,6 @@
-namespace K8sCache.Commands.Tests;
+using K8sCache.Serving.Info;
+
+namespace K8sCache.Serving.Tests.Info;
 
 public sealed class InfoReplyTests
 {

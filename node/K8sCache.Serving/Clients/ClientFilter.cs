@@ -1,7 +1,7 @@
 using System.Text;
 using K8sCache.Resp;
 
-namespace K8sCache.Commands.Clients;
+namespace K8sCache.Serving.Clients;
 
 /// <summary>Which connections CLIENT LIST and CLIENT KILL mean; what is not given does not matter.</summary>
 public sealed class ClientFilter
@@ -74,8 +74,8 @@ public sealed class ClientFilter
 
     public bool Matches(IClientState client, bool isPeer = false) =>
         (_ids.Count == 0 || _ids.Contains(client.Id))
-        && (_address is null || _address == client.RemoteEndPoint?.ToString())
-        && (_localAddress is null || _localAddress == client.LocalEndPoint?.ToString())
+        && (_address is null || _address == client.Connection.RemoteEndPoint?.ToString())
+        && (_localAddress is null || _localAddress == client.Connection.LocalEndPoint?.ToString())
         && (_type is null || (_type == "NORMAL" && !isPeer));
 
     /// <summary>Answers CLIENT KILL.</summary>

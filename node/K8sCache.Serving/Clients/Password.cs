@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace K8sCache.Commands;
+namespace K8sCache.Serving.Clients;
 
 /// <summary>The password of the only user, <c>default</c>; compared in constant time.</summary>
 /// <param name="bytes">Empty when none is asked for.</param>

@@ -1,4 +1,4 @@
-namespace K8sCache.Commands;
+namespace K8sCache.Serving;
 
 /// <summary>What our servers say about themselves where clients look for a Redis.</summary>
 public static class RedisFacts

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using K8sCache.Resp;
 
-namespace K8sCache.Commands;
+namespace K8sCache.Serving.Info;
 
 /// <summary>INFO: sections of <c>field:value</c> lines, all of them or those asked for.</summary>
 public static class InfoReply

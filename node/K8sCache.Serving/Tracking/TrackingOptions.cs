@@ -1,4 +1,4 @@
-namespace K8sCache.Commands.Clients;
+namespace K8sCache.Serving.Tracking;
 
 /// <summary>How a client is told of keys it may have cached: what CLIENT TRACKING ON was called with last.</summary>
 public sealed record TrackingOptions

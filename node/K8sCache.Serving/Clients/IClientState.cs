@@ -1,18 +1,14 @@
-using System.Net;
 using K8sCache.Resp;
+using K8sCache.Transport;
 
-namespace K8sCache.Commands;
+namespace K8sCache.Serving.Clients;
 
 /// <summary>What a server keeps of a client's connection, as the commands about the connection itself see it.</summary>
 public interface IClientState
 {
     long Id { get; }
 
-    /// <summary>Null once the connection is gone, unless somebody asked before.</summary>
-    EndPoint? RemoteEndPoint { get; }
-
-    /// <summary>Null once the connection is gone.</summary>
-    EndPoint? LocalEndPoint { get; }
+    Connection Connection { get; }
 
     /// <summary>As CLIENT SETNAME or HELLO gave it; empty without one.</summary>
     string Name { get; set; }

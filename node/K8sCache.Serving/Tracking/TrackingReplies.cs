@@ -1,7 +1,7 @@
 using System.Text;
 using K8sCache.Resp;
 
-namespace K8sCache.Commands.Clients;
+namespace K8sCache.Serving.Tracking;
 
 /// <summary>Answers to CLIENT CACHING, GETREDIR and TRACKINGINFO.</summary>
 public static class TrackingReplies

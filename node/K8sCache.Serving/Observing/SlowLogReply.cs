@@ -1,7 +1,7 @@
 using System.Text;
 using K8sCache.Resp;
 
-namespace K8sCache.Commands;
+namespace K8sCache.Serving.Observing;
 
 /// <summary>SLOWLOG GET: the youngest entries, ten or as many as asked for, -1 for all.</summary>
 public static class SlowLogReply

@@ -1,4 +1,4 @@
-namespace K8sCache.Commands;
+namespace K8sCache.Serving.Clients;
 
 /// <summary>What CLIENT LIST tells of a connection's state at the moment.</summary>
 public sealed record ClientFacts

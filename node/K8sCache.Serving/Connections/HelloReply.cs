@@ -1,7 +1,8 @@
 using System.Text;
 using K8sCache.Resp;
+using K8sCache.Serving.Clients;
 
-namespace K8sCache.Commands;
+namespace K8sCache.Serving.Connections;
 
 /// <summary>HELLO [2|3 [AUTH user password] [SETNAME name]]: switches the protocol version, and authenticates on the way.</summary>
 public static class HelloReply

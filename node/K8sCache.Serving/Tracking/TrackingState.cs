@@ -1,4 +1,4 @@
-namespace K8sCache.Commands.Clients;
+namespace K8sCache.Serving.Tracking;
 
 /// <summary>
 /// One client's tracking, from CLIENT TRACKING ON to OFF or its end. The client's loop writes; others read the options,

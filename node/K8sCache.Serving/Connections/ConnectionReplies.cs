@@ -1,7 +1,9 @@
 using System.Text;
+using K8sCache.Commands;
 using K8sCache.Resp;
+using K8sCache.Serving.Clients;
 
-namespace K8sCache.Commands;
+namespace K8sCache.Serving.Connections;
 
 /// <summary>PING, AUTH, SELECT, CLIENT GETNAME and SETNAME: the same whatever serves the client.</summary>
 public static class ConnectionReplies

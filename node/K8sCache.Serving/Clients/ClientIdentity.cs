@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
+using K8sCache.Commands;
 
-namespace K8sCache.Commands;
+namespace K8sCache.Serving.Clients;
 
 /// <summary>Who a client is, as CLIENT LIST tells it. Written by its loop, read by any: a torn moment does no harm.</summary>
 /// <param name="connectedTimestamp">When it connected, on the clock of <see cref="Touch"/>.</param>
@@ -33,7 +34,7 @@ public sealed class ClientIdentity(long id, IClientState client, DateTimeOffset 
         var command = LastCommand?.Name ?? "NULL";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"id={id} addr={Text(client.RemoteEndPoint)} laddr={Text(client.LocalEndPoint)} fd=-1 name={Name} age={age} idle={idle} flags={facts.Flags} db=0 sub=0 psub=0 ssub=0 multi={facts.Queued} qbuf=0 qbuf-free=0 argv-mem=0 multi-mem={facts.QueuedBytes} rbs=0 rbp=0 obl=0 oll=0 omem={facts.OutputBytes} tot-mem={facts.QueuedBytes + facts.OutputBytes} events=r cmd={command} user=default redir={facts.Redirect} resp={respVersion} lib-name={LibraryName} lib-ver={LibraryVersion}");
+            $"id={id} addr={Text(client.Connection.RemoteEndPoint)} laddr={Text(client.Connection.LocalEndPoint)} fd=-1 name={Name} age={age} idle={idle} flags={facts.Flags} db=0 sub=0 psub=0 ssub=0 multi={facts.Queued} qbuf=0 qbuf-free=0 argv-mem=0 multi-mem={facts.QueuedBytes} rbs=0 rbp=0 obl=0 oll=0 omem={facts.OutputBytes} tot-mem={facts.QueuedBytes + facts.OutputBytes} events=r cmd={command} user=default redir={facts.Redirect} resp={respVersion} lib-name={LibraryName} lib-ver={LibraryVersion}");
     }
 
     private static string Text(EndPoint? endPoint) => endPoint?.ToString() ?? "";
