@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using K8sCache.Hosting.Admin;
 using K8sCache.Hosting.Files;
+using K8sCache.Hosting.Identity;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Hosting.Options;
 using K8sCache.Node.Admin;
@@ -143,6 +144,7 @@ public sealed class NodeServer : IAsyncDisposable
             MaxValueBytes = (int)Math.Min(options.MaxBulkBytes, int.MaxValue / 2),
         }),
         Password = new Password(PasswordFile.Read(options.PasswordFile)),
+        Identity = InternalIdentity.Open(options.IdentityFile, time, log),
         Tls = options.Tls.IsOn ? new NodeTls(options.Tls, time, log) : null,
         Cpu = new CpuShare(time),
         Rates = new TrafficRates(time),
@@ -162,6 +164,12 @@ public sealed class NodeServer : IAsyncDisposable
         {
             Supervisor.Watch("the watch of the certificate", tls.Watching);
             Add(tls);
+        }
+
+        if (_node.Identity is { } identity)
+        {
+            Supervisor.Watch("the watch of the internal identity", identity.Completion);
+            Add(identity);
         }
 
         Add(new DisposablePart(new ExpirySweeper(_node.Engine, _node.Time, SweepPeriod)));
@@ -202,7 +210,7 @@ public sealed class NodeServer : IAsyncDisposable
 
         _node.Port = _clients!.EndPoint.Port;
         var admin = await AdminServer.StartAsync(
-            ListenAddresses.Of(options.Bind, options.AdminPort, options.BindLoopback), metrics.Page, _readiness, Supervisor,
+            ListenAddresses.Of(options.Bind, options.AdminPort, options.BindLoopback), metrics.Page, _readiness, Supervisor, _node.Identity,
             new NodeAdmin(_node, follower, filler, _readiness).Map, cancellationToken);
         Add(admin);
         AdminEndPoint = admin.EndPoint;

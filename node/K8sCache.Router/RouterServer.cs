@@ -1,6 +1,7 @@
 using System.Net;
 using K8sCache.Hosting.Admin;
 using K8sCache.Hosting.Files;
+using K8sCache.Hosting.Identity;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Hosting.Options;
 using K8sCache.Router.Configuration;
@@ -83,6 +84,7 @@ public sealed class RouterServer : IAsyncDisposable
         {
             Options = options,
             Password = new Password(PasswordFile.Read(options.PasswordFile)),
+            Identity = InternalIdentity.Open(options.IdentityFile, time, log),
             Tls = options.Tls.IsOn ? new RouterTls(options.Tls, time, log) : null,
             Log = log,
             Supervisor = new Supervisor(time, log),
@@ -139,6 +141,8 @@ public sealed class RouterServer : IAsyncDisposable
         await _events.DisposeAsync();
         if (_context.Tls is not null)
             await _context.Tls.DisposeAsync();
+        if (_context.Identity is not null)
+            await _context.Identity.DisposeAsync();
         _metrics.Dispose();
     }
 
@@ -162,6 +166,8 @@ public sealed class RouterServer : IAsyncDisposable
     {
         if (_context.Tls is { } tls)
             Supervisor.Watch("the watch of the certificate", tls.Watching);
+        if (_context.Identity is { } identity)
+            Supervisor.Watch("the watch of the internal identity", identity.Completion);
         var intake = new TopologyIntake(_context);
         if (_context.Options.TopologyFile is { } path)
         {
@@ -176,7 +182,7 @@ public sealed class RouterServer : IAsyncDisposable
         foreach (var endPoint in ListenAddresses.Of(options.Bind, options.Port, options.BindLoopback))
             _listeners.Add(Listen(endPoint));
         _admin = await AdminServer.StartAsync(
-            ListenAddresses.Of(options.Bind, options.AdminPort, options.BindLoopback), _metrics.Page, _readiness, Supervisor,
+            ListenAddresses.Of(options.Bind, options.AdminPort, options.BindLoopback), _metrics.Page, _readiness, Supervisor, _context.Identity,
             routes =>
             {
                 TopologyEndpoints.Map(routes, _context.Topologies, intake, LoopsCaughtUpAsync);

@@ -42,6 +42,22 @@ public sealed class TopologyChangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PUT_asks_for_the_internal_identity_where_there_is_one()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "an-identity-of-this-cluster\n");
+        await using var router = await TestRouter.StartAsync(TestRouter.Options with { IdentityFile = file });
+        foreach (var path in new[] { "/topology", "/status", "/hotkeys" })
+        {
+            using var answer = await router.GetAsync(path);
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+
+        Assert.Contains("Bearer", await PutAsync(router, TestRouter.Topology(1, Addresses), HttpStatusCode.Unauthorized), StringComparison.Ordinal);
+        File.Delete(file);
+    }
+
+    [Fact]
     public async Task The_scheduler_switches_under_load_and_no_client_notices()
     {
         await using var router = await TestRouter.OverAsync(Addresses, SchedulerType.Hash, factor: 3);

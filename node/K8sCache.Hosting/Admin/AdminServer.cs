@@ -1,4 +1,5 @@
 using System.Net;
+using K8sCache.Hosting.Identity;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Hosting.Metrics;
 using Microsoft.AspNetCore.Builder;
@@ -39,13 +40,20 @@ public sealed class AdminServer : IAsyncDisposable
     public static Task<AdminServer> StartAsync(
         IPEndPoint listenOn, MetricPage metrics, Readiness readiness, Supervisor supervisor, Action<IEndpointRouteBuilder> map,
         CancellationToken cancellationToken) =>
-        StartAsync([listenOn], metrics, readiness, supervisor, map, cancellationToken);
+        StartAsync([listenOn], metrics, readiness, supervisor, identity: null, map, cancellationToken);
 
     /// <summary>Listens on several addresses; the first is the one it is known by.</summary>
+    /// <param name="listenOn">Addresses and ports; port 0 lets the system choose one.</param>
+    /// <param name="metrics">What <c>/metrics</c> answers.</param>
+    /// <param name="readiness">What <c>/readyz</c> answers.</param>
+    /// <param name="supervisor">What <c>/healthz</c> asks.</param>
+    /// <param name="identity">Asked for before anything that is mapped besides; null = nobody is asked.</param>
+    /// <param name="map">Maps what the process answers besides.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="StartFailedException">The port is in use or an address is not this machine's.</exception>
     public static async Task<AdminServer> StartAsync(
-        IReadOnlyList<IPEndPoint> listenOn, MetricPage metrics, Readiness readiness, Supervisor supervisor, Action<IEndpointRouteBuilder> map,
-        CancellationToken cancellationToken)
+        IReadOnlyList<IPEndPoint> listenOn, MetricPage metrics, Readiness readiness, Supervisor supervisor, InternalIdentity? identity,
+        Action<IEndpointRouteBuilder> map, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
@@ -63,6 +71,8 @@ public sealed class AdminServer : IAsyncDisposable
             }
         });
         var application = builder.Build();
+        if (identity is not null)
+            application.Use(endpoints => AdminDoor.Before(endpoints, identity));
         application.UseRouting();
         StandardEndpoints.Map(application, metrics, readiness, supervisor);
         map(application);

@@ -1,4 +1,3 @@
-using System.Text;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Hosting.Metrics;
 using Microsoft.AspNetCore.Builder;
@@ -10,11 +9,18 @@ namespace K8sCache.Hosting.Admin;
 /// <summary>What every process answers on its admin port.</summary>
 internal static class StandardEndpoints
 {
+    private const string MetricsPath = "/metrics";
+    private const string HealthPath = "/healthz";
+    private const string ReadyPath = "/readyz";
+
+    /// <summary>Whether this is what anybody may ask.</summary>
+    public static bool AreOpenAt(PathString path) => path == MetricsPath || path == HealthPath || path == ReadyPath;
+
     public static void Map(IEndpointRouteBuilder routes, MetricPage metrics, Readiness readiness, Supervisor supervisor)
     {
-        routes.MapGet("/metrics", context => WriteMetricsAsync(context, metrics));
-        routes.MapGet("/healthz", async context => await WriteProbeAsync(context, await supervisor.CheckAsync()));
-        routes.MapGet("/readyz", context => WriteProbeAsync(context, readiness.Missing()));
+        routes.MapGet(MetricsPath, context => WriteMetricsAsync(context, metrics));
+        routes.MapGet(HealthPath, async context => await WriteProbeAsync(context, await supervisor.CheckAsync()));
+        routes.MapGet(ReadyPath, context => WriteProbeAsync(context, readiness.Missing()));
     }
 
     private static async Task WriteMetricsAsync(HttpContext context, MetricPage metrics)
@@ -27,13 +33,6 @@ internal static class StandardEndpoints
 
     /// <summary>What a probe asks: 200 where nothing is wrong, else what is, a line each.</summary>
     private static Task WriteProbeAsync(HttpContext context, IReadOnlyList<string> problems) => problems.Count == 0
-        ? WriteTextAsync(context, StatusCodes.Status200OK, "ok\n")
-        : WriteTextAsync(context, StatusCodes.Status503ServiceUnavailable, string.Concat(problems.Select(problem => problem + "\n")));
-
-    private static async Task WriteTextAsync(HttpContext context, int status, string text)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        await context.Response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes(text), context.RequestAborted);
-    }
+        ? AdminResponses.WriteTextAsync(context, StatusCodes.Status200OK, "ok\n")
+        : AdminResponses.WriteTextAsync(context, StatusCodes.Status503ServiceUnavailable, string.Concat(problems.Select(problem => problem + "\n")));
 }

@@ -48,6 +48,11 @@ public static class NodeOptionTable
     private static readonly Option<string?> PasswordFile = Table.AddOptional(
         "password-file", "FILE", OptionParsers.ExistingFile, "file with the password clients, routers and nodes must give");
 
+    private static readonly Option<string?> IdentityFile = Table.AddOptional(
+        "identity-file", "FILE", OptionParsers.ExistingFile,
+        "file with the tokens by which operator, nodes and routers know each other, one a line, the first of them shown to others; what is on the "
+        + "admin port beside /metrics, /healthz and /readyz then asks for one. Read again when it changes");
+
     private static readonly TlsOptionRows Tls = new(Table, "--port and --peer-port");
 
     private static readonly Option<int> MaxClients = Table.AddInt("maxclients", 1, 1_000_000, 10_000, "most client connections");
@@ -131,6 +136,7 @@ public static class NodeOptionTable
             Threads = values.Get(Threads),
             TopologyFile = values.Get(Topology),
             PasswordFile = values.Get(PasswordFile),
+            IdentityFile = values.Get(IdentityFile),
             Tls = Tls.Bound(values, problems),
             MaxClients = values.Get(MaxClients),
             MaxBulkBytes = values.Get(MaxBulkBytes),

@@ -52,6 +52,9 @@ public sealed record NodeOptions
     /// <summary>Holds the password of the default user; null = none asked for.</summary>
     public string? PasswordFile { get; init; }
 
+    /// <summary>Holds the cluster's internal identity (<see cref="Hosting.Identity.InternalIdentity"/>); null = nobody is asked for it.</summary>
+    public string? IdentityFile { get; init; }
+
     /// <summary>Where certificates are; without any nothing is encrypted. With one, the ports for clients and nodes take TLS only.</summary>
     public TlsOptions Tls { get; init; } = new();
 

@@ -1,3 +1,4 @@
+using K8sCache.Hosting.Identity;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Node.Commands;
 using K8sCache.Node.Configuration;
@@ -44,6 +45,9 @@ internal sealed class NodeContext
     public required CacheEngine Engine { get; init; }
 
     public required Password Password { get; init; }
+
+    /// <summary>By which operator, nodes and routers know each other; null where nobody is asked for it.</summary>
+    public InternalIdentity? Identity { get; init; }
 
     /// <summary>Null = nothing is encrypted.</summary>
     public NodeTls? Tls { get; init; }

@@ -32,6 +32,11 @@ public static class RouterOptionTable
     private static readonly Option<string?> PasswordFile = Table.AddOptional(
         "password-file", "FILE", OptionParsers.ExistingFile, "file with the password clients must give and nodes are given");
 
+    private static readonly Option<string?> IdentityFile = Table.AddOptional(
+        "identity-file", "FILE", OptionParsers.ExistingFile,
+        "file with the tokens by which operator, nodes and routers know each other, one a line, the first of them shown to others; what is on the "
+        + "admin port beside /metrics, /healthz and /readyz then asks for one. Read again when it changes");
+
     private static readonly TlsOptionRows Tls = new(Table, "--port and the nodes");
 
     private static readonly Option<string?> Zone = Table.AddOptional(
@@ -122,6 +127,7 @@ public static class RouterOptionTable
             AdminPort = values.Get(AdminPort),
             TopologyFile = values.Get(Topology),
             PasswordFile = values.Get(PasswordFile),
+            IdentityFile = values.Get(IdentityFile),
             Tls = Tls.Bound(values, problems),
             Zone = values.Get(Zone),
             Threads = values.Get(Threads),

@@ -24,6 +24,9 @@ public sealed record RouterOptions
     /// <summary>Holds the password clients must give and nodes are given; null = none.</summary>
     public string? PasswordFile { get; init; }
 
+    /// <summary>Holds the cluster's internal identity (<see cref="Hosting.Identity.InternalIdentity"/>); null = nobody is asked for it.</summary>
+    public string? IdentityFile { get; init; }
+
     /// <summary>Where certificates are; without any nothing is encrypted. With one, clients and nodes are spoken to over TLS only.</summary>
     public TlsOptions Tls { get; init; } = new();
 

@@ -1,3 +1,4 @@
+using K8sCache.Hosting.Identity;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Resp;
 using K8sCache.Router.Configuration;
@@ -17,6 +18,9 @@ internal sealed class RouterContext
     public required RouterOptions Options { get; init; }
 
     public required Password Password { get; init; }
+
+    /// <summary>By which operator, nodes and routers know each other; null where nobody is asked for it.</summary>
+    public InternalIdentity? Identity { get; init; }
 
     /// <summary>Null = nothing is encrypted.</summary>
     public RouterTls? Tls { get; init; }
