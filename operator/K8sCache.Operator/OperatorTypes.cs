@@ -28,6 +28,7 @@ namespace K8sCache.Operator;
 [JsonSerializable(typeof(V1Node))]
 [JsonSerializable(typeof(V1Pod))]
 [JsonSerializable(typeof(V1PodDisruptionBudget))]
+[JsonSerializable(typeof(V1Secret))]
 [JsonSerializable(typeof(V1Service))]
 [JsonSerializable(typeof(V1StatefulSet))]
 internal sealed partial class OperatorTypes : JsonSerializerContext

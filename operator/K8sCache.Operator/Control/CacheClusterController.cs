@@ -4,6 +4,7 @@ using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Apply;
 using K8sCache.Operator.Desired;
+using K8sCache.Operator.Identity;
 using K8sCache.Operator.Metrics;
 using K8sCache.Operator.Observe;
 using K8sCache.Operator.Planning;
@@ -24,11 +25,12 @@ namespace K8sCache.Operator.Control;
     typeof(ServiceMonitor),
     Verbs = RbacVerbs.Read | RbacVerbs.Create | RbacVerbs.Patch | RbacVerbs.Delete)]
 [EntityRbac(typeof(V1ConfigMap), Verbs = RbacVerbs.Read | RbacVerbs.Create | RbacVerbs.Update)]
+[EntityRbac(typeof(V1Secret), Verbs = RbacVerbs.Create | RbacVerbs.Patch)]
 [EntityRbac(typeof(V1Pod), Verbs = RbacVerbs.Read)]
 [EntityRbac(typeof(V1Node), Verbs = RbacVerbs.Get)]
 public sealed class CacheClusterController(
-    ClusterObserver observer, SpecJudge judge, NameClaims claims, ObjectApplier applier, TopologyWriter topologies, StatusWriter statuses,
-    OperatorMetrics metrics)
+    ClusterObserver observer, SpecJudge judge, NameClaims claims, IdentitySecrets identities, ObjectApplier applier, TopologyWriter topologies,
+    StatusWriter statuses, OperatorMetrics metrics)
     : IEntityController<CacheCluster>
 {
     /// <summary>While something moves, pods are asked this often how far they are.</summary>
@@ -59,6 +61,7 @@ public sealed class CacheClusterController(
         statuses.Forget(entity.Key());
         metrics.Forget(entity.Key());
         observer.Forget(entity.Key());
+        identities.Forget(entity.Key());
         return Task.FromResult(ReconciliationResult<CacheCluster>.Success(entity));
     }
 
@@ -82,6 +85,8 @@ public sealed class CacheClusterController(
         var plan = care?.Topology ?? (ClusterSettings.InForce(observed) is { } settings ? TopologyPlan.Of(settings, observed) : null);
         if (plan?.Topology is { } topology)
         {
+            await topologies.StoreAsync(cluster, observed, topology, cancellationToken);
+            var behind = await topologies.PushAsync(cluster, observed, topology, cancellationToken);
             // Where the ConfigMap is somebody else's the pods still get it, and tell it to whoever asks them for the newest.
             if (!names.Taken.ContainsKey((typeof(V1ConfigMap), Names.Topology(cluster.Metadata.Name!))))
                 await topologies.StoreAsync(cluster, observed, topology, cancellationToken);
@@ -98,12 +103,15 @@ public sealed class CacheClusterController(
         var (cluster, observed) = (pass.Cluster, pass.Observed);
         try
         {
+            // First, for pods start only when it is there.
+            var isNew = await identities.EnsureAsync(cluster, observed, cancellationToken);
+            IReadOnlyList<string> before = isNew ? [$"Secret {Names.Identity(cluster.Metadata.Name!)}"] : [];
             var applied = await applier.ApplyAsync(cluster, care.Wished, names, cancellationToken);
             if (applied.Refused.Count > 0)
             {
                 return pass with
                 {
-                    Written = applied.Written,
+                    Written = [.. before, .. applied.Written],
                     Problems = [.. pass.Problems, .. applied.Refused.Select(why => new SpecProblem(Reasons.ObjectsRefused, why))],
                 };
             }
@@ -112,7 +120,7 @@ public sealed class CacheClusterController(
             var owner = pass.Spec.Routing.Kind == RouterKind.DaemonSet ? "DaemonSet" : "ReplicaSet";
             if (observed.Routers.Count == 0 || observed.Routers.Any(router => router.Pod.IsReady && router.Pod.OwnerKind == owner))
                 await applier.PruneAsync(cluster, care.Wished, cancellationToken);
-            return pass with { Written = applied.Written };
+            return pass with { Written = [.. before, .. applied.Written] };
         }
         catch (NameTakenException error)
         {

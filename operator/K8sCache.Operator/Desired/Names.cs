@@ -18,6 +18,9 @@ public static class Names
     /// <summary>The ConfigMap's member that is the topology document.</summary>
     public const string TopologyKey = "topology.json";
 
+    /// <summary>The identity Secret's member: the tokens, a line each.</summary>
+    public const string IdentityMember = "tokens";
+
     /// <summary>StatefulSet and headless Service of the cache servers, and the stem of their pods' names.</summary>
     public static string Nodes(string cluster) => cluster + "-nodes";
 
@@ -27,6 +30,9 @@ public static class Names
     public static string Service(string cluster) => cluster;
 
     public static string Topology(string cluster) => cluster + "-topology";
+
+    /// <summary>The Secret by which operator, nodes and routers know each other.</summary>
+    public static string Identity(string cluster) => cluster + "-identity";
 
     public static string NodePod(string cluster, int ordinal) => $"{Nodes(cluster)}-{ordinal}";
 }

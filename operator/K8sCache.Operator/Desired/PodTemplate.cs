@@ -15,6 +15,8 @@ internal static class PodTemplate
     private const string AuthVolume = "auth";
     private const string AuthFolder = "/etc/k8scache/auth";
     private const string PasswordFile = "password";
+    private const string IdentityVolume = "identity";
+    private const string IdentityFolder = "/etc/k8scache/identity";
     private const string TlsVolume = "tls";
     private const string TlsFolder = "/etc/k8scache/tls";
 
@@ -49,6 +51,8 @@ internal static class PodTemplate
         var spec = input.Spec;
         yield return "--topology";
         yield return $"{TopologyFolder}/{Names.TopologyKey}";
+        yield return "--identity-file";
+        yield return $"{IdentityFolder}/{Names.IdentityMember}";
         if (spec.Auth is not null)
         {
             yield return "--password-file";
@@ -105,6 +109,7 @@ internal static class PodTemplate
     private static IEnumerable<V1VolumeMount> Mounts(CacheClusterSpec spec)
     {
         yield return new V1VolumeMount { Name = TopologyVolume, MountPath = TopologyFolder, ReadOnlyProperty = true };
+        yield return new V1VolumeMount { Name = IdentityVolume, MountPath = IdentityFolder, ReadOnlyProperty = true };
         if (spec.Auth is not null)
             yield return new V1VolumeMount { Name = AuthVolume, MountPath = AuthFolder, ReadOnlyProperty = true };
         if (spec.Tls is not null)
@@ -121,6 +126,7 @@ internal static class PodTemplate
                 Name = TopologyVolume,
                 ConfigMap = new V1ConfigMapVolumeSource { Name = Names.Topology(input.Name), Optional = true },
             },
+            new() { Name = IdentityVolume, Secret = new V1SecretVolumeSource { SecretName = Names.Identity(input.Name) } },
         };
         if (input.Spec.Auth is { } auth)
         {

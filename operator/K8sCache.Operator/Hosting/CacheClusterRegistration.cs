@@ -7,6 +7,7 @@ using K8sCache.Operator.Api;
 using K8sCache.Operator.Apply;
 using K8sCache.Operator.Control;
 using K8sCache.Operator.Desired;
+using K8sCache.Operator.Identity;
 using K8sCache.Operator.Metrics;
 using K8sCache.Operator.Observe;
 using Microsoft.Extensions.Logging;
@@ -17,16 +18,17 @@ namespace K8sCache.Operator.Hosting;
 public static class CacheClusterRegistration
 {
     public static ControllerRegistration Create(
-        OperatorOptions options, IKubernetesClient client, InformerObjects objects, IPodAdmin pods, IEventRecorder events,
-        OperatorMetrics metrics, TimeProvider timeProvider, ILoggerFactory loggers)
+        OperatorOptions options, IKubernetesClient client, InformerObjects objects, IPodAdmin pods, IdentityKeys identities,
+        IEventRecorder events, OperatorMetrics metrics, TimeProvider timeProvider, ILoggerFactory loggers)
     {
-        var observer = new ClusterObserver(objects, pods, new MachineZones(client), new SilenceTracker(timeProvider), timeProvider);
+        var observer = new ClusterObserver(objects, pods, identities, new MachineZones(client), new SilenceTracker(timeProvider), timeProvider);
         var controller = new CacheClusterController(
             observer,
             new SpecJudge(options.NodeImage, metrics, loggers.CreateLogger<SpecJudge>()),
             new NameClaims(client, objects),
+            new IdentitySecrets(client, identities, timeProvider),
             new ObjectApplier(client, objects, events, loggers.CreateLogger<ObjectApplier>()),
-            new TopologyWriter(client, pods, events, loggers.CreateLogger<TopologyWriter>()),
+            new TopologyWriter(client, pods, identities, events, loggers.CreateLogger<TopologyWriter>()),
             new StatusWriter(client, events, loggers.CreateLogger<StatusWriter>()),
             metrics);
         return new ControllerBuilder<CacheCluster>("cachecluster", controller)

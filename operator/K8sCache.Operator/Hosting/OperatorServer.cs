@@ -14,6 +14,7 @@ using K8sCache.Kubernetes.LeaderElection;
 using K8sCache.Kubernetes.Metrics;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Metrics;
+using K8sCache.Operator.Identity;
 using K8sCache.Operator.Observe;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,7 @@ namespace K8sCache.Operator.Hosting;
 
 /// <summary>A running operator: API client, caches, controller, leader election, admin port.</summary>
 [EntityRbac(typeof(V1Lease), Verbs = RbacVerbs.Get | RbacVerbs.Create | RbacVerbs.Update)]
+[EntityRbac(typeof(V1Secret), Verbs = RbacVerbs.Get | RbacVerbs.Create)]
 [EntityRbac(typeof(Eventsv1Event), Verbs = RbacVerbs.Create | RbacVerbs.Patch)]
 public sealed class OperatorServer : IAsyncDisposable
 {
@@ -32,6 +34,7 @@ public sealed class OperatorServer : IAsyncDisposable
     private readonly KubernetesClient _client;
     private readonly EventRecorder _events;
     private readonly HttpPodAdmin _pods;
+    private readonly IdentityKeys _identities;
     private readonly ControllerManager _manager;
     private readonly TimeProvider _timeProvider;
     private AdminServer? _admin;
@@ -49,10 +52,11 @@ public sealed class OperatorServer : IAsyncDisposable
             timeProvider,
             loggers.CreateLogger<EventRecorder>());
         _pods = new HttpPodAdmin(loggers.CreateLogger<HttpPodAdmin>());
+        _identities = new IdentityKeys(_client, new ObjectKey(options.LeaseNamespace ?? _client.DefaultNamespace, $"{options.LeaseName}-identity"));
         var informers = new InformerRegistry(_client, timeProvider, NewRandom(), _metrics, loggers.CreateLogger<InformerRegistry>());
         var objects = new InformerObjects(_client, informers, options.Namespace, timeProvider);
         var registration = CacheClusterRegistration.Create(
-            options, _client, objects, _pods, _events, new OperatorMetrics(_page.Factory), timeProvider, loggers);
+            options, _client, objects, _pods, _identities, _events, new OperatorMetrics(_page.Factory), timeProvider, loggers);
         _manager = new ControllerManager(
             _client, informers, [registration], Elector(options, timeProvider, loggers), timeProvider, _metrics, loggers);
     }
@@ -101,6 +105,7 @@ public sealed class OperatorServer : IAsyncDisposable
         await _manager.DisposeAsync();
         _events.Dispose();
         _pods.Dispose();
+        _identities.Dispose();
         _client.Dispose();
         _page.Dispose();
     }

@@ -5,25 +5,27 @@ using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Apply;
 using K8sCache.Operator.Desired;
+using K8sCache.Operator.Identity;
 using K8sCache.Topology;
 
 namespace K8sCache.Operator.Observe;
 
 /// <summary>Takes the picture a reconcile pass decides on: Kubernetes' objects, and what each pod says of itself.</summary>
 public sealed class ClusterObserver(
-    IClusterObjects objects, IPodAdmin admin, MachineZones zones, SilenceTracker silences, TimeProvider timeProvider)
+    IClusterObjects objects, IPodAdmin admin, IdentityKeys identities, MachineZones zones, SilenceTracker silences, TimeProvider timeProvider)
 {
     public async Task<ObservedCluster> ObserveAsync(CacheCluster cluster, CancellationToken cancellationToken)
     {
         var key = cluster.Key();
         var name = key.Name;
+        var token = await identities.TokenOfAsync(key, cancellationToken);
         var nodeSet = objects.Find<V1StatefulSet>(key with { Name = Names.Nodes(name) });
         var deployment = objects.Find<V1Deployment>(key with { Name = Names.Router(name) });
         var daemonSet = objects.Find<V1DaemonSet>(key with { Name = Names.Router(name) });
         var nodesTask = Task.WhenAll(Pods(cluster, Labels.NodeComponent, nodeSet)
-            .Select(pod => ObserveNodeAsync(key, pod, cancellationToken)));
+            .Select(pod => ObserveNodeAsync(key, pod, token, cancellationToken)));
         var routersTask = Task.WhenAll(Pods(cluster, Labels.RouterComponent, deployment, daemonSet)
-            .Select(pod => ObserveRouterAsync(pod, cancellationToken)));
+            .Select(pod => ObserveRouterAsync(pod, token, cancellationToken)));
         var nodes = (await nodesTask).OfType<ObservedNode>().OrderBy(node => node.Ordinal).ToList();
         var routers = (await routersTask).OrderBy(router => router.Pod.Name, StringComparer.Ordinal).ToList();
 
@@ -39,7 +41,7 @@ public sealed class ClusterObserver(
         {
             Nodes = nodes,
             Routers = routers,
-            Current = await NewestAsync(stored, reported, cancellationToken),
+            Current = await NewestAsync(stored, reported, token, cancellationToken),
             HighestEpoch = Math.Max(stored?.Epoch ?? 0, reported.Select(pod => pod.Epoch).DefaultIfEmpty().Max()),
             TopologyConfigMap = configMap,
             NodeSet = nodeSet,
@@ -72,13 +74,13 @@ public sealed class ClusterObserver(
         pod.Status?.Phase is "Succeeded" or "Failed" ? null : ObservedPod.Of(pod);
 
     private async Task<ObservedNode?> ObserveNodeAsync(
-        ObjectKey cluster, ObservedPod pod, CancellationToken cancellationToken)
+        ObjectKey cluster, ObservedPod pod, string token, CancellationToken cancellationToken)
     {
         var prefix = Names.Nodes(cluster.Name) + "-";
         if (!pod.Name.StartsWith(prefix, StringComparison.Ordinal)
             || !int.TryParse(pod.Name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal))
             return null;
-        var report = pod.Ip is null ? null : await admin.GetNodeReportAsync(pod.Ip, cancellationToken);
+        var report = pod.Ip is null ? null : await admin.GetNodeReportAsync(new PodDoor(pod.Ip, token), cancellationToken);
         return new ObservedNode
         {
             Pod = pod,
@@ -89,10 +91,10 @@ public sealed class ClusterObserver(
         };
     }
 
-    private async Task<ObservedRouter> ObserveRouterAsync(ObservedPod pod, CancellationToken cancellationToken) => new()
+    private async Task<ObservedRouter> ObserveRouterAsync(ObservedPod pod, string token, CancellationToken cancellationToken) => new()
     {
         Pod = pod,
-        Report = pod.Ip is null ? null : await admin.GetRouterReportAsync(pod.Ip, cancellationToken),
+        Report = pod.Ip is null ? null : await admin.GetRouterReportAsync(new PodDoor(pod.Ip, token), cancellationToken),
     };
 
     /// <summary>
@@ -100,13 +102,13 @@ public sealed class ClusterObserver(
     /// topology is asked for it, since nobody takes an older one.
     /// </summary>
     private async Task<TopologyDocument?> NewestAsync(
-        TopologyDocument? stored, List<(string? Ip, long Epoch)> reported, CancellationToken cancellationToken)
+        TopologyDocument? stored, List<(string? Ip, long Epoch)> reported, string token, CancellationToken cancellationToken)
     {
         foreach (var (ip, epoch) in reported.Where(pod => pod.Ip is not null).OrderByDescending(pod => pod.Epoch))
         {
             if (epoch <= (stored?.Epoch ?? 0))
                 break;
-            if (await admin.GetTopologyAsync(ip!, cancellationToken) is { } newer && newer.Epoch > (stored?.Epoch ?? 0))
+            if (await admin.GetTopologyAsync(new PodDoor(ip!, token), cancellationToken) is { } newer && newer.Epoch > (stored?.Epoch ?? 0))
                 return newer;
         }
 

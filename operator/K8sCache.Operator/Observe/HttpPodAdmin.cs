@@ -34,38 +34,50 @@ public sealed class HttpPodAdmin : IPodAdmin, IDisposable
         };
     }
 
-    public Task<NodeReport?> GetNodeReportAsync(string podIp, CancellationToken cancellationToken) =>
-        GetAsync(podIp, "status", content => content.ReadFromJsonAsync(ReportTypes.Default.NodeReport, cancellationToken), cancellationToken);
+    public async Task<NodeReport?> GetNodeReportAsync(PodDoor pod, CancellationToken cancellationToken)
+    {
+        using var request = RequestTo(pod, HttpMethod.Get, "status");
+        return await SendAsync(
+            request,
+            async response => response.StatusCode switch
+            {
+                HttpStatusCode.Unauthorized => NodeReport.Refused,
+                _ when response.IsSuccessStatusCode => await response.Content.ReadFromJsonAsync(ReportTypes.Default.NodeReport, cancellationToken),
+                _ => null,
+            },
+            cancellationToken);
+    }
 
-    public Task<RouterReport?> GetRouterReportAsync(string podIp, CancellationToken cancellationToken) =>
-        GetAsync(podIp, "status", content => content.ReadFromJsonAsync(ReportTypes.Default.RouterReport, cancellationToken), cancellationToken);
+    public Task<RouterReport?> GetRouterReportAsync(PodDoor pod, CancellationToken cancellationToken) =>
+        GetAsync(pod, "status", content => content.ReadFromJsonAsync(ReportTypes.Default.RouterReport, cancellationToken), cancellationToken);
 
-    public Task<TopologyDocument?> GetTopologyAsync(string podIp, CancellationToken cancellationToken) =>
+    public Task<TopologyDocument?> GetTopologyAsync(PodDoor pod, CancellationToken cancellationToken) =>
         GetAsync(
-            podIp, "topology",
+            pod, "topology",
             async content => TopologyJson.Parse(await content.ReadAsByteArrayAsync(cancellationToken)).Document,
             cancellationToken);
 
-    public async Task<bool> PutTopologyAsync(string podIp, TopologyDocument topology, CancellationToken cancellationToken)
+    public async Task<bool> PutTopologyAsync(PodDoor pod, TopologyDocument topology, CancellationToken cancellationToken)
     {
         using var content = new ByteArrayContent(TopologyJson.Serialize(topology));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var request = new HttpRequestMessage(HttpMethod.Put, Uri(podIp, "topology")) { Content = content };
+        using var request = RequestTo(pod, HttpMethod.Put, "topology");
+        request.Content = content;
         var status = await SendAsync(request, response => Task.FromResult<object?>(response.StatusCode), cancellationToken);
         if (status is HttpStatusCode.OK)
             return true;
         if (status is HttpStatusCode refusal)
-            Log.TopologyRefused(_logger, podIp, topology.Epoch, (int)refusal);
+            Log.TopologyRefused(_logger, pod.Ip, topology.Epoch, (int)refusal);
         return false;
     }
 
     public void Dispose() => _client.Dispose();
 
     private async Task<T?> GetAsync<T>(
-        string podIp, string path, Func<HttpContent, Task<T?>> read, CancellationToken cancellationToken)
+        PodDoor pod, string path, Func<HttpContent, Task<T?>> read, CancellationToken cancellationToken)
         where T : class
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Uri(podIp, path));
+        using var request = RequestTo(pod, HttpMethod.Get, path);
         return await SendAsync(
             request, response => response.IsSuccessStatusCode ? read(response.Content) : Task.FromResult<T?>(null), cancellationToken);
     }
@@ -87,5 +99,10 @@ public sealed class HttpPodAdmin : IPodAdmin, IDisposable
         }
     }
 
-    private Uri Uri(string podIp, string path) => new UriBuilder("http", podIp, _adminPort, path).Uri;
+    private HttpRequestMessage RequestTo(PodDoor pod, HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, new UriBuilder("http", pod.Ip, _adminPort, path).Uri);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", pod.Token);
+        return request;
+    }
 }

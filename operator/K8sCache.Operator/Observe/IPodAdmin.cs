@@ -8,12 +8,12 @@ namespace K8sCache.Operator.Observe;
 /// </summary>
 public interface IPodAdmin
 {
-    Task<NodeReport?> GetNodeReportAsync(string podIp, CancellationToken cancellationToken);
+    Task<NodeReport?> GetNodeReportAsync(PodDoor pod, CancellationToken cancellationToken);
 
-    Task<RouterReport?> GetRouterReportAsync(string podIp, CancellationToken cancellationToken);
+    Task<RouterReport?> GetRouterReportAsync(PodDoor pod, CancellationToken cancellationToken);
 
-    Task<TopologyDocument?> GetTopologyAsync(string podIp, CancellationToken cancellationToken);
+    Task<TopologyDocument?> GetTopologyAsync(PodDoor pod, CancellationToken cancellationToken);
 
     /// <summary>Whether the pod now has this topology.</summary>
-    Task<bool> PutTopologyAsync(string podIp, TopologyDocument topology, CancellationToken cancellationToken);
+    Task<bool> PutTopologyAsync(PodDoor pod, TopologyDocument topology, CancellationToken cancellationToken);
 }

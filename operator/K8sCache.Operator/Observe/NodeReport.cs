@@ -5,6 +5,12 @@ namespace K8sCache.Operator.Observe;
 /// <summary>What a cache server says of itself at <c>/status</c>; only what the operator acts on.</summary>
 public sealed record NodeReport
 {
+    /// <summary>
+    /// It lives and does not know us: its copy of the identity is of before, or of another operator, and the kubelet brings the new one
+    /// within a minute or two. Until then it stays what it is in the topology.
+    /// </summary>
+    public static NodeReport Refused { get; } = new();
+
     /// <summary>Random id of the process; another one than before means that its memory is empty.</summary>
     public string? Instance { get; init; }
 

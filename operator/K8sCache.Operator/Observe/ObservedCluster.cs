@@ -33,6 +33,9 @@ public sealed record ObservedCluster
 
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>Whether any pod has not begun to run.</summary>
+    public bool ArePodsWaiting => Nodes.Any(node => node.Pod.Ip is null) || Routers.Any(router => router.Pod.Ip is null);
+
     /// <summary>Whether a topology is in force, and with everyone who answers.</summary>
     public bool EveryoneKnows(TopologyDocument topology) =>
         topology.Epoch == Current?.Epoch

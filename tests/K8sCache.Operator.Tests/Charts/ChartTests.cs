@@ -121,12 +121,12 @@ public sealed class ChartTests
 
     private static string Untagged(JsonNode? image) => ((string)image!)[..((string)image!).LastIndexOf(':')];
 
-    private static IEnumerable<string> Allowed(IReadOnlyList<JsonNode> objects) =>
+    private static IEnumerable<string> Allowed(IReadOnlyList<JsonNode> objects) => (
         from role in objects
         where (string?)role["kind"] is "Role" or "ClusterRole"
         from rule in role["rules"]!.AsArray()
         from apiGroup in rule!["apiGroups"]!.AsArray()
         from resource in rule["resources"]!.AsArray()
         from verb in rule["verbs"]!.AsArray()
-        select $"{verb} {apiGroup}/{resource}";
+        select $"{verb} {apiGroup}/{resource}").Distinct();
 }

@@ -129,8 +129,13 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
     public Task<ObjectList<T>> ListPageAsync<T>(string? namespaceName = null, ListOptions? options = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
 
+    /// <summary>JSON patches that test, replace and add whole members.</summary>
     public Task<T> PatchAsync<T>(ObjectKey key, KubernetesPatch patch, WriteOptions? options = null, CancellationToken cancellationToken = default)
-        where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        var stored = Find<T>(key) ?? throw Failure(404, StatusReasons.NotFound);
+        return Write("patch", stored, () => Put(OperatorTypes.Json.Deserialize<T>(Patched(OperatorTypes.Json.ToNode(stored), patch.Body.AsArray()))));
+    }
 
     public Task<T> PatchStatusAsync<T>(ObjectKey key, KubernetesPatch patch, WriteOptions? options = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject<V1ObjectMeta> => throw new NotSupportedException();
@@ -145,6 +150,22 @@ internal sealed class FakeKubernetes : IKubernetesClient, IClusterObjects
         throw new NotSupportedException();
 
     public Task<VersionInfo> GetVersionAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    private static JsonNode Patched(JsonNode node, JsonArray operations)
+    {
+        foreach (var operation in operations)
+        {
+            var path = ((string)operation!["path"]!).Split('/')[1..].Select(part => part.Replace("~1", "/", StringComparison.Ordinal)).ToList();
+            var parent = path.SkipLast(1).Aggregate((JsonNode?)node, (at, part) => at?[part]);
+            if ((string?)operation["op"] is not ("test" or "replace" or "add"))
+                throw new NotSupportedException();
+            if ((string?)operation["op"] == "test" && !JsonNode.DeepEquals(parent?[path[^1]], operation["value"]))
+                throw Failure(422, StatusReasons.Invalid);
+            parent![path[^1]] = operation["value"]?.DeepClone();
+        }
+
+        return node;
+    }
 
     private Task<T> Write<T>(string verb, T obj, Func<T> write)
         where T : class, IKubernetesObject<V1ObjectMeta>

@@ -1,3 +1,4 @@
+using System.Text;
 using k8s;
 using k8s.Models;
 using K8sCache.Kubernetes.Objects;
@@ -85,8 +86,8 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
         kubernetes.Remove<V1Pod>(new ObjectKey("caches", pod));
     }
 
-    public Task<NodeReport?> GetNodeReportAsync(string podIp, CancellationToken cancellationToken) =>
-        Task.FromResult(Answering(podIp) is not { } process ? null : new NodeReport
+    public Task<NodeReport?> GetNodeReportAsync(PodDoor pod, CancellationToken cancellationToken) =>
+        Task.FromResult(Answering(pod) is not { } process ? Living(pod) is null ? null : NodeReport.Refused : new NodeReport
         {
             Instance = process.Instance,
             Epoch = process.Epoch,
@@ -94,18 +95,21 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
             Filled = process.Filled(),
         });
 
-    public Task<RouterReport?> GetRouterReportAsync(string podIp, CancellationToken cancellationToken) =>
-        Task.FromResult(Answering(podIp) is not { } process
+    public Task<RouterReport?> GetRouterReportAsync(PodDoor pod, CancellationToken cancellationToken) =>
+        Task.FromResult(Answering(pod) is not { } process
             ? null
             : new RouterReport { Epoch = process.Epoch, Ready = process.Topology is not null });
 
-    public Task<TopologyDocument?> GetTopologyAsync(string podIp, CancellationToken cancellationToken) =>
-        Task.FromResult(Answering(podIp)?.Topology);
+    public Task<TopologyDocument?> GetTopologyAsync(PodDoor pod, CancellationToken cancellationToken) =>
+        Task.FromResult(Answering(pod)?.Topology);
 
-    public Task<bool> PutTopologyAsync(string podIp, TopologyDocument topology, CancellationToken cancellationToken) =>
-        Task.FromResult(Answering(podIp)?.Take(topology) ?? false);
+    public Task<bool> PutTopologyAsync(PodDoor pod, TopologyDocument topology, CancellationToken cancellationToken) =>
+        Task.FromResult(Answering(pod)?.Take(topology) ?? false);
 
-    private FakeProcess? Answering(string ip) => _byIp.GetValueOrDefault(ip) is { IsSilent: false } process ? process : null;
+    /// <summary>What lives and knows the token that is shown.</summary>
+    private FakeProcess? Answering(PodDoor pod) => Living(pod) is { } process && process.Token == pod.Token ? process : null;
+
+    private FakeProcess? Living(PodDoor pod) => _byIp.GetValueOrDefault(pod.Ip) is { IsSilent: false } process ? process : null;
 
     private static void Want(
         Dictionary<string, (IKubernetesObject<V1ObjectMeta> Owner, V1PodTemplateSpec Template)> wanted, IKubernetesObject<V1ObjectMeta> owner, int count, V1PodTemplateSpec template)
@@ -117,7 +121,7 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
     private void Start(string pod, IKubernetesObject<V1ObjectMeta> owner)
     {
         var ip = $"10.0.{++_addresses / 250}.{_addresses % 250}";
-        var process = new FakeProcess(pod, $"{owner.Kind}-{_addresses}");
+        var process = new FakeProcess(pod, $"{owner.Kind}-{_addresses}") { Token = TokenOf(owner.GetLabel(Labels.Instance)!) };
         // A pod that starts reads the mounted ConfigMap.
         var cluster = owner.GetLabel(Labels.Instance)!;
         if (TopologyConfigMap.Read(kubernetes.Find<V1ConfigMap>(new ObjectKey("caches", Names.Topology(cluster)))) is { } mounted)
@@ -125,6 +129,10 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
         _byPod[pod] = (ip, process);
         _byIp[ip] = process;
     }
+
+    /// <summary>As the kubelet mounts it: a pod does not start without.</summary>
+    private string TokenOf(string cluster) => Encoding.ASCII.GetString(
+        kubernetes.Find<V1Secret>(new ObjectKey("caches", Names.Identity(cluster)))!.Data![Names.IdentityMember]).TrimEnd();
 
     private static Dictionary<string, string> WithRevision(IDictionary<string, string> labels, string? revision)
     {

@@ -10,6 +10,9 @@ internal sealed class FakeProcess(string podName, string instance)
 
     public TopologyDocument? Topology { get; private set; }
 
+    /// <summary>The internal identity it has.</summary>
+    public string Token { get; set; } = "";
+
     /// <summary>Does not answer: hung, cut off, or dead without Kubernetes knowing.</summary>
     public bool IsSilent { get; set; }
 

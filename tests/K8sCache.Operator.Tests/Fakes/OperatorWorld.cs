@@ -8,6 +8,7 @@ using K8sCache.Operator.Api;
 using K8sCache.Operator.Apply;
 using K8sCache.Operator.Control;
 using K8sCache.Operator.Desired;
+using K8sCache.Operator.Identity;
 using K8sCache.Operator.Metrics;
 using K8sCache.Operator.Observe;
 using K8sCache.Topology;
@@ -21,6 +22,9 @@ internal sealed class OperatorWorld
 {
     public static readonly ObjectKey Cluster = new("caches", "demo");
 
+    /// <summary>The Secret that identities are derived from.</summary>
+    public static readonly ObjectKey OperatorKey = new("k8scache-system", "k8scache-operator-identity");
+
     /// <summary>Far more passes than any change here needs; more means that something goes in circles.</summary>
     private const int MaxPasses = 60;
 
@@ -33,6 +37,13 @@ internal sealed class OperatorWorld
         Machines = new FakeMachines(Kubernetes, Time) { Rolls = rolls };
         Metrics = new OperatorMetrics(Prometheus.Metrics.WithCustomRegistry(Counters));
         _controller = NewController();
+        Kubernetes.Put(new V1Secret
+        {
+            ApiVersion = "v1",
+            Kind = "Secret",
+            Metadata = new V1ObjectMeta { Name = OperatorKey.Name, NamespaceProperty = OperatorKey.Namespace },
+            Data = new Dictionary<string, byte[]> { [IdentityKeys.Member] = new byte[IdentityKeys.KeyBytes] },
+        });
         Kubernetes.Put(new CacheCluster
         {
             Metadata = new V1ObjectMeta { Name = Cluster.Name, NamespaceProperty = Cluster.Namespace },
@@ -169,7 +180,9 @@ internal sealed class OperatorWorld
     /// <summary>As the operator reads it.</summary>
     public static CacheClusterSpec ReadSpec(string json) => OperatorTypes.Json.Deserialize<CacheCluster>($$"""{"spec":{{json}}}""").Spec;
 
-    private ClusterObserver NewObserver() => new(Kubernetes, Machines, new MachineZones(Kubernetes), new SilenceTracker(Time), Time);
+    private ClusterObserver NewObserver() => new(Kubernetes, Machines, NewKeys(), new MachineZones(Kubernetes), new SilenceTracker(Time), Time);
+
+    private IdentityKeys NewKeys() => new(Kubernetes, OperatorKey);
 
     private SpecJudge NewJudge() => new(new PodImage("k8scache-node", "IfNotPresent"), Metrics, NullLogger<SpecJudge>.Instance);
 
@@ -177,8 +190,9 @@ internal sealed class OperatorWorld
         NewObserver(),
         NewJudge(),
         new NameClaims(Kubernetes, Kubernetes),
+        new IdentitySecrets(Kubernetes, NewKeys(), Time),
         new ObjectApplier(Kubernetes, Kubernetes, Events, NullLogger<ObjectApplier>.Instance),
-        new TopologyWriter(Kubernetes, Machines, Events, NullLogger<TopologyWriter>.Instance),
+        new TopologyWriter(Kubernetes, Machines, NewKeys(), Events, NullLogger<TopologyWriter>.Instance),
         new StatusWriter(Kubernetes, Events, NullLogger<StatusWriter>.Instance),
         Metrics);
 }

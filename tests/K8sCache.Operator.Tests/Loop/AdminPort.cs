@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using K8sCache.Hosting.Admin;
+using K8sCache.Hosting.Identity;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Hosting.Metrics;
 using K8sCache.Operator.Desired;
@@ -18,6 +19,8 @@ internal sealed class AdminPort : IAsyncDisposable
 {
     private readonly FakeProcess _process;
     private readonly MetricPage _metrics = new();
+    private readonly string _identityFile = Path.GetTempFileName();
+    private InternalIdentity? _identity;
     private AdminServer? _server;
     private int _questions;
 
@@ -26,12 +29,13 @@ internal sealed class AdminPort : IAsyncDisposable
     /// <summary>How often <c>/status</c> was asked for: once in every pass of the operator.</summary>
     public int Questions => Volatile.Read(ref _questions);
 
-    public static async Task<AdminPort> StartAsync(string podName, string podUid, IPAddress podIp, CancellationToken cancellationToken)
+    public static async Task<AdminPort> StartAsync(string podName, string podUid, IPAddress podIp, string token, CancellationToken cancellationToken)
     {
         var port = new AdminPort(new FakeProcess(podName, podUid));
+        port._identity = InternalIdentity.Open(port.WriteIdentity(token), TimeProvider.System, NullLogger.Instance);
         port._server = await AdminServer.StartAsync(
-            new IPEndPoint(podIp, Ports.Admin), port._metrics, new Readiness(),
-            new Supervisor(TimeProvider.System, NullLogger.Instance),
+            [new IPEndPoint(podIp, Ports.Admin)], port._metrics, new Readiness(),
+            new Supervisor(TimeProvider.System, NullLogger.Instance), port._identity,
             routes =>
             {
                 routes.MapGet("/status", port.AnswerStatusAsync);
@@ -45,7 +49,15 @@ internal sealed class AdminPort : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server!.DisposeAsync();
+        await _identity!.DisposeAsync();
         _metrics.Dispose();
+        File.Delete(_identityFile);
+    }
+
+    private string WriteIdentity(string token)
+    {
+        File.WriteAllText(_identityFile, token);
+        return _identityFile;
     }
 
     private Task AnswerStatusAsync(HttpContext context)

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using K8sCache.LocalCluster.Api;
+using K8sCache.Operator.Desired;
 
 namespace K8sCache.Operator.Tests.Loop;
 
@@ -53,7 +55,10 @@ internal sealed class AdminPorts : IAsyncDisposable
             }
             else if (Text(change.Object["status"], "podIP") is { } ip && !_byPod.ContainsKey(uid))
             {
-                _byPod[uid] = await AdminPort.StartAsync(Text(change.Object["metadata"], "name")!, uid, IPAddress.Parse(ip), _stop.Token);
+                var cluster = Text(change.Object["metadata"]!["labels"], Labels.Instance)!;
+                var token = Encoding.ASCII.GetString(Convert.FromBase64String(Text(
+                    api.Get(KnownResources.Secrets, LocalWorld.Namespace, Names.Identity(cluster))["data"], Names.IdentityMember)!));
+                _byPod[uid] = await AdminPort.StartAsync(Text(change.Object["metadata"], "name")!, uid, IPAddress.Parse(ip), token, _stop.Token);
             }
         }
     }
