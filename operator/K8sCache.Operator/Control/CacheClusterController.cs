@@ -85,12 +85,10 @@ public sealed class CacheClusterController(
         var plan = care?.Topology ?? (ClusterSettings.InForce(observed) is { } settings ? TopologyPlan.Of(settings, observed) : null);
         if (plan?.Topology is { } topology)
         {
-            await topologies.StoreAsync(cluster, observed, topology, cancellationToken);
-            var behind = await topologies.PushAsync(cluster, observed, topology, cancellationToken);
             // Where the ConfigMap is somebody else's the pods still get it, and tell it to whoever asks them for the newest.
             if (!names.Taken.ContainsKey((typeof(V1ConfigMap), Names.Topology(cluster.Metadata.Name!))))
                 await topologies.StoreAsync(cluster, observed, topology, cancellationToken);
-            var behind = await topologies.PushAsync(observed, topology, cancellationToken);
+            var behind = await topologies.PushAsync(cluster, observed, topology, cancellationToken);
             var ready = observed.Nodes.Where(node => node.Serves).Select(node => node.Pod.Name).ToHashSet(StringComparer.Ordinal);
             pass = pass with { Topology = topology, Behind = behind, Slots = SlotCounts.Of(topology, ready) };
         }

@@ -143,7 +143,7 @@ public sealed class InternalIdentityTests
             Metadata = new V1ObjectMeta { Name = OperatorWorld.OperatorKey.Name, NamespaceProperty = OperatorWorld.OperatorKey.Namespace },
             Data = new Dictionary<string, byte[]> { [IdentityKeys.Member] = "short"u8.ToArray() },
         });
-        var error = await Assert.ThrowsAsync<InvalidDataException>(world.PassAsync);
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => world.PassAsync());
         Assert.Contains("k8scache-system/k8scache-operator-identity", error.Message, StringComparison.Ordinal);
         Assert.Contains("32 bytes", error.Message, StringComparison.Ordinal);
     }
