@@ -15,9 +15,11 @@ internal static class Adoption
     {
         if (Ownership.IsOrphanOf(cluster, before))
         {
+            // An action for each kind: events that differ in their text only are one, with a count.
+            var kind = KubernetesKind.Of(before.GetType()).Kind;
             events.Publish(
-                cluster, EventType.Normal, Reasons.Adopted, "Adopt",
-                $"{KubernetesKind.Of(before.GetType()).Kind} {before.Metadata.Name} was left by a cluster of this name and is this one's now");
+                cluster, EventType.Normal, Reasons.Adopted, $"Adopt{kind}",
+                $"{kind} {before.Metadata.Name} was left by a cluster of this name and is this one's now");
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using K8sCache.EndToEnd.Tests.Harness;
 
 namespace K8sCache.EndToEnd.Tests.Scenarios;

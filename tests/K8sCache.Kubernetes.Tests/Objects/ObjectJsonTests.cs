@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using k8s.Models;
+using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Tests.Support;
 
 namespace K8sCache.Kubernetes.Tests.Objects;
@@ -53,6 +55,17 @@ public sealed class ObjectJsonTests
         Assert.Equal("\"1536Mi\"", TestTypes.Json.Serialize(TestTypes.Json.Deserialize<ResourceQuantity>("\"1.5Gi\"")));
         Assert.Equal(decimal.MaxValue, TestTypes.Json.Deserialize<ResourceQuantity>("\"1e999999999\"").ToDecimal());
         Assert.Throws<JsonException>(() => TestTypes.Json.Deserialize<ResourceQuantity>("\"lots\""));
+    }
+
+    /// <summary>What the API server takes at the most; deeper than that no client could have written it.</summary>
+    [Fact]
+    public void One_object_nested_as_deep_as_can_be_keeps_no_list_from_being_read()
+    {
+        const int Levels = 9_900;
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", Levels)) + "1" + new string('}', Levels);
+        var list = ObjectDecoder.DecodeList<CacheCluster>(
+            Encoding.UTF8.GetBytes("""{"metadata":{},"items":[{"metadata":{"name":"deep"},"status":""" + deep + """},{"metadata":{"name":"flat"}}]}"""), TestTypes.Json);
+        Assert.Equal(["deep", "flat"], list.Items.Select(item => item.Metadata.Name));
     }
 
     [Fact]
