@@ -64,6 +64,28 @@ public sealed class SpecInForceTests
         Assert.Equal(0, await world.CountedAsync("k8scache_operator_invalid_clusters"));
     }
 
+    /// <summary>What reading keeps out stands for a fault in the rules or the planning: an exception that nobody foresaw.</summary>
+    [Fact]
+    public async Task An_exception_while_a_spec_is_judged_is_a_fault_that_is_told_and_counted_and_harms_nothing()
+    {
+        var world = new OperatorWorld(TwoCopies);
+        await world.ConvergeAsync();
+        world.Edit(spec => spec with { Routing = spec.Routing with { Service = null! } });
+        await world.PassAsync();
+
+        var valid = world.Condition(ConditionTypes.Valid);
+        Assert.Equal(("False", Reasons.SpecNotJudged), (valid.Status, valid.Reason));
+        Assert.Contains("a fault of the operator", valid.Message, StringComparison.Ordinal);
+        Assert.Contains(world.Events.Published, told => told is { Type: EventType.Warning, Reason: Reasons.SpecNotJudged });
+        Assert.Equal(1, await world.CountedAsync("k8scache_operator_judging_failures_total"));
+
+        world.Machines.Kill("demo-nodes-0");
+        await world.PassAsync();
+        Assert.DoesNotContain(SlotMap.Compile(world.Topology!).Ranges, range => range.Copies[0].Node == "demo-nodes-0");
+        await world.ConvergeAsync();
+        Assert.Equal("True", world.Condition(ConditionTypes.TopologyInSync).Status);
+    }
+
     [Fact]
     public async Task Another_fault_in_a_spec_that_is_none_is_told_too()
     {
