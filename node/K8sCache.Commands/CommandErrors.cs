@@ -37,6 +37,10 @@ public static class CommandErrors
     public static void WriteWrongArity(RespWriter writer, CommandSpec command) =>
         writer.WriteError($"ERR wrong number of arguments for '{command.Name}' command");
 
+    /// <summary>A subcommand whose row allows more arguments than it takes says so itself.</summary>
+    public static void WriteSubcommandSyntax(RespWriter writer, in RespRequest request) =>
+        WriteLatin1(writer, $"ERR unknown subcommand or wrong number of arguments for '{Echo(request[1])}'. Try {Echo(request[0]).ToUpperInvariant()} HELP.");
+
     public static void WriteUnknownCommand(RespWriter writer, in RespRequest request)
     {
         var arguments = new StringBuilder();

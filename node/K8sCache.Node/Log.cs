@@ -52,13 +52,4 @@ internal static partial class Log
 
     [LoggerMessage(32, LogLevel.Warning, "Filling from {Source} starts over: {Reason}")]
     public static partial void FillBroke(ILogger log, string source, string reason);
-
-    [LoggerMessage(50, LogLevel.Information, "TLS with the certificate {Subject}, good until {ExpiresAt:u}")]
-    public static partial void CertificateTaken(ILogger log, string subject, DateTimeOffset expiresAt);
-
-    [LoggerMessage(51, LogLevel.Error, "The new certificate is not taken, the one before stays: {Problem}")]
-    public static partial void CertificateRefused(ILogger log, string problem);
-
-    [LoggerMessage(52, LogLevel.Warning, "TLS handshake with {Peer} failed ({Reason}): {Message} {LeftOut} more such were not logged")]
-    public static partial void HandshakeFailed(ILogger log, System.Net.EndPoint? peer, Transport.Tls.TlsFailure reason, string message, long leftOut);
 }

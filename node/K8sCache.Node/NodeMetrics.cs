@@ -3,6 +3,8 @@ using K8sCache.Hosting.Metrics;
 using K8sCache.Node.Load;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Transfer;
+using K8sCache.Serving.Clients;
+using K8sCache.Serving.Tls;
 using K8sCache.Transport.Tls;
 
 namespace K8sCache.Node;
@@ -102,7 +104,7 @@ internal sealed class NodeMetrics : IDisposable
         Page.Gauge("k8scache_node_topology_epoch", "Epoch in force; 0 = no topology.", () => _node.View?.Epoch ?? 0);
     }
 
-    private void AddTls(NodeTls tls)
+    private void AddTls(ServerTls tls)
     {
         Page.Gauge("k8scache_node_tls_connections", "Encrypted connections open, of clients and nodes.", () => tls.Counters.Open);
         Page.Counter("k8scache_node_tls_handshakes_total", "TLS handshakes that succeeded.", () => tls.Counters.HandshakesTotal);

@@ -16,6 +16,7 @@ using K8sCache.Node.Sessions;
 using K8sCache.Node.Topologies;
 using K8sCache.Node.Transfer;
 using K8sCache.Serving.Clients;
+using K8sCache.Serving.Tls;
 using K8sCache.Storage;
 using K8sCache.Topology;
 using K8sCache.Transport;
@@ -56,6 +57,7 @@ public sealed class NodeServer : IAsyncDisposable
             OnError = _node.Supervisor.CallbackFailed,
         });
         _node.Loops = [.. _loops.Loops.Select(loop => new LoopState(_node, loop))];
+        _node.Pause.Changed += () => PausedLoops.Apply(_node);
         foreach (var loop in _loops.Loops)
             Supervisor.RequireBeat($"event loop {loop.Index}", loop.Post);
     }
@@ -145,7 +147,8 @@ public sealed class NodeServer : IAsyncDisposable
         }),
         Password = new Password(PasswordFile.Read(options.PasswordFile)),
         Identity = InternalIdentity.Open(options.IdentityFile, time, log),
-        Tls = options.Tls.IsOn ? new NodeTls(options.Tls, time, log) : null,
+        Tls = options.Tls.IsOn ? new ServerTls(options.Tls, time, log) : null,
+        Pause = new ClientPause(time),
         Cpu = new CpuShare(time),
         Rates = new TrafficRates(time),
         Isolation = new IsolationGate(options.Threads),

@@ -7,9 +7,9 @@ using K8sCache.Hosting.Options;
 using K8sCache.Router.Configuration;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
-using K8sCache.Router.Tls;
 using K8sCache.Router.Topologies;
 using K8sCache.Serving.Clients;
+using K8sCache.Serving.Tls;
 using K8sCache.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -85,11 +85,12 @@ public sealed class RouterServer : IAsyncDisposable
             Options = options,
             Password = new Password(PasswordFile.Read(options.PasswordFile)),
             Identity = InternalIdentity.Open(options.IdentityFile, time, log),
-            Tls = options.Tls.IsOn ? new RouterTls(options.Tls, time, log) : null,
+            Tls = options.Tls.IsOn ? new ServerTls(options.Tls, time, log) : null,
             Log = log,
             Supervisor = new Supervisor(time, log),
             Outages = new NodeOutages(log),
             Time = time,
+            Pause = new ClientPause(time),
             Instance = Convert.ToHexStringLower(SystemRandom.Bytes(8)),
             Seed = SystemRandom.Int32(),
             StartedAt = time.GetTimestamp(),

@@ -1,8 +1,8 @@
 using K8sCache.Resp;
 using K8sCache.Router.Configuration;
-using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
 using K8sCache.Router.Tests.Support;
+using K8sCache.Serving.Clients;
 
 namespace K8sCache.Router.Tests;
 

@@ -1,7 +1,7 @@
 using K8sCache.Commands;
 using K8sCache.Resp;
-using K8sCache.Router.Observing;
 using K8sCache.Router.Tests.Support;
+using K8sCache.Serving.Clients;
 using K8sCache.Topology;
 
 namespace K8sCache.Router.Tests;

@@ -8,9 +8,6 @@ namespace K8sCache.Node.Commands;
 /// <summary>CLIENT and its subcommands.</summary>
 internal static class ClientHandlers
 {
-    // A hundred years; beyond, times overflow.
-    private const long MaxPauseMilliseconds = 100L * 365 * 24 * 3600 * 1000;
-
     public static IReadOnlyDictionary<CommandId, CommandHandler> All { get; } = new Dictionary<CommandId, CommandHandler>
     {
         [CommandId.Client] = (ClientSession session, in RespRequest request) =>
@@ -23,13 +20,13 @@ internal static class ClientHandlers
             session.IsNotEvicted = OnOrOff(session, request[2], session.IsNotEvicted),
         [CommandId.ClientNoTouch] = (ClientSession session, in RespRequest request) =>
             session.IsNotTouching = OnOrOff(session, request[2], session.IsNotTouching),
-        [CommandId.ClientPause] = Pause,
+        [CommandId.ClientPause] = (ClientSession session, in RespRequest request) => session.Node.Pause.Begin(request, session.Reply),
         [CommandId.ClientUnpause] = (ClientSession session, in RespRequest request) =>
         {
             session.Node.Pause.End();
             session.Reply.WriteOk();
         },
-        [CommandId.ClientUnblock] = Unblock,
+        [CommandId.ClientUnblock] = (ClientSession session, in RespRequest request) => ConnectionReplies.Unblock(request, session.Reply),
         [CommandId.ClientReply] = ReplyMode,
         [CommandId.ClientHelp] = HelpReply.Of(CommandId.Client),
     };
@@ -90,36 +87,5 @@ internal static class ClientHandlers
 
         session.Reply.WriteOk();
         return isOn;
-    }
-
-    private static void Pause(ClientSession session, in RespRequest request)
-    {
-        var isAll = request.Count == 3 || request[3].Is("ALL"u8);
-        if (request.Count > 4)
-            ErrorTexts.WriteWrongArity(session.Reply, "client|pause");
-        else if (!isAll && !request[3].Is("WRITE"u8))
-            session.Reply.WriteError("ERR CLIENT PAUSE mode must be WRITE or ALL"u8);
-        else if (!RespNumber.TryParse(request[2], out var milliseconds) || milliseconds > MaxPauseMilliseconds)
-            session.Reply.WriteError("ERR timeout is not an integer or out of range"u8);
-        else if (milliseconds < 0)
-            session.Reply.WriteError("ERR timeout is negative"u8);
-        else
-        {
-            session.Node.Pause.Begin(TimeSpan.FromMilliseconds(milliseconds), isAll);
-            session.Reply.WriteOk();
-        }
-    }
-
-    /// <summary>Nobody blocks here.</summary>
-    private static void Unblock(ClientSession session, in RespRequest request)
-    {
-        if (request.Count > 4)
-            ErrorTexts.WriteWrongArity(session.Reply, "client|unblock");
-        else if (request.Count == 4 && !request[3].Is("TIMEOUT"u8) && !request[3].Is("ERROR"u8))
-            session.Reply.WriteError("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR"u8);
-        else if (!RespNumber.TryParse(request[2], out _))
-            session.Reply.WriteError(RedisErrors.NotAnInteger);
-        else
-            session.Reply.WriteInteger(0);
     }
 }

@@ -37,7 +37,7 @@ internal static class ClientListHandlers
         var found = session.Node.Clients.Sessions
             .Where(client => Matches(filter, client) && !(filter.SkipsCaller && client == session)).ToList();
         foreach (var client in found.Where(client => client != session))
-            client.KickLater(Load.ClosingReason.Killed);
+            client.KickLater(ClosingReason.Killed);
         filter.WriteKilled(found.Count, session.Reply);
         if (found.Contains(session))
             session.CloseWhenAnswered();

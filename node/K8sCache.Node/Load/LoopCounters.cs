@@ -1,5 +1,6 @@
 using K8sCache.Commands;
 using K8sCache.Hosting.Metrics;
+using K8sCache.Serving.Clients;
 
 namespace K8sCache.Node.Load;
 

@@ -46,7 +46,7 @@ internal sealed class Replicator(LoopState loopState)
     public ReadOnlySpan<byte> Password => _node.Password.Bytes;
 
     /// <summary>How connections to copies are encrypted; null = they are not.</summary>
-    public TlsClient? Tls => _node.Tls?.ToPeers;
+    public TlsClient? Tls => _node.Tls?.ToNodes;
 
     /// <summary>Acknowledgements of copies: a write to three copies counts two.</summary>
     public long AcknowledgedTotal => Volatile.Read(ref _acknowledgedTotal);

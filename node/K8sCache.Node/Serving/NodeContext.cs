@@ -3,12 +3,12 @@ using K8sCache.Hosting.Lifetime;
 using K8sCache.Node.Commands;
 using K8sCache.Node.Configuration;
 using K8sCache.Node.Load;
-using K8sCache.Node.Observing;
 using K8sCache.Node.Sessions;
 using K8sCache.Node.Topologies;
 using K8sCache.Node.Tracking;
 using K8sCache.Serving.Clients;
 using K8sCache.Serving.Observing;
+using K8sCache.Serving.Tls;
 using K8sCache.Storage;
 using K8sCache.Topology;
 using K8sCache.Transport;
@@ -24,7 +24,6 @@ internal sealed class NodeContext
     public NodeContext()
     {
         Changes = new KeyChanges(this);
-        Pause = new ClientPause(this);
     }
 
     public required NodeOptions Options { get; init; }
@@ -50,13 +49,13 @@ internal sealed class NodeContext
     public InternalIdentity? Identity { get; init; }
 
     /// <summary>Null = nothing is encrypted.</summary>
-    public NodeTls? Tls { get; init; }
+    public ServerTls? Tls { get; init; }
 
     public TopologyHolder Topology { get; } = new();
 
-    public ClientRegistry Clients { get; } = new();
+    public ClientRegistry<ClientSession> Clients { get; } = new();
 
-    public ClientPause Pause { get; }
+    public required ClientPause Pause { get; init; }
 
     public SlowLog SlowLog { get; } = new();
 

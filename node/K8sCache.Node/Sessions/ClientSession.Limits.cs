@@ -1,5 +1,4 @@
 using K8sCache.Node.Configuration;
-using K8sCache.Node.Load;
 using K8sCache.Serving.Clients;
 using K8sCache.Transport;
 

@@ -1,7 +1,7 @@
 using K8sCache.Commands;
-using K8sCache.Node.Load;
 using K8sCache.Node.Transactions;
 using K8sCache.Resp;
+using K8sCache.Serving.Clients;
 using K8sCache.Storage;
 
 namespace K8sCache.Node.Sessions;
@@ -153,7 +153,7 @@ internal sealed partial class ClientSession
 
     private bool WaitsWhilePaused(CommandSpec command) =>
         (command.Flags & CommandFlags.Internal) == 0
-        && (Node.Pause.IsAll || command.IsWrite || (command.Id == CommandId.Exec && Transaction is { Writes: true }));
+        && Node.Pause.IsFor(command, execWrites: Transaction is { Writes: true });
 
     private static bool RunsInsideMulti(CommandId command) => command is CommandId.Exec or CommandId.Discard
         or CommandId.Multi or CommandId.Watch or CommandId.Quit or CommandId.Reset;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using K8sCache.Node.Load;
 using K8sCache.Node.Replication;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Topologies;

@@ -1,6 +1,6 @@
 using K8sCache.Node.Commands;
-using K8sCache.Node.Load;
 using K8sCache.Node.Serving;
+using K8sCache.Serving.Clients;
 
 namespace K8sCache.Node.Sessions;
 

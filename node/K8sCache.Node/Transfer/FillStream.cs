@@ -138,7 +138,7 @@ internal sealed class FillStream : IConnectionHandler
         _parser = new RespRequestParser(RespLimits.Default with { BulkBytesMax = int.MaxValue / 2 });
         _cursor = 0;
         _entries = 0;
-        _connection = _filler.Loop.Connect(NodeAddress.Parse(_address), this, ConnectTimeout, _filler.Node.Tls?.ToPeers);
+        _connection = _filler.Loop.Connect(NodeAddress.Parse(_address), this, ConnectTimeout, _filler.Node.Tls?.ToNodes);
         var writer = new RespWriter(_connection.Output, RespVersion.Resp2);
         _greetingReplies = 1;
         if (_filler.Node.Password.IsRequired)

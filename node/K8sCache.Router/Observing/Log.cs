@@ -30,15 +30,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 9, Level = LogLevel.Debug, Message = "A client connection ended")]
     public static partial void ClientLost(ILogger logger, Exception error);
 
-    [LoggerMessage(EventId = 50, Level = LogLevel.Information, Message = "TLS with the certificate {Subject}, good until {ExpiresAt:u}")]
-    public static partial void CertificateTaken(ILogger logger, string subject, DateTimeOffset expiresAt);
-
-    [LoggerMessage(EventId = 51, Level = LogLevel.Error, Message = "The new certificate is not taken, the one before stays: {Problem}")]
-    public static partial void CertificateRefused(ILogger logger, string problem);
-
-    [LoggerMessage(EventId = 52, Level = LogLevel.Warning, Message = "TLS handshake with {Peer} failed ({Reason}): {Text} {LeftOut} more such were not logged")]
-    public static partial void HandshakeFailed(ILogger logger, EndPoint? peer, Transport.Tls.TlsFailure reason, string text, long leftOut);
-
     [LoggerMessage(EventId = 10, Level = LogLevel.Warning, Message = "Cannot read {File}")]
     public static partial void FileUnreadable(ILogger logger, string file, Exception error);
 }

@@ -1,7 +1,8 @@
 using K8sCache.Commands;
 using K8sCache.Hosting.Metrics;
 using K8sCache.Router.Routing;
-using K8sCache.Router.Tls;
+using K8sCache.Serving.Clients;
+using K8sCache.Serving.Tls;
 using K8sCache.Topology;
 using K8sCache.Transport.Tls;
 
@@ -51,7 +52,7 @@ internal sealed class RouterMetrics : IDisposable
         Page.Counter("k8scache_router_redirects_total", "Requests a node sent elsewhere.", () => Sum(c => c.Redirects));
     }
 
-    private void AddTls(RouterTls tls)
+    private void AddTls(ServerTls tls)
     {
         Page.Gauge("k8scache_router_tls_connections", "Encrypted connections open, of clients and nodes.", () => tls.Counters.Open);
         Page.Counter("k8scache_router_tls_handshakes_total", "TLS handshakes that succeeded.", () => tls.Counters.HandshakesTotal);

@@ -4,9 +4,9 @@ using K8sCache.Resp;
 using K8sCache.Router.Configuration;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Sessions;
-using K8sCache.Router.Tls;
 using K8sCache.Serving.Clients;
 using K8sCache.Serving.Observing;
+using K8sCache.Serving.Tls;
 using K8sCache.Topology;
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +23,7 @@ internal sealed class RouterContext
     public InternalIdentity? Identity { get; init; }
 
     /// <summary>Null = nothing is encrypted.</summary>
-    public RouterTls? Tls { get; init; }
+    public ServerTls? Tls { get; init; }
 
     public required ILogger Log { get; init; }
 
@@ -53,9 +53,9 @@ internal sealed class RouterContext
 
     public TopologyHolder Topologies { get; } = new();
 
-    public ClientPause Pause => field ??= new ClientPause(Time);
+    public required ClientPause Pause { get; init; }
 
-    public ClientRegistry Clients { get; } = new();
+    public ClientRegistry<ClientSession> Clients { get; } = new();
 
     /// <summary>All loops, once they are made; of others' than its own a loop reads counters only.</summary>
     public IReadOnlyList<RouterLoop> Loops { get; set; } = [];

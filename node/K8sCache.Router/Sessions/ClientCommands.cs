@@ -48,9 +48,6 @@ internal static class ClientCommands
             case CommandId.ClientKill:
                 ClientKill.Execute(session, request, reply);
                 break;
-            case CommandId.ClientPause when request.Count > 4:
-                reply.WriteError(RedisErrors.Syntax);
-                break;
             case CommandId.ClientPause:
                 session.Loop.Context.Pause.Begin(request, reply);
                 break;
@@ -59,7 +56,7 @@ internal static class ClientCommands
                 reply.WriteOk();
                 break;
             case CommandId.ClientUnblock:
-                Unblock(request, reply);
+                ConnectionReplies.Unblock(request, reply);
                 break;
             case CommandId.ClientHelp:
                 CommandHelp.Write(CommandTable.Default.Find("client"u8)!, reply);
@@ -68,19 +65,6 @@ internal static class ClientCommands
                 CommandErrors.WriteUnknownCommand(reply, request);
                 break;
         }
-    }
-
-    /// <summary>Nobody ever is blocked: there are no commands that wait.</summary>
-    private static void Unblock(in RespRequest request, RespWriter reply)
-    {
-        if (request.Count == 4 && !Ascii.EqualsIgnoreCase(request[3], "TIMEOUT"u8) && !Ascii.EqualsIgnoreCase(request[3], "ERROR"u8))
-            reply.WriteError("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR"u8);
-        else if (request.Count > 4)
-            reply.WriteError(RedisErrors.Syntax);
-        else if (!RespNumber.TryParse(request[2], out _))
-            reply.WriteError(RedisErrors.NotAnInteger);
-        else
-            reply.WriteInteger(0);
     }
 
     private static string Describe(ClientSession session) => session.Identity.Describe(session.Loop.Context.Time, (int)session.Version) + "\n";

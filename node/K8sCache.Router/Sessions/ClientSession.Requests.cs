@@ -69,7 +69,7 @@ internal sealed partial class ClientSession
             return true;
         }
 
-        _waitsForPause = Loop.Context.Pause.Holds(command!, Loop.Now);
+        _waitsForPause = !Loop.Context.Pause.IsOver(Loop.Now) && Loop.Context.Pause.IsFor(command!, execWrites: Transaction is { Writes: true });
         if (_waitsForPause)
         {
             Loop.AwaitEndOfPause();

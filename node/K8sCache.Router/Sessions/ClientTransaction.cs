@@ -1,3 +1,4 @@
+using K8sCache.Commands;
 using K8sCache.Resp;
 using K8sCache.Router.Routing;
 
@@ -52,9 +53,13 @@ internal sealed class ClientTransaction
         return Slot == slot;
     }
 
-    public void Queue(in RespRequest request)
+    /// <summary>Whether any of its commands writes.</summary>
+    public bool Writes { get; private set; }
+
+    public void Queue(CommandSpec command, in RespRequest request)
     {
         RequestWire.Copy(request, _commands);
+        Writes |= command.IsWrite;
         _count++;
     }
 
@@ -78,7 +83,7 @@ internal sealed class ClientTransaction
         _locals = [];
         CachedReads = [];
         _count = 0;
-        IsOpen = IsAborted = false;
+        IsOpen = IsAborted = Writes = false;
         Slot = -1;
         Connection = null;
         LostWatch = null;

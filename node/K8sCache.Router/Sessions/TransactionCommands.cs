@@ -153,7 +153,7 @@ internal static class TransactionCommands
         if (command.Route == CommandRoute.Local && command.Id != CommandId.Unwatch)
             QueueLocal(session, transaction, command, request);
         else
-            transaction.Queue(request);
+            transaction.Queue(command, request);
         if (TrackingCommands.Remembers(session, command))
         {
             foreach (var index in command.Keys.In(request))

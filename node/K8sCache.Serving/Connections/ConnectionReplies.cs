@@ -76,4 +76,17 @@ public static class ConnectionReplies
         client.Name = Encoding.ASCII.GetString(request[2]);
         reply.WriteOk();
     }
+
+    /// <summary>CLIENT UNBLOCK: nobody ever is blocked, for there are no commands that wait.</summary>
+    public static void Unblock(in RespRequest request, RespWriter reply)
+    {
+        if (request.Count > 4)
+            CommandErrors.WriteSubcommandSyntax(reply, request);
+        else if (request.Count == 4 && !Ascii.EqualsIgnoreCase(request[3], "TIMEOUT"u8) && !Ascii.EqualsIgnoreCase(request[3], "ERROR"u8))
+            reply.WriteError("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR"u8);
+        else if (!RespNumber.TryParse(request[2], out _))
+            reply.WriteError(RedisErrors.NotAnInteger);
+        else
+            reply.WriteInteger(0);
+    }
 }

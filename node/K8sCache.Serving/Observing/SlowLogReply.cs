@@ -1,4 +1,4 @@
-using System.Text;
+using K8sCache.Commands;
 using K8sCache.Resp;
 
 namespace K8sCache.Serving.Observing;
@@ -13,7 +13,7 @@ public static class SlowLogReply
         long count = DefaultCount;
         if (request.Count > 3)
         {
-            reply.WriteError($"ERR unknown subcommand or wrong number of arguments for '{Encoding.Latin1.GetString(request[1])}'. Try SLOWLOG HELP.");
+            CommandErrors.WriteSubcommandSyntax(reply, request);
             return;
         }
 

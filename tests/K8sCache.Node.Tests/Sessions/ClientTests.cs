@@ -1,6 +1,6 @@
 using K8sCache.Node.Configuration;
-using K8sCache.Node.Load;
 using K8sCache.Node.Tests.Harness;
+using K8sCache.Serving.Clients;
 
 namespace K8sCache.Node.Tests.Sessions;
 

@@ -1,7 +1,7 @@
-namespace K8sCache.Node.Observing;
+namespace K8sCache.Serving.Observing;
 
 /// <summary>Spikes of one kind: the last ones, the worst of each second.</summary>
-internal sealed class LatencyEvent
+public sealed class LatencyEvent
 {
     private const int SamplesMax = 160;
 

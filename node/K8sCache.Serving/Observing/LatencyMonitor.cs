@@ -1,7 +1,7 @@
-namespace K8sCache.Node.Observing;
+namespace K8sCache.Serving.Observing;
 
 /// <summary>Commands that took longer than latency-monitor-threshold, by the second (LATENCY); of all loops.</summary>
-internal sealed class LatencyMonitor
+public sealed class LatencyMonitor
 {
     private readonly SortedDictionary<string, LatencyEvent> _events = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();

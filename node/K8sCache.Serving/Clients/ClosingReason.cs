@@ -1,7 +1,7 @@
-namespace K8sCache.Node.Load;
+namespace K8sCache.Serving.Clients;
 
-/// <summary>Why a node closed a client's connection by itself; part of a metric's tags.</summary>
-internal enum ClosingReason
+/// <summary>Why a server closed a client's connection by itself; part of a metric's tags.</summary>
+public enum ClosingReason
 {
     /// <summary>It sent nothing for longer than <c>timeout</c>.</summary>
     Idle,
@@ -9,7 +9,7 @@ internal enum ClosingReason
     /// <summary>Its requests went beyond <c>client-query-buffer-limit</c>.</summary>
     QueryBuffer,
 
-    /// <summary>It left more unread than <c>client-output-buffer-limit</c>.</summary>
+    /// <summary>It left more unread than <c>client-output-buffer-limit</c>, or took nothing of a large reply for too long.</summary>
     OutputBuffer,
 
     /// <summary>It sent what is no request.</summary>

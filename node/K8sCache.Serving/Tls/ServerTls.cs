@@ -3,10 +3,10 @@ using K8sCache.Hosting.Tls;
 using K8sCache.Transport.Tls;
 using Microsoft.Extensions.Logging;
 
-namespace K8sCache.Node.Serving;
+namespace K8sCache.Serving.Tls;
 
-/// <summary>A node's encryption: of clients, of other nodes, and of connections to them, all with one certificate.</summary>
-internal sealed class NodeTls : IAsyncDisposable
+/// <summary>A server's encryption: of clients, of other nodes, and of connections to nodes, all with one certificate.</summary>
+public sealed class ServerTls : IAsyncDisposable
 {
     /// <summary>A broken client tries again and again: of each kind of failure one line in this time is enough.</summary>
     private static readonly TimeSpan LogPeriod = TimeSpan.FromSeconds(10);
@@ -17,14 +17,14 @@ internal sealed class NodeTls : IAsyncDisposable
     private long _reloadFailures;
 
     /// <exception cref="Hosting.Lifetime.StartFailedException">A file is missing, garbled, or does not fit another.</exception>
-    public NodeTls(TlsOptions options, TimeProvider time, ILogger log)
+    public ServerTls(TlsOptions options, TimeProvider time, ILogger log)
     {
         _log = log;
         _throttle = new FailureThrottle(time, LogPeriod, Enum.GetValues<TlsFailure>().Length);
         Identity = new TlsIdentity(options, time);
         Clients = new TlsServer(Identity.ForClients) { Counters = Counters, OnFailure = Failed };
         Peers = new TlsServer(Identity.ForPeers) { Counters = Counters, OnFailure = Failed };
-        ToPeers = new TlsClient(_ => Identity.ToPeers()) { Counters = Counters };
+        ToNodes = new TlsClient(_ => Identity.ToPeers()) { Counters = Counters };
         Log.CertificateTaken(log, Identity.Subject, Identity.ExpiresAt);
         _watch = new TlsWatch(
             Identity, TlsWatch.DefaultInterval, time,
@@ -37,9 +37,11 @@ internal sealed class NodeTls : IAsyncDisposable
 
     public TlsServer Clients { get; }
 
+    /// <summary>Other nodes that connect to this one.</summary>
     public TlsServer Peers { get; }
 
-    public TlsClient ToPeers { get; }
+    /// <summary>Connections to nodes.</summary>
+    public TlsClient ToNodes { get; }
 
     /// <summary>Ends with the watch of the files.</summary>
     public Task Watching => _watch.Completion;
