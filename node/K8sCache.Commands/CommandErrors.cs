@@ -34,6 +34,14 @@ public static class CommandErrors
         }
     }
 
+    /// <summary>Redis's words for an EXEC that is refused itself; it ends the transaction all the same (multi.c: execCommandAbort).</summary>
+    public static ReadOnlySpan<byte> ExecWithWrongArity =>
+        "EXECABORT Transaction discarded because of: wrong number of arguments for 'exec' command"u8;
+
+    /// <inheritdoc cref="ExecWithWrongArity"/>
+    public static ReadOnlySpan<byte> ExecUnauthenticated =>
+        "EXECABORT Transaction discarded because of: NOAUTH Authentication required."u8;
+
     public static void WriteWrongArity(RespWriter writer, CommandSpec command) =>
         writer.WriteError($"ERR wrong number of arguments for '{command.Name}' command");
 

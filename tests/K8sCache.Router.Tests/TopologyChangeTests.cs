@@ -262,6 +262,16 @@ public sealed class TopologyChangeTests : IAsyncLifetime
             await using var router = await TestRouter.OverAsync(Addresses, options: TestRouter.Options with { PasswordFile = path });
             await using var stranger = await router.ConnectAsync();
             Assert.Equal("NOAUTH Authentication required.", (await stranger.ExecuteAsync("GET", "a")).Text);
+            Assert.StartsWith(
+                "NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO <proto> AUTH <user> <pass> option",
+                (await stranger.ExecuteAsync("HELLO", "3")).Text, StringComparison.Ordinal);
+            // What calls no command is said before, as by redis-server.
+            Assert.Equal("ERR wrong number of arguments for 'get' command", (await stranger.ExecuteAsync("GET")).Text);
+            Assert.Equal("ERR unknown command 'nosuch', with args beginning with: 'a' ", (await stranger.ExecuteAsync("nosuch", "a")).Text);
+            Assert.Equal("ERR unknown subcommand 'nosuch'. Try CLIENT HELP.", (await stranger.ExecuteAsync("CLIENT", "nosuch")).Text);
+            Assert.Equal("EXECABORT Transaction discarded because of: NOAUTH Authentication required.", (await stranger.ExecuteAsync("EXEC")).Text);
+            Assert.Equal(
+                "EXECABORT Transaction discarded because of: wrong number of arguments for 'exec' command", (await stranger.ExecuteAsync("EXEC", "x")).Text);
             Assert.StartsWith("WRONGPASS", (await stranger.ExecuteAsync("AUTH", "wrong")).Text, StringComparison.Ordinal);
             Assert.Equal("OK", (await stranger.ExecuteAsync("AUTH", "default", "secret")).Text);
             Assert.True((await stranger.ExecuteAsync("GET", "a")).IsNull);

@@ -22,30 +22,6 @@ internal ref struct ElementScan
 
     public readonly bool Matches(ReadOnlySpan<byte> element) => !_hasPattern || GlobPattern.Matches(_pattern, element);
 
-    /// <summary>As C's <c>strtoul</c> reads it: nothing is 0, and a minus turns the number round.</summary>
-    public static bool TryParseCursor(ReadOnlySpan<byte> text, out ulong cursor)
-    {
-        cursor = 0;
-        if (text.IsEmpty)
-            return true;
-        var isNegative = text[0] == (byte)'-';
-        if (text[0] is (byte)'-' or (byte)'+')
-            text = text[1..];
-        if (text.IsEmpty)
-            return false;
-        foreach (var digit in text)
-        {
-            if (digit is < (byte)'0' or > (byte)'9')
-                return false;
-            if (cursor > (ulong.MaxValue - (ulong)(digit - '0')) / 10)
-                return false;
-            cursor = (cursor * 10) + (ulong)(digit - '0');
-        }
-
-        cursor = isNegative ? unchecked(0 - cursor) : cursor;
-        return true;
-    }
-
     /// <summary>Reads the options behind key and cursor; when they are wrong, the error is written and false answered.</summary>
     public static bool TryParse(RespRequest request, ulong cursor, bool hasValues, RespWriter reply, out ElementScan scan)
     {

@@ -29,9 +29,6 @@ internal static class ErrorTexts
     public static ReadOnlySpan<byte> DebugNotAllowed =>
         "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server."u8;
 
-    public static ReadOnlySpan<byte> ExecRefused =>
-        "EXECABORT Transaction discarded because of: wrong number of arguments for 'exec' command"u8;
-
     public static ReadOnlySpan<byte> IncompatibleExpireOptions =>
         "ERR NX and XX, GT or LT options at the same time are not compatible"u8;
 

@@ -1,6 +1,7 @@
 using K8sCache.Commands;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
+using K8sCache.Serving;
 using K8sCache.Storage;
 
 namespace K8sCache.Node.Commands;
@@ -20,7 +21,7 @@ internal static class HashWalkHandlers
     private static void Scan(ClientSession session, in RespRequest request)
     {
         var reply = session.Reply;
-        if (!ElementScan.TryParseCursor(request[2], out var cursor))
+        if (!CursorArgument.TryParse(request[2], out var cursor))
         {
             reply.WriteError(RedisErrors.InvalidCursor);
             return;

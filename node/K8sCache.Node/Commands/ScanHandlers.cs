@@ -1,7 +1,7 @@
-using System.Buffers.Text;
 using K8sCache.Commands;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
+using K8sCache.Serving;
 
 namespace K8sCache.Node.Commands;
 
@@ -64,7 +64,7 @@ internal static class ScanHandlers
     private static void Scan(ClientSession session, in RespRequest request)
     {
         var reply = session.Reply;
-        if (!Utf8Parser.TryParse(request[1], out ulong cursor, out var used) || used != request[1].Length)
+        if (!CursorArgument.TryParse(request[1], out var cursor))
         {
             reply.WriteError(RedisErrors.InvalidCursor);
             return;

@@ -1,6 +1,7 @@
 using K8sCache.Commands;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
+using K8sCache.Serving;
 using K8sCache.Storage;
 using K8sCache.Storage.Sets;
 
@@ -123,7 +124,7 @@ internal static class SetHandlers
     private static void Scan(ClientSession session, in RespRequest request)
     {
         var reply = session.Reply;
-        if (!ElementScan.TryParseCursor(request[2], out var cursor))
+        if (!CursorArgument.TryParse(request[2], out var cursor))
         {
             reply.WriteError(RedisErrors.InvalidCursor);
             return;

@@ -1,7 +1,7 @@
-using System.Buffers.Text;
 using K8sCache.Commands;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
+using K8sCache.Serving;
 using K8sCache.Storage;
 
 namespace K8sCache.Node.Commands;
@@ -22,7 +22,7 @@ internal static class SortedSetScanHandlers
     private static void Scan(ClientSession session, in RespRequest request)
     {
         var reply = session.Reply;
-        if (!Utf8Parser.TryParse(request[2], out ulong cursor, out var used) || used != request[2].Length)
+        if (!CursorArgument.TryParse(request[2], out var cursor))
         {
             reply.WriteError(RedisErrors.InvalidCursor);
             return;

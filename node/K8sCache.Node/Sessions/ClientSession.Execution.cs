@@ -199,11 +199,10 @@ internal sealed partial class ClientSession
         else
             Rejected(command);
         Transaction?.Abort();
-        if (command?.Id == CommandId.Exec && Transaction is not null)
+        if (command?.Id == CommandId.Exec)
         {
-            // An EXEC that is refused itself ends the transaction all the same.
             DiscardTransaction();
-            Reply.WriteError(ErrorTexts.ExecRefused);
+            Reply.WriteError(CommandErrors.ExecWithWrongArity);
         }
         else
         {

@@ -134,7 +134,7 @@ internal sealed partial class ClientSession
 
         BeginSkipping();
         if (Is(SessionModes.Unauthenticated) && (command.Flags & CommandFlags.NoAuth) == 0)
-            Refuse(command, RedisErrors.AuthenticationRequired);
+            Refuse(command, command.Id == CommandId.Exec ? CommandErrors.ExecUnauthenticated : RedisErrors.AuthenticationRequired);
         else if (Transaction is { } transaction && !RunsInsideMulti(command.Id))
             Queue(transaction, command, request);
         else if (SlotGate.Admits(this, command, request))

@@ -2,17 +2,18 @@ using System.Globalization;
 using K8sCache.Resp;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
+using K8sCache.Serving;
 
 namespace K8sCache.Router.Joining;
 
 /// <summary>SCAN over all primaries: each step asks one node, and the cursor says which and where.</summary>
 internal static class ClusterScan
 {
-    private const int CursorArgument = 1;
+    private const int CursorIndex = 1;
 
     public static void Start(RouterLoop loop, PendingRequest whole, in RespRequest request)
     {
-        if (!ulong.TryParse(request[CursorArgument], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (!CursorArgument.TryParse(request[CursorIndex], out var number))
         {
             loop.Dispatcher.Fail(whole, RouterError.Request, RedisErrors.InvalidCursor);
             return;
@@ -38,7 +39,7 @@ internal static class ClusterScan
         writer.WriteArrayHeader(request.Count);
         for (var index = 0; index < request.Count; index++)
         {
-            if (index == CursorArgument)
+            if (index == CursorIndex)
                 writer.WriteBulkString(cursor.Inner.ToString(CultureInfo.InvariantCulture));
             else
                 writer.WriteBulkString(request[index]);

@@ -54,18 +54,15 @@ internal sealed partial class ClientSession
         var lookup = CommandTable.Default.Resolve(request, out var command);
         if (lookup == CommandLookup.Found && (command!.Flags & CommandFlags.Internal) != 0 && command.Route != CommandRoute.Local)
             lookup = CommandLookup.UnknownCommand;
-        if (!IsAuthenticated && (command is null || (command.Flags & CommandFlags.NoAuth) == 0))
+        if (lookup != CommandLookup.Found)
         {
-            Refuse(RedisErrors.AuthenticationRequired);
+            RefuseUnresolved(lookup, request, command);
             return true;
         }
 
-        if (lookup != CommandLookup.Found)
+        if (!IsAuthenticated && (command!.Flags & CommandFlags.NoAuth) == 0)
         {
-            Loop.Counters.Add(RouterError.Request);
-            TransactionCommands.Abort(this);
-            CommandErrors.Write(ReplyAtOnce(), lookup, request, command);
-            CompleteAtOnce();
+            Refuse(command.Id == CommandId.Exec ? CommandErrors.ExecUnauthenticated : RedisErrors.AuthenticationRequired);
             return true;
         }
 
@@ -97,6 +94,22 @@ internal sealed partial class ClientSession
         }
 
         return true;
+    }
+
+    private void RefuseUnresolved(CommandLookup lookup, in RespRequest request, CommandSpec? command)
+    {
+        if (command?.Id == CommandId.Exec)
+        {
+            TransactionCommands.End(this);
+            Refuse(CommandErrors.ExecWithWrongArity);
+        }
+        else
+        {
+            Loop.Counters.Add(RouterError.Request);
+            TransactionCommands.Abort(this);
+            CommandErrors.Write(ReplyAtOnce(), lookup, request, command);
+            CompleteAtOnce();
+        }
     }
 
     // Reads that are remembered for the client, and large requests, take connections apart; order holds on one connection only.

@@ -18,7 +18,15 @@ public sealed class AuthenticationTests : IDisposable
         using var client = await RawClient.ConnectAsync(node.EndPoint);
         Assert.Equal("-NOAUTH Authentication required.\r\n", await client.AskAsync("GET k"));
         Assert.Equal("-WRONGPASS invalid username-password pair or user is disabled.\r\n", await client.AskAsync("AUTH wrong"));
-        Assert.StartsWith("-NOAUTH HELLO", await client.AskAsync("HELLO 3"), StringComparison.Ordinal);
+        Assert.Equal(
+            "-NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time\r\n",
+            await client.AskAsync("HELLO 3"));
+        // What calls no command is said before, as by redis-server.
+        Assert.Equal("-ERR wrong number of arguments for 'get' command\r\n", await client.AskAsync("GET"));
+        Assert.Equal("-ERR unknown command 'nosuch', with args beginning with: 'a' \r\n", await client.AskAsync("nosuch a"));
+        Assert.Equal("-ERR unknown subcommand 'nosuch'. Try CLIENT HELP.\r\n", await client.AskAsync("CLIENT nosuch"));
+        Assert.Equal("-EXECABORT Transaction discarded because of: NOAUTH Authentication required.\r\n", await client.AskAsync("EXEC"));
+        Assert.Equal("-EXECABORT Transaction discarded because of: wrong number of arguments for 'exec' command\r\n", await client.AskAsync("EXEC x"));
         Assert.StartsWith("-WRONGPASS", await client.AskAsync("HELLO 3 AUTH other s3cret"), StringComparison.Ordinal);
         Assert.Equal("+OK\r\n", await client.AskAsync("AUTH s3cret"));
         Assert.Equal("$-1\r\n", await client.AskAsync("GET k"));
