@@ -149,6 +149,7 @@ public sealed class NodeServer : IAsyncDisposable
         Identity = InternalIdentity.Open(options.IdentityFile, time, log),
         Tls = options.Tls.IsOn ? new ServerTls(options.Tls, time, log) : null,
         Pause = new ClientPause(time),
+        Guard = new CrossProtocolGuard(time, log),
         Cpu = new CpuShare(time),
         Rates = new TrafficRates(time),
         Isolation = new IsolationGate(options.Threads),

@@ -91,6 +91,7 @@ public sealed class RouterServer : IAsyncDisposable
             Outages = new NodeOutages(log),
             Time = time,
             Pause = new ClientPause(time),
+            Guard = new CrossProtocolGuard(time, log),
             Instance = Convert.ToHexStringLower(SystemRandom.Bytes(8)),
             Seed = SystemRandom.Int32(),
             StartedAt = time.GetTimestamp(),

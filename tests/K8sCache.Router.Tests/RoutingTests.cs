@@ -281,6 +281,27 @@ public sealed class RoutingTests : IAsyncLifetime
         Assert.Equal((1L, 1L), (counters.Closed(ClosingReason.Protocol), counters.Closed(ClosingReason.Idle)));
     }
 
+    /// <summary>A browser that was made to send commands in a request's body; the bytes are curl's.</summary>
+    [Theory]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost:6379\r\nContent-Length: 15\r\n\r\n\r\nSET pwned 1\r\n")]
+    [InlineData("*1\r\n$5\r\nhOsT:\r\nSET pwned 1\r\n")]
+    public async Task Who_speaks_HTTP_is_closed_without_a_word_and_nothing_is_run(string attack)
+    {
+        await using var router = await TestRouter.OverAsync([.. _nodes.Select(node => node.Address)], options: TestRouter.Options with { Threads = 1 });
+        using var browser = await router.ConnectRawAsync();
+        await browser.SendAsync(attack);
+        Assert.Equal("", await browser.ReceiveToEndAsync());
+        using var within = await router.ConnectRawAsync();
+        await within.SendAsync("MULTI\r\n");
+        await within.ExpectAsync("+OK\r\n");
+        await within.SendAsync(attack + "EXEC\r\n");
+        Assert.Equal("", await within.ReceiveToEndAsync());
+        Assert.Equal(2, router.Server.Loops[0].Counters.Closed(ClosingReason.CrossProtocol));
+        await using var client = await router.ConnectAsync();
+        Assert.True((await client.ExecuteAsync("GET", "pwned")).IsNull);
+        Assert.Equal(2, (await client.ExecuteAsync("SCAN", "-1")).Items.Count);
+    }
+
     [Fact]
     public async Task Deep_pipelines_keep_their_order()
     {

@@ -57,6 +57,8 @@ internal sealed class NodeContext
 
     public required ClientPause Pause { get; init; }
 
+    public required CrossProtocolGuard Guard { get; init; }
+
     public SlowLog SlowLog { get; } = new();
 
     public LatencyMonitor Latency { get; } = new();

@@ -3,6 +3,7 @@ using K8sCache.Node.Commands;
 using K8sCache.Node.Replication;
 using K8sCache.Node.Topologies;
 using K8sCache.Resp;
+using K8sCache.Serving.Clients;
 using K8sCache.Storage;
 
 namespace K8sCache.Node.Sessions;
@@ -193,6 +194,12 @@ internal sealed partial class ClientSession
 
     private void RefuseUnresolved(CommandLookup lookup, in RespRequest request, CommandSpec? command)
     {
+        if (command is null && Node.Guard.Catches(request, _connection.RemoteEndPoint))
+        {
+            Kick(ClosingReason.CrossProtocol);
+            return;
+        }
+
         BeginSkipping();
         if (command is null || lookup == CommandLookup.UnknownSubcommand)
             Loop.Counters.Failed();

@@ -53,6 +53,8 @@ internal sealed class RouterContext
 
     public TopologyHolder Topologies { get; } = new();
 
+    public required CrossProtocolGuard Guard { get; init; }
+
     public required ClientPause Pause { get; init; }
 
     public ClientRegistry<ClientSession> Clients { get; } = new();

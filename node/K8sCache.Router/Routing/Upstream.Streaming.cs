@@ -1,4 +1,5 @@
 using K8sCache.Resp;
+using K8sCache.Serving.Clients;
 
 namespace K8sCache.Router.Routing;
 
@@ -156,7 +157,7 @@ internal sealed partial class Upstream
         }
         else if (_loop.Now - _unreadSince > _loop.LargeReadTicks)
         {
-            session.CloseAsUnread();
+            session.CloseAtOnce(ClosingReason.OutputBuffer);
         }
     }
 

@@ -13,7 +13,7 @@ internal static class ClientKill
         var found = session.Loop.Context.Clients.Sessions
             .Where(client => filter.Matches(client) && !(filter.SkipsCaller && client == session)).ToList();
         foreach (var client in found.Where(client => client != session))
-            client.Loop.Events.Post(static state => ((ClientSession)state!).Kill(), client);
+            client.Loop.Events.Post(static state => ((ClientSession)state!).CloseAtOnce(ClosingReason.Killed), client);
         filter.WriteKilled(found.Count, reply);
         if (found.Contains(session))
             session.HasToLeave = true;

@@ -4,6 +4,7 @@ using K8sCache.Router.Caching;
 using K8sCache.Router.Joining;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
+using K8sCache.Serving.Clients;
 using K8sCache.Topology;
 
 namespace K8sCache.Router.Sessions;
@@ -98,7 +99,11 @@ internal sealed partial class ClientSession
 
     private void RefuseUnresolved(CommandLookup lookup, in RespRequest request, CommandSpec? command)
     {
-        if (command?.Id == CommandId.Exec)
+        if (command is null && Loop.Context.Guard.Catches(request, Connection.RemoteEndPoint))
+        {
+            CloseAtOnce(ClosingReason.CrossProtocol);
+        }
+        else if (command?.Id == CommandId.Exec)
         {
             TransactionCommands.End(this);
             Refuse(CommandErrors.ExecWithWrongArity);

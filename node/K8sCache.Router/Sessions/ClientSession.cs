@@ -182,12 +182,13 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     /// <summary>It killed itself, and is closed once it has its replies.</summary>
     public bool HasToLeave { get; set; }
 
-    /// <summary>CLIENT KILL by another client.</summary>
-    public void Kill()
+    /// <summary>Closes it at once, whatever it is owed.</summary>
+    public void CloseAtOnce(ClosingReason reason)
     {
         if (!Connection.IsOpen)
             return;
-        Loop.Counters.Add(ClosingReason.Killed);
+        Loop.Counters.Add(reason);
+        _closesWhenAnswered = true;
         Connection.Abort();
     }
 
@@ -199,15 +200,6 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
         _waitsForPause = false;
         _isPaused = false;
         Connection.ResumeReading();
-    }
-
-    /// <summary>It has taken nothing of a large reply for too long.</summary>
-    public void CloseAsUnread()
-    {
-        if (!Connection.IsOpen)
-            return;
-        Loop.Counters.Add(ClosingReason.OutputBuffer);
-        Connection.Abort();
     }
 
     /// <summary>Closes it at once if it has sent nothing for so long and is owed nothing.</summary>

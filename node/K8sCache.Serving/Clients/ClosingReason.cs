@@ -17,4 +17,7 @@ public enum ClosingReason
 
     /// <summary>CLIENT KILL.</summary>
     Killed,
+
+    /// <summary>It spoke HTTP, as a browser does that was made to call commands.</summary>
+    CrossProtocol,
 }
