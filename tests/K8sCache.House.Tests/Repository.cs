@@ -12,6 +12,9 @@ internal static class Repository
             .SelectMany(folder => Directory.EnumerateFiles(PathOf(folder), "*.csproj", SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal)];
 
+    /// <summary>What the rules on product code hold for: the product, and the local control plane, which is as long-lived.</summary>
+    public static IReadOnlyList<string> ProductFolders { get; } = ["node", "operator", "tests/K8sCache.LocalCluster"];
+
     public static string PathOf(string relative) => Path.Combine(Root, relative);
 
     public static string Relative(string path) => Path.GetRelativePath(Root, path);

@@ -11,9 +11,7 @@ public sealed partial class SourceRulesTests
     /// <summary>Half of the files are at most this long.</summary>
     private const int MaxMedianFileLines = 90;
 
-    private static readonly string[] ProductFolders = ["node", "operator", "tests/K8sCache.LocalCluster"];
-
-    public static TheoryData<string> Folders => [.. ProductFolders];
+    public static TheoryData<string> Folders => [.. Repository.ProductFolders];
 
     [Theory]
     [MemberData(nameof(Folders))]
@@ -52,7 +50,7 @@ public sealed partial class SourceRulesTests
     [Fact]
     public void Analyzers_are_not_switched_off_for_whole_projects()
         => Assert.Empty(
-            ProductFolders.SelectMany(Repository.SourceFiles)
+            Repository.ProductFolders.SelectMany(Repository.SourceFiles)
                 .Where(path => Path.GetFileName(path) == "GlobalSuppressions.cs")
                 .Select(Repository.Relative));
 

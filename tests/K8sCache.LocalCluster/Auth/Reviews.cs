@@ -103,8 +103,10 @@ internal sealed class Reviews(RbacAuthorizer authorizer, TokenAuthenticator auth
     {
         var spec = (JsonObject)(body["spec"]?.DeepClone() ?? new JsonObject());
         foreach (var attributes in spec.Select(entry => entry.Value).OfType<JsonObject>())
+        {
             foreach (var name in attributes.Where(entry => Schema.JsonScalars.Read(entry.Value) is "").Select(entry => entry.Key).ToList())
                 attributes.Remove(name);
+        }
         return spec;
     }
 

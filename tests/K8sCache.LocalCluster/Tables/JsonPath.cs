@@ -29,11 +29,16 @@ internal static class JsonPath
             return node switch { JsonArray array => array, JsonObject obj => obj.Select(p => p.Value), _ => [] };
         if (step.StartsWith("['", StringComparison.Ordinal) || step.StartsWith("[\"", StringComparison.Ordinal))
             return Member(node, step[2..^2]);
-        if (step.StartsWith('['))
-            return node is JsonArray list && int.TryParse(step[1..^1], CultureInfo.InvariantCulture, out var index) && Math.Abs(index) < list.Count + (index < 0 ? 1 : 0)
-                ? [list[index < 0 ? index + list.Count : index]]
-                : [];
-        return Member(node, step);
+        return step.StartsWith('[') ? Element(node, step[1..^1]) : Member(node, step);
+    }
+
+    /// <summary>An array's element; one below 0 counts from the end.</summary>
+    private static IEnumerable<JsonNode?> Element(JsonNode? node, string number)
+    {
+        if (node is not JsonArray list || !int.TryParse(number, CultureInfo.InvariantCulture, out var index))
+            return [];
+        var from = index < 0 ? index + list.Count : index;
+        return from >= 0 && from < list.Count ? [list[from]] : [];
     }
 
     private static IEnumerable<JsonNode?> Member(JsonNode? node, string name) =>

@@ -76,8 +76,10 @@ public static partial class NameRules
             if (parts[0].Length == 0)
                 yield return "prefix part must be non-empty";
             else
+            {
                 foreach (var problem in DnsSubdomain(parts[0]))
                     yield return "prefix part " + problem;
+            }
         }
         var name = parts[^1];
         if (name.Length == 0)
