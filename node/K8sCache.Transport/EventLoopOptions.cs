@@ -26,6 +26,12 @@ public sealed record EventLoopOptions
     /// </summary>
     public long LongInputBytesMax { get; init; } = 16L << 20;
 
+    /// <summary>
+    /// Memory in which long requests are kept together as long as they end one after the other, which costs less in a CPU's caches than
+    /// beside them; see <see cref="LongInputs"/>. By default it plays no part.
+    /// </summary>
+    public long WarmInputBytes { get; init; } = long.MaxValue;
+
     /// <summary>How long a client may send nothing of a long request while others wait for its memory, before it is closed.</summary>
     public TimeSpan LongInputStallTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

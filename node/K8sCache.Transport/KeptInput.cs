@@ -24,6 +24,7 @@ internal sealed class KeptInput
 
     /// <summary>Bytes of it that <see cref="LongInputs"/> counts.</summary>
     private int _counted;
+    private int _countedMemory;
 
     public KeptInput(BufferPool pool, IKeptInputOwner owner)
     {
@@ -45,8 +46,8 @@ internal sealed class KeptInput
     /// <summary>Not received into until there is room.</summary>
     public bool IsWaiting { get; set; }
 
-    /// <summary>Timestamp of the loop when bytes came last.</summary>
-    public long ReceivedAt { get; private set; }
+    /// <summary>Timestamp of the loop when bytes came last, or when they could again.</summary>
+    public long ReceivedAt { get; set; }
 
     public bool MayWait => _owner.IsPaused;
 
@@ -81,7 +82,7 @@ internal sealed class KeptInput
         if (All.Length < total)
         {
             // At once to where the rest will be received, if that may come now.
-            var rest = _pool.LongInputs.HasRoom ? Math.Min(Expected, total) : 0;
+            var rest = _pool.LongInputs.HasRoom(total + Expected) ? Math.Min(Expected, total) : 0;
             Resize(Math.Max(total + rest, Length * 2L), total + Expected);
         }
 
@@ -150,13 +151,11 @@ internal sealed class KeptInput
     private void Count()
     {
         ReceivedAt = _pool.LongInputs.Now;
-        var counted = _native is null || _taken is not null ? 0 : Length;
-        var more = counted - _counted;
-        _counted = counted;
-        if (more > 0)
-            _pool.LongInputs.Add(more);
-        else if (more < 0)
-            _pool.LongInputs.Remove(-more);
+        var (counted, memory) = _native is null || _taken is not null ? (0, 0) : (Length, _native.Length);
+        var (more, moreMemory) = (counted - _counted, memory - _countedMemory);
+        (_counted, _countedMemory) = (counted, memory);
+        if (more != 0 || moreMemory != 0)
+            _pool.LongInputs.Change(more, moreMemory);
     }
 
     private void Resize(long bytesWanted, long likely)

@@ -20,7 +20,7 @@ public sealed class LongBytes
         _buffer = buffer;
         _start = start;
         _length = length;
-        pool.LongInputs.Add(length);
+        pool.LongInputs.HandOn(length, buffer.Length);
     }
 
     public ReadOnlySpan<byte> Bytes
@@ -40,7 +40,8 @@ public sealed class LongBytes
         Debug.Assert(_holders > 0, "nobody lets go twice");
         if (--_holders > 0)
             return;
+        var memory = _buffer.Length;
         _pool.ReturnNative(_buffer);
-        _pool.LongInputs.Remove(_length);
+        _pool.LongInputs.TakeBack(_length, memory);
     }
 }

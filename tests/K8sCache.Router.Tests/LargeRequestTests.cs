@@ -132,6 +132,24 @@ public sealed class LargeRequestTests : FakeNodeTests
         await NothingIsHeldAsync(router);
     }
 
+    [Fact]
+    public async Task Those_on_their_way_to_a_node_that_hangs_do_not_hold_up_those_to_others()
+    {
+        await using var router = await OverAsync(SchedulerType.Hash, options: Patient);
+        Nodes[1].Pause();
+        var hanging = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => router.ConnectAsync()));
+        var held = hanging.Select(client => client.ExecuteAsync("SET", KeyOf(1), ValueOf(Large, 1))).ToList();
+        await using var client = await router.ConnectAsync();
+        for (var round = 0; round < 3; round++)
+            Assert.Equal("OK", (await client.ExecuteAsync("SET", KeyOf(2), ValueOf(Large, round))).Text);
+        Assert.DoesNotContain(held, static reply => reply.IsCompleted);
+        Nodes[1].Resume();
+        Assert.All(await Task.WhenAll(held), static reply => Assert.Equal("OK", reply.Text));
+        await NothingIsHeldAsync(router);
+        foreach (var one in hanging)
+            await one.DisposeAsync();
+    }
+
     private static async Task NothingIsHeldAsync(TestRouter router)
     {
         var loop = router.Server.Loops[0];

@@ -161,6 +161,90 @@ public sealed class LongInputTests
     }
 
     [Fact]
+    public async Task They_stay_in_warm_memory_while_they_end_one_after_the_other()
+    {
+        const int Clients = 20;
+        const int Warm = 2 * Megabyte;
+        var peak = 0L;
+        await using var fixture = new LoopFixture(
+            configure: options => options with { Time = new FakeTimeProvider(), LongInputBytesMax = 64L * Megabyte, WarmInputBytes = Warm },
+            makeHandler: () => new ScriptedHandler
+            {
+                OnData = (connection, data) =>
+                {
+                    peak = Math.Max(peak, connection.Loop.Buffers.LongInputs.MemoryBytes);
+                    if (data.Length < Megabyte)
+                    {
+                        connection.ExpectInput(Megabyte - data.Length);
+                        return 0;
+                    }
+
+                    if (connection.TryTakeInput(data[..Megabyte]) is { } taken)
+                        connection.Loop.Post(static bytes => ((LongBytes)bytes!).Release(), taken);
+                    new RespWriter(connection.Output, RespVersion.Resp2).WriteRaw("x"u8);
+                    return Megabyte;
+                },
+            });
+        var sockets = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => fixture.ConnectAsync()));
+        try
+        {
+            await Task.WhenAll(sockets.Select(async socket =>
+            {
+                for (var round = 0; round < 3; round++)
+                {
+                    await socket.SendAsync(new byte[Megabyte]);
+                    Assert.Single(await LoopFixture.ReceiveAsync(socket, 1));
+                }
+            }));
+            await NothingIsHeldAsync(fixture);
+            Assert.Equal(0, await fixture.InLoopAsync(() => fixture.Loop.Buffers.LongInputs.MemoryBytes));
+        }
+        finally
+        {
+            // Time stands still, and no timer would close them.
+            Array.ForEach(sockets, static socket => socket.Dispose());
+        }
+
+        // One more that was let in below the bound, and the one that may always go on.
+        Assert.InRange(peak, 1, Warm + (3 * Megabyte));
+    }
+
+    [Fact]
+    public async Task One_that_is_slow_keeps_the_others_from_warm_memory_but_not_for_long()
+    {
+        const int Slow = 200_000;
+        await using var fixture = new LoopFixture(
+            configure: options => options with { WarmInputBytes = Slow / 2, LongInputStallTimeout = TimeSpan.FromMinutes(10) },
+            makeHandler: () => new ScriptedHandler
+            {
+                OnData = (connection, data) =>
+                {
+                    if (data.Length < Megabyte)
+                    {
+                        connection.ExpectInput(Megabyte - data.Length);
+                        return 0;
+                    }
+
+                    new RespWriter(connection.Output, RespVersion.Resp2).WriteRaw("x"u8);
+                    return Megabyte;
+                },
+            });
+        using var slow = await fixture.ConnectAsync();
+        await slow.SendAsync(new byte[Slow]);
+        await Eventually.True(async () => await fixture.InLoopAsync(() => fixture.Loop.Buffers.LongInputs.Bytes) == Slow, "it has begun");
+        using var other = await fixture.ConnectAsync();
+        for (var round = 0; round < 3; round++)
+        {
+            var sending = other.SendAsync(new byte[Megabyte]);
+            Assert.Single(await LoopFixture.ReceiveAsync(other, 1));
+            await sending;
+        }
+
+        await slow.SendAsync(new byte[Megabyte - Slow]);
+        Assert.Single(await LoopFixture.ReceiveAsync(slow, 1));
+    }
+
+    [Fact]
     public async Task One_whose_client_sends_nothing_more_makes_way_for_those_that_wait()
     {
         await using var fixture = new LoopFixture(
