@@ -101,7 +101,8 @@ public sealed class RouterServer : IAsyncDisposable
             Guard = new CrossProtocolGuard(time, log),
             Instance = Convert.ToHexStringLower(SystemRandom.Bytes(8)),
             Seed = SystemRandom.Int32(),
-            StartedAt = time.GetTimestamp(),
+            StartedTimestamp = time.GetTimestamp(),
+            StartedAt = time.GetUtcNow(),
         };
         var server = new RouterServer(context);
         try

@@ -14,9 +14,8 @@ internal static class CommandHandlers
         var handlers = new CommandHandler?[Enum.GetValues<CommandId>().Length];
         IEnumerable<KeyValuePair<CommandId, CommandHandler>>[] families =
         [
-            ConnectionHandlers.All, ClientHandlers.All, ClientListHandlers.All, ServerHandlers.All, IntrospectionHandlers.All,
-            ClusterHandlers.All, TransactionHandlers.All, ConfigHandlers.All, SlowLogHandlers.All,
-            LatencyHandlers.All, AdministrationHandlers.All, ClusterModeHandlers.All, TrackingHandlers.All,
+            ConnectionHandlers.All, ConnectionHandlers.Shared, ServerHandlers.All, ClusterHandlers.All, ClusterModeHandlers.All,
+            TransactionHandlers.All,
             KeyHandlers.All, KeyMoveHandlers.All, ExpiryHandlers.All, ScanHandlers.All, ObjectHandlers.All,
             StringHandlers.All, StringSetHandlers.All, StringPartHandlers.All, CounterHandlers.All, LcsHandlers.All,
             BitHandlers.All, BitFieldHandlers.All, HyperLogLogHandlers.All,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using K8sCache.Node.Serving;
 using K8sCache.Serving;
+using K8sCache.Serving.Configuration;
 using K8sCache.Storage;
 
 namespace K8sCache.Node.Commands;
@@ -10,80 +11,74 @@ internal static class ConfigParameters
 {
     private const long MinMemory = 1 << 20;
 
-    public static IReadOnlyList<ConfigParameter> All { get; } =
+    public static IReadOnlyList<ConfigParameter> Of(NodeContext node) =>
     [
-        Fixed("appendonly", _ => "no"),
-        Fixed("bind", node => node.Options.Bind.ToString()),
-        new("client-output-buffer-limit", OutputLimit) { Change = ConfigChanges.OutputLimits },
-        new("client-query-buffer-limit", node => Text(node.Loops[0].Loop.InputLimitBytes))
+        new("appendonly", () => "no"),
+        new("bind", () => node.Options.Bind.ToString()),
+        new("client-output-buffer-limit", () => OutputLimits.Text(node)) { Change = text => OutputLimits.Change(node, text) },
+        new("client-query-buffer-limit", () => Text(node.Loops[0].Loop.InputLimitBytes))
         {
-            Change = ConfigChanges.Memory(MinMemory, _ => long.MaxValue, (node, value) => ForEachLoop(node, loop => loop.Loop.InputLimitBytes = value)),
+            Change = ConfigValues.Memory(MinMemory, () => long.MaxValue, value => ForEachLoop(node, loop => loop.Loop.InputLimitBytes = value)),
         },
-        Fixed("cluster-enabled", node => node.View is null ? "no" : "yes"),
-        Fixed("databases", _ => Text(RedisFacts.Databases)),
-        Fixed("enable-debug-command", node => node.Options.IsDebugEnabled ? "yes" : "no"),
+        new("cluster-enabled", () => node.View is null ? "no" : "yes"),
+        new("databases", () => Text(RedisFacts.Databases)),
+        new("enable-debug-command", () => node.Options.IsDebugEnabled ? "yes" : "no"),
         // When a collection leaves its compact form; not to be changed.
-        Fixed("hash-max-listpack-entries", _ => "128"),
-        Fixed("hash-max-listpack-value", _ => "64"),
-        Fixed("io-threads", node => Text(node.Options.Threads)),
-        new("latency-monitor-threshold", node => Text(node.Settings.LatencyThresholdMilliseconds))
+        new("hash-max-listpack-entries", () => "128"),
+        new("hash-max-listpack-value", () => "64"),
+        new("io-threads", () => Text(node.Options.Threads)),
+        new("latency-monitor-threshold", () => Text(node.Settings.LatencyThresholdMilliseconds))
         {
-            Change = ConfigChanges.Integer(0, long.MaxValue, (node, value) => SetTimed(node, () => node.Settings.LatencyThresholdMilliseconds = value)),
+            Change = ConfigValues.Integer(0, long.MaxValue, value => SetTimed(node, () => node.Settings.LatencyThresholdMilliseconds = value)),
         },
-        Fixed("latency-tracking", _ => "yes"),
-        Fixed("latency-tracking-info-percentiles", _ => "50 99 99.9"),
-        Fixed("list-max-listpack-size", _ => "-2"),
-        new("maxclients", node => Text(node.Settings.MaxClients))
+        new("latency-tracking", () => "yes"),
+        new("latency-tracking-info-percentiles", () => "50 99 99.9"),
+        new("list-max-listpack-size", () => "-2"),
+        new("maxclients", () => Text(node.Settings.MaxClients))
         {
-            Change = ConfigChanges.Integer(1, 1_000_000, SetMaxClients),
+            Change = ConfigValues.Integer(1, 1_000_000, value => SetMaxClients(node, value)),
         },
         // No more than it was started with, from which the process's own limit follows.
-        new("maxmemory", node => Text(node.Engine.MemoryLimitBytes))
+        new("maxmemory", () => Text(node.Engine.MemoryLimitBytes))
         {
-            Change = ConfigChanges.Memory(MinMemory, node => node.Options.MemoryBytes, (node, value) => node.Engine.MemoryLimitBytes = value),
+            Change = ConfigValues.Memory(MinMemory, () => node.Options.MemoryBytes, value => node.Engine.MemoryLimitBytes = value),
         },
-        Fixed("maxmemory-policy", node => PolicyName(node.Engine.Eviction)),
-        Fixed("notify-keyspace-events", _ => ""),
-        Fixed("port", node => Text(node.Port)),
-        new("proto-max-bulk-len", node => Text(node.Settings.MaxBulkBytes))
+        new("maxmemory-policy", () => PolicyName(node.Engine.Eviction)),
+        new("notify-keyspace-events", () => ""),
+        new("port", () => Text(node.Port)),
+        new("proto-max-bulk-len", () => Text(node.Settings.MaxBulkBytes))
         {
-            Change = ConfigChanges.Memory(MinMemory, node => node.Options.MaxBulkBytes, SetMaxBulk),
+            Change = ConfigValues.Memory(MinMemory, () => node.Options.MaxBulkBytes, value => SetMaxBulk(node, value)),
         },
         // Clients ask it to know whether they may write here.
-        Fixed("replica-read-only", _ => "yes"),
-        Fixed("save", _ => ""),
-        Fixed("set-max-intset-entries", _ => "512"),
-        Fixed("slave-read-only", _ => "yes"),
-        new("slowlog-log-slower-than", node => Text(node.Settings.SlowLogMicroseconds))
+        new("replica-read-only", () => "yes"),
+        new("save", () => ""),
+        new("set-max-intset-entries", () => "512"),
+        new("slave-read-only", () => "yes"),
+        new("slowlog-log-slower-than", () => Text(node.Settings.SlowLogMicroseconds))
         {
-            Change = ConfigChanges.Integer(-1, long.MaxValue, (node, value) => SetTimed(node, () => node.Settings.SlowLogMicroseconds = value)),
+            Change = ConfigValues.Integer(-1, long.MaxValue, value => SetTimed(node, () => node.Settings.SlowLogMicroseconds = value)),
         },
-        new("slowlog-max-len", node => Text(node.Settings.SlowLogMaxLength))
+        new("slowlog-max-len", () => Text(node.Settings.SlowLogMaxLength))
         {
-            Change = ConfigChanges.Integer(0, long.MaxValue, (node, value) =>
+            Change = ConfigValues.Integer(0, long.MaxValue, value =>
             {
                 node.Settings.SlowLogMaxLength = value;
                 node.SlowLog.Trim(value);
             }),
         },
-        Fixed("tcp-keepalive", _ => "300"),
-        new("timeout", node => Text(node.Settings.IdleSeconds))
+        new("tcp-keepalive", () => "300"),
+        new("timeout", () => Text(node.Settings.IdleSeconds))
         {
-            Change = ConfigChanges.Integer(0, int.MaxValue, (node, value) => node.Settings.IdleSeconds = value),
+            Change = ConfigValues.Integer(0, int.MaxValue, value => node.Settings.IdleSeconds = value),
         },
-        new("tracking-table-max-keys", node => Text(node.Settings.TrackingTableMaxKeys))
+        new("tracking-table-max-keys", () => Text(node.Settings.TrackingTableMaxKeys))
         {
-            Change = ConfigChanges.Integer(0, long.MaxValue, SetTrackedKeys),
+            Change = ConfigValues.Integer(0, long.MaxValue, value => SetTrackedKeys(node, value)),
         },
-        Fixed("zset-max-listpack-entries", _ => "128"),
-        Fixed("zset-max-listpack-value", _ => "64"),
+        new("zset-max-listpack-entries", () => "128"),
+        new("zset-max-listpack-value", () => "64"),
     ];
-
-    public static IEnumerable<(string Name, string Value)> Of(NodeContext node) =>
-        All.Select(parameter => (parameter.Name, parameter.Get(node)));
-
-    public static ConfigParameter? Find(string name) =>
-        All.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Redis has no name for S3-FIFO; the nearest of its own is told, as tools know only those.</summary>
     public static string PolicyName(EvictionMode mode) => mode switch
@@ -96,17 +91,7 @@ internal static class ConfigParameters
     public static void ApplyTo(NodeContext node)
     {
         ForEachLoop(node, loop => loop.Clock.TimesEach = node.Settings.TimesEachCommand);
-        if (ConfigChanges.OutputLimits(node, "").Apply is { } apply)
-            apply();
-    }
-
-    private static ConfigParameter Fixed(string name, Func<NodeContext, string> get) => new(name, get);
-
-    private static string OutputLimit(NodeContext node)
-    {
-        var (hard, soft, seconds) = node.Settings.OutputLimit;
-        return string.Create(
-            CultureInfo.InvariantCulture, $"normal {hard} {soft} {seconds} slave {hard} 0 0 pubsub {hard} {soft} {seconds}");
+        OutputLimits.Apply(node, node.Settings.OutputLimit);
     }
 
     private static void SetTimed(NodeContext node, Action set)

@@ -24,11 +24,6 @@ internal static class ErrorTexts
 
     public static ReadOnlySpan<byte> NotForClients => "ERR only other nodes may call this, on the peer port"u8;
 
-    public static ReadOnlySpan<byte> SelectInCluster => "ERR SELECT is not allowed in cluster mode"u8;
-
-    public static ReadOnlySpan<byte> DebugNotAllowed =>
-        "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server."u8;
-
     public static ReadOnlySpan<byte> IncompatibleExpireOptions =>
         "ERR NX and XX, GT or LT options at the same time are not compatible"u8;
 

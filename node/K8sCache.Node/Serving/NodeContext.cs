@@ -1,3 +1,4 @@
+using K8sCache.Commands;
 using K8sCache.Hosting.Identity;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Node.Commands;
@@ -6,8 +7,11 @@ using K8sCache.Node.Load;
 using K8sCache.Node.Sessions;
 using K8sCache.Node.Topologies;
 using K8sCache.Node.Tracking;
+using K8sCache.Resp;
 using K8sCache.Serving.Clients;
+using K8sCache.Serving.Configuration;
 using K8sCache.Serving.Observing;
+using K8sCache.Serving.Sessions;
 using K8sCache.Serving.Tls;
 using K8sCache.Storage;
 using K8sCache.Topology;
@@ -17,7 +21,7 @@ using Microsoft.Extensions.Logging;
 namespace K8sCache.Node.Serving;
 
 /// <summary>What all loops of one node share. Immutable but for the parts that are built to be shared.</summary>
-internal sealed class NodeContext
+internal sealed class NodeContext : IServer
 {
     private NodeView? _view;
 
@@ -112,6 +116,43 @@ internal sealed class NodeContext
             if (Interlocked.CompareExchange(ref _view, view, current) == current)
                 return true;
         }
+    }
+
+    IEnumerable<IServerSession> IServer.Sessions => Clients.Sessions;
+
+    public IReadOnlyList<ConfigParameter> Parameters => field ??= ConfigParameters.Of(this);
+
+    public string LatencyAdvice => CommandDurations.Advice(this);
+
+    public IEnumerable<(CommandSpec Command, long Calls, IReadOnlyList<(long Microseconds, long Count)> Buckets)> Durations =>
+        CommandDurations.Of(this);
+
+    public bool IsDebugEnabled => Options.IsDebugEnabled;
+
+    public string ShutdownRefusal =>
+        "ERR SHUTDOWN is not allowed: a node is stopped by a signal to its process, or by scaling the cluster";
+
+    public string? ProblemWithRedirect(long id)
+    {
+        if (Clients.Find(id) is not { } other)
+            return "ERR The client ID you want redirect to does not exist";
+
+        // Redis would send it a message of the channel __redis__:invalidate, if it had subscribed to that.
+        return other.Version == RespVersion.Resp3
+            ? null
+            : "ERR The client you want redirect to must speak RESP3: there are no channels here";
+    }
+
+    /// <summary>The command runs alone, so what the loops count can be set back from here.</summary>
+    public void ResetStatistics()
+    {
+        foreach (var loop in Loops)
+        {
+            loop.Stats.Reset();
+            loop.Errors.Reset();
+        }
+
+        Baseline = NodeTotals.Of(this);
     }
 
     public long InFlight

@@ -14,7 +14,6 @@ internal sealed partial class ClientSession
 
     public Connection Connection => _connection;
 
-    /// <summary>For CLIENT LIST, from any thread: a torn moment does no harm.</summary>
     public ClientFacts Facts
     {
         get
@@ -45,7 +44,8 @@ internal sealed partial class ClientSession
         _connection.Abort();
     }
 
-    /// <summary>Closes the connection at once; from any thread.</summary>
+    public void Leave() => CloseWhenAnswered();
+
     public void KickLater(ClosingReason reason) => Loop.Loop.Post(_ => Kick(reason), null);
 
     /// <summary>Takes a changed limit of arguments; on its loop.</summary>

@@ -44,6 +44,20 @@ internal sealed partial class ClientSession
         ChooseOutput();
     }
 
+    public RespWriter WantReplies(RespWriter reply)
+    {
+        SetMode(SessionModes.ReplyOff | SessionModes.Skipping, false);
+        return Reply;
+    }
+
+    public void LeaveOutReplies(bool ofNextOnly)
+    {
+        if (!ofNextOnly)
+            SetMode(SessionModes.ReplyOff, true);
+        else if (!Is(SessionModes.ReplyOff))
+            SetMode(SessionModes.SkipNext, true);
+    }
+
     /// <summary>CLIENT PAUSE begins or ends; on the connection's loop.</summary>
     public void SetPaused(bool isPaused)
     {

@@ -1,6 +1,7 @@
 using K8sCache.Commands;
 using K8sCache.Node.Tracking;
 using K8sCache.Resp;
+using K8sCache.Serving.Sessions;
 using K8sCache.Serving.Tracking;
 
 namespace K8sCache.Node.Sessions;
@@ -10,6 +11,8 @@ internal sealed partial class ClientSession
 {
     /// <summary>Null while the client does not track.</summary>
     public ClientTracking? Tracking { get; private set; }
+
+    TrackingState? IServerSession.Tracking => Tracking;
 
     /// <summary>Tracks from now on, or in another way than until now: who tracks already still hears of what it read.</summary>
     public void Track(TrackingOptions options)

@@ -4,6 +4,7 @@ using K8sCache.Node.Serving;
 using K8sCache.Node.Topologies;
 using K8sCache.Resp;
 using K8sCache.Serving.Clients;
+using K8sCache.Serving.Sessions;
 using K8sCache.Storage;
 using K8sCache.Transport;
 
@@ -14,7 +15,7 @@ namespace K8sCache.Node.Sessions;
 /// at once too; its reply, and all behind it, are held until they have it. Parts: Execution, how one command is run.
 /// </summary>
 /// <remarks>Everything here runs on the connection's loop. Only the identity fields are read from elsewhere (CLIENT LIST).</remarks>
-internal sealed partial class ClientSession : IConnectionHandler, IClientState, IErrorObserver
+internal sealed partial class ClientSession : IConnectionHandler, IServerSession, IErrorObserver
 {
     private readonly Connection _connection;
     private readonly RespRequestParser _parser;
@@ -46,6 +47,8 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState, 
     }
 
     public LoopState Loop { get; }
+
+    public IServer Server => Node;
 
     public NodeContext Node => Loop.Node;
 

@@ -5,7 +5,7 @@ using K8sCache.Serving.Tracking;
 
 namespace K8sCache.Router.Caching;
 
-/// <summary>CLIENT TRACKING and what goes with it, in Redis's words; another client cannot be told instead (REDIRECT).</summary>
+/// <summary>What CLIENT TRACKING brings with it: whose reads are remembered.</summary>
 internal static class TrackingCommands
 {
     /// <summary>Whether a command's reads are to be remembered for its client.</summary>
@@ -27,41 +27,11 @@ internal static class TrackingCommands
         }
     }
 
-    public static void Execute(ClientSession session, CommandSpec command, in RespRequest request, RespWriter reply)
+    /// <summary>Tells the client of keys from now on, or in another way than until now.</summary>
+    public static void Begin(ClientSession session, TrackingOptions options)
     {
-        switch (command.Id)
-        {
-            case CommandId.ClientTracking:
-                Track(session, request, reply);
-                break;
-            case CommandId.ClientCaching:
-                TrackingReplies.SetCaching(session.Tracking, request, reply);
-                break;
-            case CommandId.ClientTrackingInfo:
-                TrackingReplies.Describe(session.Tracking, reply);
-                break;
-            case CommandId.ClientGetRedir:
-            default:
-                TrackingReplies.Redirection(session.Tracking, reply);
-                break;
-        }
-    }
-
-    private static void Track(ClientSession session, in RespRequest request, RespWriter reply)
-    {
-        if (TrackingRequest.Parse(request, session.Tracking, static _ => ErrorTexts.NoRedirect, reply) is not { } wanted)
-            return;
-        if (!wanted.IsOn)
-        {
-            End(session);
-        }
-        else
-        {
-            session.Tracking = new TrackingState(wanted.Over(session.Tracking?.Options));
-            session.Loop.Tracking.Add(session);
-        }
-
-        reply.WriteOk();
+        session.Tracking = new TrackingState(options);
+        session.Loop.Tracking.Add(session);
     }
 
     public static void End(ClientSession session)

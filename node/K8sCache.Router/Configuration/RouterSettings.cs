@@ -7,7 +7,7 @@ internal sealed class RouterSettings(RouterOptions options)
     public int IdleSeconds { get; set; } = (int)options.Timeout.TotalSeconds;
 
     /// <summary>Microseconds after which a request is kept in the slow log; -1 = none is.</summary>
-    public int SlowLogMicroseconds { get; set; } = 10_000;
+    public long SlowLogMicroseconds { get; set; } = 10_000;
 
-    public int SlowLogMaxLength { get; set; } = 128;
+    public long SlowLogMaxLength { get; set; } = 128;
 }

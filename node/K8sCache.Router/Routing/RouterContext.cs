@@ -1,3 +1,4 @@
+using K8sCache.Commands;
 using K8sCache.Hosting.Identity;
 using K8sCache.Hosting.Lifetime;
 using K8sCache.Resp;
@@ -5,7 +6,9 @@ using K8sCache.Router.Configuration;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Sessions;
 using K8sCache.Serving.Clients;
+using K8sCache.Serving.Configuration;
 using K8sCache.Serving.Observing;
+using K8sCache.Serving.Sessions;
 using K8sCache.Serving.Tls;
 using K8sCache.Topology;
 using Microsoft.Extensions.Logging;
@@ -13,7 +16,7 @@ using Microsoft.Extensions.Logging;
 namespace K8sCache.Router.Routing;
 
 /// <summary>What all loops of a router share; nothing of it changes but the topology it holds.</summary>
-internal sealed class RouterContext
+internal sealed class RouterContext : IServer
 {
     public required RouterOptions Options { get; init; }
 
@@ -62,5 +65,28 @@ internal sealed class RouterContext
     /// <summary>All loops, once they are made; of others' than its own a loop reads counters only.</summary>
     public IReadOnlyList<RouterLoop> Loops { get; set; } = [];
 
-    public long StartedAt { get; init; }
+    /// <summary>On the clock of durations.</summary>
+    public required long StartedTimestamp { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    IEnumerable<IServerSession> IServer.Sessions => Clients.Sessions;
+
+    public IReadOnlyList<ConfigParameter> Parameters => field ??= ConfigParameters.Of(this);
+
+    /// <summary>Without spikes: they are in the histograms of the metrics, by command and by node.</summary>
+    public LatencyMonitor Latency { get; } = new();
+
+    public string LatencyAdvice => "Latencies are in this router's metrics, by command and by node.\n";
+
+    public IEnumerable<(CommandSpec Command, long Calls, IReadOnlyList<(long Microseconds, long Count)> Buckets)> Durations => [];
+
+    public bool IsDebugEnabled => false;
+
+    public string ShutdownRefusal =>
+        "ERR SHUTDOWN is not allowed: a router is stopped by a signal to its process, or by scaling its Deployment";
+
+    public string? ProblemWithRedirect(long id) => "ERR REDIRECT is not supported by a router: speak RESP3 on the connection that caches";
+
+    public void ResetStatistics() => Baseline = StatisticsBaseline.Of(this);
 }

@@ -68,14 +68,17 @@ internal sealed partial class ClientSession
         return new RespWriter(_own.Reply, Version);
     }
 
-    /// <summary>CLIENT REPLY ON: its own reply is the first that is given again.</summary>
-    public void WantReplies(RespWriter reply)
+    public RespWriter WantReplies(RespWriter reply)
     {
+        // Its own reply is the first that is given again.
         ReplyMode = ReplyMode.On;
         if (_own is { } own)
             own.IsMuted = false;
-        reply.WriteOk();
+        return reply;
     }
+
+    public void LeaveOutReplies(bool ofNextOnly) =>
+        ReplyMode = ofNextOnly && ReplyMode != ReplyMode.Off ? ReplyMode.SkipNext : ReplyMode.Off;
 
     /// <summary>
     /// Tells of a key that changed, or of all by default, behind the replies to what was sent before: a value that is on its way

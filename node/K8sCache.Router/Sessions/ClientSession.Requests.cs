@@ -138,7 +138,7 @@ internal sealed partial class ClientSession
             case CommandRoute.Local:
                 LocalCommands.Execute(this, command, request, ReplyAtOnce());
                 CompleteAtOnce();
-                if (command.Id == CommandId.Quit || HasToLeave)
+                if (HasToLeave)
                     CloseWhenAnswered();
                 break;
             case CommandRoute.SingleKey:

@@ -3,6 +3,7 @@ using K8sCache.Router.Caching;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
 using K8sCache.Serving.Clients;
+using K8sCache.Serving.Sessions;
 using K8sCache.Serving.Tracking;
 using K8sCache.Transport;
 
@@ -13,7 +14,7 @@ namespace K8sCache.Router.Sessions;
 /// whatever order nodes answer in. A reply whose turn it is passes from the node's buffer to the client's; only one
 /// that came early is copied. Parts: Requests, Replies.
 /// </summary>
-internal sealed partial class ClientSession : IConnectionHandler, IClientState
+internal sealed partial class ClientSession : IConnectionHandler, IServerSession
 {
     /// <summary>Requests of one client that are taken before others have their turn.</summary>
     private const int RequestsPerTurn = 64;
@@ -43,6 +44,8 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
 
     public Connection Connection { get; }
 
+    public IServer Server => Loop.Context;
+
     public ClientIdentity Identity { get; }
 
     public long Id => Identity.Id;
@@ -60,7 +63,34 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     public bool IsAuthenticated { get; private set; }
 
     /// <summary>Which replies the client wants (CLIENT REPLY).</summary>
-    public ReplyMode ReplyMode { get; set; }
+    public ReplyMode ReplyMode { get; private set; }
+
+    public bool IsPeer => false;
+
+    public bool IsNotEvicted { get; set; }
+
+    public bool IsNotTouching { get; set; }
+
+    /// <summary>None, as ROLE says: that a write has its copies is part of its own reply.</summary>
+    public int CopiesOfLastWrite => 0;
+
+    public ClientFacts Facts
+    {
+        get
+        {
+            var (transaction, tracking) = (Transaction is { IsOpen: true } open ? open : null, Tracking);
+            var flags = (transaction is null ? "" : "x") + (tracking is null ? "" : "t") + (tracking is { IsBroadcast: true } ? "B" : "")
+                + (_closesWhenAnswered ? "c" : "") + (IsNotEvicted ? "e" : "") + (IsNotTouching ? "T" : "");
+            return new ClientFacts
+            {
+                Flags = flags.Length == 0 ? "N" : flags,
+                Queued = transaction?.Count ?? -1,
+                QueuedBytes = transaction?.Bytes ?? 0,
+                OutputBytes = Connection.PendingOutputBytes,
+                Redirect = tracking?.Options.Redirect ?? -1,
+            };
+        }
+    }
 
     /// <summary>How it is told of keys it may have cached; null if it is not.</summary>
     public TrackingState? Tracking { get; set; }
@@ -169,6 +199,8 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
         TransactionCommands.End(this);
         TrackingCommands.End(this);
         ReplyMode = ReplyMode.On;
+        IsNotEvicted = false;
+        IsNotTouching = false;
         Name = "";
         Version = RespVersion.Resp2;
         IsAuthenticated = !Loop.Context.Password.IsRequired;
@@ -179,8 +211,16 @@ internal sealed partial class ClientSession : IConnectionHandler, IClientState
     /// <summary>The next request waits until all so far are answered.</summary>
     public void HoldNext() => _isHeld = true;
 
-    /// <summary>It killed itself, and is closed once it has its replies.</summary>
-    public bool HasToLeave { get; set; }
+    /// <summary>Whether it is closed once it has its replies.</summary>
+    public bool HasToLeave { get; private set; }
+
+    public void Leave() => HasToLeave = true;
+
+    public void Track(TrackingOptions options) => TrackingCommands.Begin(this, options);
+
+    public void EndTracking() => TrackingCommands.End(this);
+
+    public void KickLater(ClosingReason reason) => Loop.Events.Post(_ => CloseAtOnce(reason), null);
 
     /// <summary>Closes it at once, whatever it is owed.</summary>
     public void CloseAtOnce(ClosingReason reason)

@@ -31,6 +31,9 @@ internal sealed class ClientTransaction
     /// <summary>Why what was watched may have changed unnoticed; null if it cannot have, as far as is known.</summary>
     public string? LostWatch { get; set; }
 
+    /// <summary>Commands queued.</summary>
+    public int Count => _count;
+
     /// <summary>Of its commands.</summary>
     public int Bytes => _commands.Length;
 

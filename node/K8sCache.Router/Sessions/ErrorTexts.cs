@@ -10,13 +10,6 @@ internal static class ErrorTexts
     public static ReadOnlySpan<byte> SpansNodesInTransaction =>
         "ERR a command that asks every node cannot be part of a transaction through a router"u8;
 
-    public const string NoRedirect = "ERR REDIRECT is not supported by a router: speak RESP3 on the connection that caches";
-
-    public static ReadOnlySpan<byte> ShutdownRefused =>
-        "ERR SHUTDOWN is not allowed: a router is stopped by a signal to its process, or by scaling its Deployment"u8;
-
-    public static ReadOnlySpan<byte> DebugRefused => "ERR DEBUG command not allowed."u8;
-
     public static ReadOnlySpan<byte> TransactionTooLarge => "ERR the transaction is too large"u8;
 
     public static ReadOnlySpan<byte> WatchedSlotMoves => "TRYAGAIN the slot of the watched key is on the move"u8;

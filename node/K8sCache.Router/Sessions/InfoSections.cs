@@ -31,7 +31,7 @@ internal static class InfoSections
 
     private static IEnumerable<(string, object)> Server(RouterLoop loop)
     {
-        var uptime = (long)loop.Seconds(loop.Now - loop.Context.StartedAt);
+        var uptime = (long)loop.Seconds(loop.Now - loop.Context.StartedTimestamp);
         return
         [
             ("redis_version", RedisFacts.Version),

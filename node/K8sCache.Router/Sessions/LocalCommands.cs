@@ -1,8 +1,8 @@
 using K8sCache.Commands;
 using K8sCache.Resp;
 using K8sCache.Router.Joining;
-using K8sCache.Serving.Configuration;
 using K8sCache.Serving.Connections;
+using K8sCache.Serving.Families;
 using K8sCache.Serving.Info;
 
 namespace K8sCache.Router.Sessions;
@@ -20,30 +20,8 @@ internal static class LocalCommands
             case CommandId.Echo:
                 reply.WriteBulkString(request[1]);
                 break;
-            case CommandId.Hello:
-                HelloReply.Write(session, request, reply);
-                break;
-            case CommandId.Auth:
-                ConnectionReplies.Authenticate(session, request, reply);
-                break;
-            case CommandId.Select:
-                ConnectionReplies.Select(request, reply);
-                break;
-            case CommandId.Quit:
-                reply.WriteOk();
-                break;
-            case CommandId.Reset:
-                session.Reset();
-                reply.WriteSimpleString("RESET"u8);
-                break;
             case CommandId.Info:
                 InfoReply.Write(request, InfoSections.Of(session.Loop, new NodeFigures()), reply);
-                break;
-            case CommandId.ConfigGet:
-                ConfigReply.Write(request, ConfigParameters.Of(session.Loop.Context), reply);
-                break;
-            case CommandId.ConfigHelp:
-                CommandHelp.Write(CommandTable.Default.Find("config"u8)!, reply);
                 break;
             case CommandId.MemoryHelp:
                 CommandHelp.Write(CommandTable.Default.Find("memory"u8)!, reply);
@@ -54,8 +32,11 @@ internal static class LocalCommands
             case CommandId.K8sCacheTopology:
                 WriteTopology(session, request, reply);
                 break;
+            case CommandId.ReadOnly or CommandId.ReadWrite or CommandId.Asking:
+                reply.WriteError(RedisErrors.ClusterDisabled);
+                break;
             default:
-                ExecuteFamily(session, command, request, reply);
+                ExecuteOther(session, command, request, reply);
                 break;
         }
     }
@@ -66,13 +47,15 @@ internal static class LocalCommands
         TopologyReply.Write(request, snapshot?.Epoch ?? 0, snapshot is null ? default : snapshot.Json, reply);
     }
 
-    private static void ExecuteFamily(ClientSession session, CommandSpec command, in RespRequest request, RespWriter reply)
+    private static void ExecuteOther(ClientSession session, CommandSpec command, in RespRequest request, RespWriter reply)
     {
-        if (command.Name.StartsWith("command", StringComparison.Ordinal))
-            CommandReplies.Default.Write(command, request, reply);
-        else if (command.Name.StartsWith("client|", StringComparison.Ordinal))
-            ClientCommands.Execute(session, command, request, reply);
-        else if (!AdministrationCommands.TryExecute(session, command, request, reply))
+        if (ServerCommands.Find(command.Id) is { } shared)
+            shared(session, request, reply);
+        else if (command.Name == "cluster" || command.Name.StartsWith("cluster|", StringComparison.Ordinal))
+            reply.WriteError(RedisErrors.ClusterDisabled);
+        else if (command.Subcommands.Count > 0)
+            CommandErrors.WriteWrongArity(reply, command);
+        else
             CommandErrors.WriteUnknownCommand(reply, request);
     }
 }

@@ -9,9 +9,9 @@ public static class ConfigReply
 {
     private const int FirstPattern = 2;
 
-    public static void Write(in RespRequest request, IEnumerable<(string Name, string Value)> parameters, RespWriter reply)
+    public static void Write(in RespRequest request, IReadOnlyList<ConfigParameter> parameters, RespWriter reply)
     {
-        var matching = new List<(string Name, string Value)>();
+        var matching = new List<ConfigParameter>();
         foreach (var parameter in parameters)
         {
             if (MatchesAny(request, Encoding.ASCII.GetBytes(parameter.Name)))
@@ -19,10 +19,10 @@ public static class ConfigReply
         }
 
         reply.WriteMapHeader(matching.Count);
-        foreach (var (name, value) in matching)
+        foreach (var parameter in matching)
         {
-            reply.WriteBulkString(name);
-            reply.WriteBulkString(value);
+            reply.WriteBulkString(parameter.Name);
+            reply.WriteBulkString(parameter.Get());
         }
     }
 

@@ -45,12 +45,14 @@ public static class ConnectionReplies
         reply.WriteOk();
     }
 
-    public static void Select(in RespRequest request, RespWriter reply)
+    public static void Select(IClientState client, in RespRequest request, RespWriter reply)
     {
         if (!RespNumber.TryParse(request[1], out var index))
             reply.WriteError(RedisErrors.NotAnInteger);
         else if (index is < int.MinValue or > int.MaxValue)
             reply.WriteError(RedisErrors.OutOfIntRange);
+        else if (client.IsCluster && index != 0)
+            reply.WriteError(ServingErrors.SelectInCluster);
         else if (index is < 0 or >= RedisFacts.Databases)
             reply.WriteError(RedisErrors.DatabaseOutOfRange);
         else
