@@ -20,7 +20,7 @@ internal sealed partial class ClientSession
     private bool _isRunning;
 
     /// <summary>Other copies that have, or are waited for to have, this connection's last write.</summary>
-    public int CopiesOfLastWrite => _lastWrite?.Copies ?? 0;
+    public override int CopiesOfLastWrite => _lastWrite?.Copies ?? 0;
 
     /// <summary>Counts a look-up as hit or miss, as INFO's keyspace counts do.</summary>
     public void CountRead(EngineStatus status)
@@ -118,7 +118,7 @@ internal sealed partial class ClientSession
     /// <summary>Runs a command while no other loop runs any; waiting for that is not its time.</summary>
     private void ExecuteAlone(CommandSpec command, in RespRequest request)
     {
-        Node.Isolation.EnterAlone(_connection.Loop.Index);
+        Node.Isolation.EnterAlone(Connection.Loop.Index);
         try
         {
             Loop.Clock.Restart();
@@ -138,7 +138,7 @@ internal sealed partial class ClientSession
         if (settings.SlowLogMicroseconds >= 0 && microseconds >= settings.SlowLogMicroseconds && settings.SlowLogMaxLength > 0)
         {
             Node.SlowLog.Add(
-                command, request, at, microseconds, _connection.RemoteEndPoint?.ToString() ?? "", Name, settings.SlowLogMaxLength);
+                command, request, at, microseconds, Connection.RemoteEndPoint?.ToString() ?? "", Name, settings.SlowLogMaxLength);
         }
 
         var threshold = settings.LatencyThresholdMilliseconds;
@@ -194,9 +194,9 @@ internal sealed partial class ClientSession
 
     private void RefuseUnresolved(CommandLookup lookup, in RespRequest request, CommandSpec? command)
     {
-        if (command is null && Node.Guard.Catches(request, _connection.RemoteEndPoint))
+        if (command is null && Node.Guard.Catches(request, Connection.RemoteEndPoint))
         {
-            Kick(ClosingReason.CrossProtocol);
+            CloseAtOnce(ClosingReason.CrossProtocol);
             return;
         }
 

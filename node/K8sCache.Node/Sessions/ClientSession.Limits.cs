@@ -1,6 +1,5 @@
 using K8sCache.Node.Configuration;
 using K8sCache.Serving.Clients;
-using K8sCache.Transport;
 
 namespace K8sCache.Node.Sessions;
 
@@ -9,44 +8,12 @@ internal sealed partial class ClientSession
 {
     private long _aboveSoftLimitSince;
 
-    /// <summary>Bytes of replies the client has not read.</summary>
-    public long PendingOutputBytes => _connection.PendingOutputBytes;
+    protected override (int Count, long Bytes) QueuedNow =>
+        Transaction is { } transaction ? (transaction.Queue.Count, transaction.QueuedBytes) : (-1, 0);
 
-    public Connection Connection => _connection;
+    protected override bool IsWatchTouched => _watch is { IsTouched: true };
 
-    public ClientFacts Facts
-    {
-        get
-        {
-            var (transaction, tracking) = (Transaction, Tracking);
-            var flags = (transaction is null ? "" : "x") + (tracking is null ? "" : "t")
-                + (tracking is { IsRedirectBroken: true } ? "R" : "") + (tracking is { IsBroadcast: true } ? "B" : "")
-                + (_watch is { IsTouched: true } ? "d" : "") + (_closing ? "c" : "") + (ReadsCopies ? "r" : "")
-                + (IsNotEvicted ? "e" : "") + (IsNotTouching ? "T" : "");
-            return new ClientFacts
-            {
-                Flags = flags.Length == 0 ? "N" : flags,
-                Queued = transaction?.Queue.Count ?? -1,
-                QueuedBytes = transaction?.QueuedBytes ?? 0,
-                OutputBytes = PendingOutputBytes,
-                Redirect = tracking?.Redirect ?? -1,
-            };
-        }
-    }
-
-    /// <summary>Closes the connection at once; on its loop.</summary>
-    public void Kick(ClosingReason reason)
-    {
-        if (!_connection.IsOpen)
-            return;
-        Loop.Counters.Closed(reason);
-        _closing = true;
-        _connection.Abort();
-    }
-
-    public void Leave() => CloseWhenAnswered();
-
-    public void KickLater(ClosingReason reason) => Loop.Loop.Post(_ => Kick(reason), null);
+    public override void Leave() => CloseWhenAnswered();
 
     /// <summary>Takes a changed limit of arguments; on its loop.</summary>
     public void ApplyLimits() => _parser.Limits = LimitsNow;
@@ -65,9 +32,5 @@ internal sealed partial class ClientSession
         return Node.Time.GetElapsedTime(_aboveSoftLimitSince, now).TotalSeconds >= limit.SoftSeconds;
     }
 
-    private void CountClosing(Exception? reason)
-    {
-        if (reason is ConnectionLimitException { Limit: var limit })
-            Loop.Counters.Closed(limit == ConnectionLimit.Input ? ClosingReason.QueryBuffer : ClosingReason.OutputBuffer);
-    }
+    protected override void Count(ClosingReason reason) => Loop.Counters.Closed(reason);
 }

@@ -2,6 +2,7 @@ using K8sCache.Commands;
 using K8sCache.Node.Transactions;
 using K8sCache.Resp;
 using K8sCache.Serving.Clients;
+using K8sCache.Serving.Sessions;
 using K8sCache.Storage;
 
 namespace K8sCache.Node.Sessions;
@@ -44,13 +45,13 @@ internal sealed partial class ClientSession
         ChooseOutput();
     }
 
-    public RespWriter WantReplies(RespWriter reply)
+    public override RespWriter WantReplies(RespWriter reply)
     {
         SetMode(SessionModes.ReplyOff | SessionModes.Skipping, false);
         return Reply;
     }
 
-    public void LeaveOutReplies(bool ofNextOnly)
+    public override void LeaveOutReplies(bool ofNextOnly)
     {
         if (!ofNextOnly)
             SetMode(SessionModes.ReplyOff, true);
@@ -62,10 +63,8 @@ internal sealed partial class ClientSession
     public void SetPaused(bool isPaused)
     {
         SetMode(SessionModes.Paused, isPaused);
-        if (isPaused || !_isPostponed)
-            return;
-        _isPostponed = false;
-        _connection.ResumeReading();
+        if (!isPaused)
+            Resume(Halts.Paused);
     }
 
     public void BeginTransaction()
@@ -142,7 +141,7 @@ internal sealed partial class ClientSession
     {
         if (Is(SessionModes.Paused) && WaitsWhilePaused(command))
         {
-            _isPostponed = true;
+            Halt(Halts.Paused);
             return;
         }
 
@@ -190,7 +189,7 @@ internal sealed partial class ClientSession
         {
             transaction.Add(command, request);
             if (transaction.QueuedBytes > Loop.Loop.InputLimitBytes)
-                Kick(ClosingReason.QueryBuffer);
+                CloseAtOnce(ClosingReason.QueryBuffer);
             Reply.WriteRaw(RespLiterals.Queued);
         }
     }
@@ -218,5 +217,5 @@ internal sealed partial class ClientSession
 
     private void ChooseOutput() => _output = IsSilent ? _discarded ??= new DiscardedOutput(this)
         : _executingHeld || !_hold.IsEmpty ? _hold
-        : _connection.Output;
+        : Connection.Output;
 }

@@ -1,7 +1,6 @@
 using K8sCache.Commands;
 using K8sCache.Node.Tracking;
 using K8sCache.Resp;
-using K8sCache.Serving.Sessions;
 using K8sCache.Serving.Tracking;
 
 namespace K8sCache.Node.Sessions;
@@ -12,10 +11,10 @@ internal sealed partial class ClientSession
     /// <summary>Null while the client does not track.</summary>
     public ClientTracking? Tracking { get; private set; }
 
-    TrackingState? IServerSession.Tracking => Tracking;
+    protected override TrackingState? TrackingNow => Tracking;
 
     /// <summary>Tracks from now on, or in another way than until now: who tracks already still hears of what it read.</summary>
-    public void Track(TrackingOptions options)
+    public override void Track(TrackingOptions options)
     {
         if (Tracking is { } tracking)
         {
@@ -28,7 +27,7 @@ internal sealed partial class ClientSession
         SetMode(SessionModes.Tracking, !options.IsBroadcast);
     }
 
-    public void EndTracking()
+    public override void EndTracking()
     {
         if (Tracking is null)
             return;
@@ -80,10 +79,10 @@ internal sealed partial class ClientSession
     }
 
     // Behind replies that are held: what they say was read before.
-    private System.Buffers.IBufferWriter<byte> PushOutput => _hold.IsEmpty ? _connection.Output : _hold;
+    private System.Buffers.IBufferWriter<byte> PushOutput => _hold.IsEmpty ? Connection.Output : _hold;
 
     /// <summary>In RESP2 there is no way to tell, as in Redis.</summary>
-    private bool CanPush => _connection.IsOpen && Version == RespVersion.Resp3;
+    private bool CanPush => Connection.IsOpen && Version == RespVersion.Resp3;
 
     /// <summary>Notes the keys of a command that reads, before it does: a write in between is told of either way.</summary>
     private void RememberKeys(CommandSpec command, in RespRequest request)

@@ -15,40 +15,30 @@ namespace K8sCache.Node.Sessions;
 /// at once too; its reply, and all behind it, are held until they have it. Parts: Execution, how one command is run.
 /// </summary>
 /// <remarks>Everything here runs on the connection's loop. Only the identity fields are read from elsewhere (CLIENT LIST).</remarks>
-internal sealed partial class ClientSession : IConnectionHandler, IServerSession, IErrorObserver
+internal sealed partial class ClientSession : ServerSession, IConnectionHandler, IErrorObserver
 {
-    private readonly Connection _connection;
     private readonly RespRequestParser _parser;
     private readonly ReplyHold _hold;
     private readonly BatchMeter _batch;
     private IBufferWriter<byte> _output;
     private PendingWrite? _pending;
     private bool _executingHeld;
-    private bool _closing;
-    private bool _paused;
-    private bool _inputEnded;
     private bool _reportedInBatch;
     private long _sentBytes;
 
-    /// <summary>The last request was not run, and is to be shown again when the pause is over.</summary>
-    private bool _isPostponed;
-
     public ClientSession(LoopState loop, Connection connection, bool isPeer)
+        : base(loop.Node, loop.Node.Clients.NextId(), connection)
     {
         Loop = loop;
-        _connection = connection;
         _batch = new BatchMeter(loop);
         _hold = new ReplyHold(this);
         _output = connection.Output;
         IsPeer = isPeer;
-        Identity = new ClientIdentity(Node.Clients.NextId(), this, Node.Time.GetUtcNow(), connection.Loop.Timestamp);
         _modes = Node.Password.IsRequired ? SessionModes.Unauthenticated : SessionModes.None;
         _parser = new RespRequestParser(LimitsNow);
     }
 
     public LoopState Loop { get; }
-
-    public IServer Server => Node;
 
     public NodeContext Node => Loop.Node;
 
@@ -57,20 +47,8 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
     /// <summary>Null without a topology.</summary>
     public NodeView? View => Loop.View;
 
-    public ClientIdentity Identity { get; }
-
-    public long Id => Identity.Id;
-
-    public string Name
-    {
-        get => Identity.Name;
-        set => Identity.Name = value;
-    }
-
-    public Password Password => Node.Password;
-
     /// <summary>Whether it came over the port for other nodes.</summary>
-    public bool IsPeer { get; }
+    public override bool IsPeer { get; }
 
     /// <summary>The node at the other end, as it named itself; null for clients.</summary>
     public string? PeerName { get; set; }
@@ -78,29 +56,20 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
     /// <summary>Reads on any copy that is in sync, as a router may, instead of being sent to the primary.</summary>
     public bool IsRouter { get; set; }
 
-    /// <summary>READONLY: reads on a copy that is in sync, too.</summary>
-    public bool ReadsCopies { get; set; }
-
-    /// <summary>CLIENT NO-EVICT.</summary>
-    public bool IsNotEvicted { get; set; }
-
-    /// <summary>CLIENT NO-TOUCH.</summary>
-    public bool IsNotTouching { get; set; }
-
-    public bool IsCluster => View is not null;
+    public override bool IsCluster => View is not null;
 
     /// <summary>Whether the load is reported with the replies.</summary>
     public bool ReportsLoad { get; set; }
 
-    public RespVersion Version { get; set; } = RespVersion.Resp2;
-
-    public bool IsAuthenticated => (_modes & SessionModes.Unauthenticated) == 0;
+    public override bool IsAuthenticated => (_modes & SessionModes.Unauthenticated) == 0;
 
     /// <summary>Where the reply of the running command goes.</summary>
     public RespWriter Reply => new(_output, Version);
 
     /// <summary>Milliseconds since the Unix epoch.</summary>
     public long NowMs => Node.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    protected override bool OwesNothing => _hold.IsEmpty;
 
     // Another node sends a whole hash as one string, and no more than it could take itself.
     private RespLimits LimitsNow => !IsAuthenticated ? RespLimits.Unauthenticated
@@ -138,16 +107,11 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
         _reportedInBatch = false;
     }
 
-    public void OnInputEnded(Connection connection)
-    {
-        _inputEnded = true;
-        CloseAfterInput();
-    }
+    public void OnInputEnded(Connection connection) => EndInput();
 
     public void OnClosed(Connection connection, Exception? reason)
     {
-        _closing = true;
-        CountClosing(reason);
+        Closed(reason);
         CountSent();
         _batch.Leave();
         Loop.Counters.WaitingChanged(-_hold.WaitingCount);
@@ -156,53 +120,35 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
         Node.Clients.Remove(this);
     }
 
-    public void Authenticate()
+    public override void Authenticate()
     {
         SetMode(SessionModes.Unauthenticated, false);
         _parser.Limits = LimitsNow;
     }
 
-    /// <summary>Back to what a new connection is.</summary>
-    public void Reset()
+    public override void Reset()
     {
         DiscardTransaction();
         EndTracking();
         _modes = (_modes & SessionModes.Paused) | (Node.Password.IsRequired ? SessionModes.Unauthenticated : SessionModes.None);
         ChooseOutput();
         _parser.Limits = LimitsNow;
-        Version = RespVersion.Resp2;
+        ResetClient();
         IsRouter = false;
-        ReadsCopies = false;
-        IsNotEvicted = false;
-        IsNotTouching = false;
         ReportsLoad = false;
-        Name = "";
-    }
-
-    /// <summary>No further request is looked at; the connection closes once every reply left.</summary>
-    public void CloseWhenAnswered()
-    {
-        _closing = true;
-        if (_hold.IsEmpty)
-            _connection.Close();
     }
 
     /// <summary>One of this session's writes has all its answers.</summary>
     public void OnSettled()
     {
-        if (_executingHeld || !_connection.IsOpen)
+        if (_executingHeld || !Connection.IsOpen)
             return;
-        var released = _hold.Release(_connection.Output);
+        var released = _hold.Release(Connection.Output);
         Loop.Counters.WaitingChanged(-released);
         ChooseOutput();
-        if (_paused && !_hold.IsFull)
-        {
-            _paused = false;
-            _connection.ResumeReading();
-        }
-
-        if (_closing && _hold.IsEmpty)
-            _connection.Close();
+        if (!_hold.IsFull)
+            Resume(Halts.Unanswered);
+        CloseIfAnswered();
     }
 
     /// <summary>Runs the requests that are there; returns how many bytes they were.</summary>
@@ -212,12 +158,11 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
         var consumed = 0;
         // What nodes send each other names its keys elsewhere.
         var ahead = new KeysAhead(Engine, IsPeer ? default : data);
-        while (!_closing && !connection.IsOutputBlocked)
+        while (!IsClosing && !connection.IsOutputBlocked)
         {
             if (_hold.IsFull)
             {
-                _paused = true;
-                connection.PauseReading();
+                Halt(Halts.Unanswered);
                 break;
             }
 
@@ -241,30 +186,23 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
             ReportOnce();
             _batch.Serve();
             Execute(request);
-            if (_isPostponed)
+            if (IsHalted(Halts.Paused))
             {
+                // It was not run, and is shown again when the pause is over.
                 consumed -= used;
-                connection.PauseReading();
                 break;
             }
         }
 
         _batch.End();
         Loop.Counters.Received(consumed);
-        CloseAfterInput();
-        return _closing ? data.Length : consumed;
-    }
-
-    /// <summary>A client that sends no more is still owed the answers to all it sent, also to what is not parsed yet.</summary>
-    private void CloseAfterInput()
-    {
-        if (_inputEnded && !_paused && !_isPostponed && !_connection.IsOutputBlocked)
-            CloseWhenAnswered();
+        CloseIfAllIsRead();
+        return IsClosing ? data.Length : consumed;
     }
 
     private void CountSent()
     {
-        var written = _connection.WrittenBytes;
+        var written = Connection.WrittenBytes;
         Loop.Counters.Sent(written - _sentBytes);
         _sentBytes = written;
     }
@@ -275,6 +213,6 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
         if (!ReportsLoad || _reportedInBatch)
             return;
         _reportedInBatch = true;
-        new LoadReport(Node.InFlight, (long)Node.ServiceTimeNanoseconds).Write(new RespWriter(_connection.Output, Version));
+        new LoadReport(Node.InFlight, (long)Node.ServiceTimeNanoseconds).Write(new RespWriter(Connection.Output, Version));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ClientSweeper(LoopState loop)
             foreach (var session in loop.Node.Clients.Sessions)
             {
                 if (session.Loop == loop && Excess(session) is { } reason)
-                    session.Kick(reason);
+                    session.CloseAtOnce(reason);
             }
         }
 

@@ -15,6 +15,8 @@ public interface IServer
     /// <summary>Open connections, by id.</summary>
     IEnumerable<IServerSession> Sessions { get; }
 
+    Password Password { get; }
+
     ClientPause Pause { get; }
 
     /// <summary>What CONFIG knows.</summary>

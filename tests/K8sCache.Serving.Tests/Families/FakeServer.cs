@@ -34,6 +34,8 @@ internal sealed class FakeServer : IServer
 
     public IEnumerable<IServerSession> Sessions => [];
 
+    public Password Password => Password.None;
+
     public ClientPause Pause { get; }
 
     public IReadOnlyList<ConfigParameter> Parameters { get; }
