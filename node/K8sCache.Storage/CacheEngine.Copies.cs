@@ -53,7 +53,7 @@ public sealed partial class CacheEngine
         while (shard < _shards.Length && remaining > 0)
         {
             from = _shards[shard].VisitSlots(from, slots, ref remaining, ref visitor);
-            if (from < CacheShard<S3FifoPolicy>.HashEnd)
+            if (from < EntryTable.HashEnd)
                 continue;
             shard++;
             from = 0;
@@ -103,7 +103,7 @@ public sealed partial class CacheEngine
     {
         foreach (var shard in _shards)
         {
-            for (ulong from = 0; from < CacheShard<S3FifoPolicy>.HashEnd;)
+            for (ulong from = 0; from < EntryTable.HashEnd;)
                 from = shard.RemoveSlots(from, slots, upToClock);
         }
     }

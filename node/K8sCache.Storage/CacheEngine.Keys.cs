@@ -28,7 +28,7 @@ public sealed partial class CacheEngine
         Trimmed(ShardOf(key, out var hash).SetExpiry(hash, key, Math.Max(1, expiresAtMs), conditions));
 
     /// <summary><see cref="EngineStatus.ConditionFailed"/> when it never expired anyway.</summary>
-    public EngineStatus Persist(ReadOnlySpan<byte> key) => Trimmed(ShardOf(key, out var hash).Persist(hash, key));
+    public EngineStatus Persist(ReadOnlySpan<byte> key) => Trimmed(ShardOf(key, out var hash).SetExpiry(hash, key, 0, ExpireConditions.IfExpiry));
 
     /// <summary>Drops everything at once.</summary>
     public void Clear()
@@ -52,7 +52,7 @@ public sealed partial class CacheEngine
         while (shard < _shards.Length && remaining > 0 && holds-- > 0)
         {
             from = _shards[shard].Scan(from, ref remaining, ref visitor);
-            if (from < CacheShard<S3FifoPolicy>.HashEnd)
+            if (from < EntryTable.HashEnd)
                 continue;
             shard++;
             from = 0;
@@ -74,7 +74,7 @@ public sealed partial class CacheEngine
         {
             for (var idle = 0; idle < idleSteps && shard.SweepExpired(out var removed);)
             {
-                idle += removed * 4 < CacheShard<S3FifoPolicy>.ItemsPerHold ? 1 : 0;
+                idle += removed * 4 < SegmentPlaces.ItemsPerHold ? 1 : 0;
             }
 
             goesOn |= Tighten(shard);

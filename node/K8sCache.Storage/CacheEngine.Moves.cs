@@ -56,7 +56,7 @@ public sealed partial class CacheEngine
     private EngineStatus Place(
         ReadOnlySpan<byte> key, EntryKind kind, ReadOnlySpan<byte> payload, long expiresAtMs, bool replace)
     {
-        if (!ValueFormats.TryAccept(kind, payload, _context, out var large))
+        if (!ValueFormats.TryAccept(kind, payload, _context.ElementSeed, out var large))
             return EngineStatus.Malformed;
         var placed = new PlacedValue(kind, payload, large, expiresAtMs, onlyIfAbsent: !replace);
         return Update(key, ref placed);

@@ -23,7 +23,7 @@ public sealed partial class CacheEngine
     /// </summary>
     public EngineStatus Advance(in EntrySteps steps)
     {
-        var needs = CacheShard<S3FifoPolicy>.NeedsOf(steps, LengthOf(steps.Key));
+        var needs = CopySteps<S3FifoPolicy>.NeedsOf(steps, LengthOf(steps.Key));
         var shard = ShardOf(steps.Key, out var hash);
         EngineStatus status;
         var tries = 0;

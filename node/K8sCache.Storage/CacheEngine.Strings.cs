@@ -59,7 +59,7 @@ public sealed partial class CacheEngine
     {
         var shard = ShardOf(key, out var hash);
         shard.StringLength(hash, key, out var oldLength);
-        // Growing leaves spare room, see CacheShard.Append.
+        // Growing leaves spare room, see ValueEdits.Append.
         var needs = Needs(key, value.Length + ((oldLength + (long)value.Length) / 8));
         EngineStatus status;
         var tries = 0;

@@ -83,7 +83,7 @@ public sealed partial class CacheEngine : IDisposable
         {
             long count = 0;
             foreach (var shard in _shards)
-                count += shard.LiveCount;
+                count += shard.Counts.Live;
             return count;
         }
     }
@@ -97,7 +97,7 @@ public sealed partial class CacheEngine : IDisposable
             if (!slots[slot])
                 continue;
             foreach (var shard in _shards)
-                count += shard.CountIn(slot);
+                count += shard.Counts.In(slot);
         }
 
         return count;
@@ -110,12 +110,12 @@ public sealed partial class CacheEngine : IDisposable
             long entries = 0, expiring = 0, tombstones = 0, evicted = 0, evictedBytes = 0, expired = 0;
             foreach (var shard in _shards)
             {
-                entries += shard.LiveCount;
-                expiring += shard.ExpiringCount;
-                tombstones += shard.TombstoneCount;
-                evicted += shard.EvictedTotal;
-                evictedBytes += shard.EvictedBytesTotal;
-                expired += shard.ExpiredTotal;
+                entries += shard.Counts.Live;
+                expiring += shard.Counts.Expiring;
+                tombstones += shard.Counts.Tombstones;
+                evicted += shard.Counts.EvictedTotal;
+                evictedBytes += shard.Counts.EvictedBytesTotal;
+                expired += shard.Counts.ExpiredTotal;
             }
 
             return new EngineCounters

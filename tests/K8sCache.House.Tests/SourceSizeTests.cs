@@ -20,7 +20,6 @@ public sealed partial class SourceSizeTests
         ["node/K8sCache.Router/Routing/Upstream"] = 564,
         ["node/K8sCache.Router/Sessions/ClientSession"] = 768,
         ["node/K8sCache.Storage/CacheEngine"] = 1459,
-        ["node/K8sCache.Storage/Shards/CacheShard"] = 2004,
         ["node/K8sCache.Storage/Shards/HashIndex"] = 568,
         ["node/K8sCache.Storage/Shards/SegmentLog"] = 533,
         ["node/K8sCache.Transport/Epoll/EpollConnection"] = 589,

@@ -1,7 +1,6 @@
 using K8sCache.Storage.Hashes;
 using K8sCache.Storage.Sets;
 using K8sCache.Storage.Lists;
-using K8sCache.Storage.Shards;
 using K8sCache.Storage.SortedSets;
 
 namespace K8sCache.Storage.Values;
@@ -12,7 +11,7 @@ internal static class ValueFormats
     /// <summary>
     /// Whether the payload is well formed for its kind; past the kind's compact limits it is expanded as well.
     /// </summary>
-    public static bool TryAccept(EntryKind kind, ReadOnlySpan<byte> payload, EngineContext context, out LargeValue? large)
+    public static bool TryAccept(EntryKind kind, ReadOnlySpan<byte> payload, ulong elementSeed, out LargeValue? large)
     {
         large = null;
         switch (kind)
@@ -22,13 +21,13 @@ internal static class ValueFormats
             case EntryKind.Tombstone:
                 return payload.IsEmpty;
             case EntryKind.Hash:
-                return LargeHash.TryAccept(payload, context.ElementSeed, out large);
+                return LargeHash.TryAccept(payload, elementSeed, out large);
             case EntryKind.SortedSet:
-                return Accepted(PackedSortedSet.TryAccept(payload, context.ElementSeed, out var sortedSet), sortedSet, out large);
+                return Accepted(PackedSortedSet.TryAccept(payload, elementSeed, out var sortedSet), sortedSet, out large);
             case EntryKind.List:
                 return Accepted(PackedList.TryAccept(payload, out var list), list, out large);
             case EntryKind.Set:
-                return LargeSet.TryAccept(payload, context.ElementSeed, out large);
+                return LargeSet.TryAccept(payload, elementSeed, out large);
             case EntryKind.None:
             default:
                 return false;

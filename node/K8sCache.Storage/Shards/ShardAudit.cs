@@ -1,66 +1,68 @@
 namespace K8sCache.Storage.Shards;
 
-internal sealed partial class CacheShard<TPolicy>
+/// <summary>Recounts a shard the slow way, for tests and diagnosis.</summary>
+internal readonly ref struct ShardAudit(EntryTable table, EntryCounts counts, SegmentPlaces places)
 {
     /// <summary>
     /// Walks log and index and recounts everything; null when they agree with each other and with the running counts, else
     /// what differs.
     /// </summary>
-    public string? CheckAccounting()
+    /// <param name="chargedBytes">What the shard says it has of the budget.</param>
+    /// <param name="otherBytes">What of it is neither index nor log nor large values.</param>
+    public string? Check(long chargedBytes, long otherBytes)
     {
-        using var held = _gate.EnterScope();
         var tally = new Tally();
-        for (var number = 1; number < _log.NumberLimit; number++)
+        for (var number = 1; number < table.Log.NumberLimit; number++)
         {
-            if (_log.IsInUse(number) && Walk(number, ref tally) is { } problem)
+            if (table.Log.IsInUse(number) && Walk(number, ref tally) is { } problem)
                 return problem;
         }
 
         var slots = 0;
         Span<ulong> group = stackalloc ulong[HashIndex.MaxGroup];
-        for (ulong from = 0; from < HashEnd;)
+        for (ulong from = 0; from < EntryTable.HashEnd;)
         {
-            var count = _index.Collect((uint)from, group, out var next);
+            var count = table.Index.Collect((uint)from, group, out var next);
             for (var i = 0; i < count; i++)
-                slots += EntryOf(group[i], from, next, out _).IsNone ? 0 : 1;
+                slots += table.EntryOf(group[i], from, next, out _).IsNone ? 0 : 1;
             from = next;
         }
 
         var counted = (slots, tally.Live, tally.Expiring, tally.Tombstones, tally.Dead, tally.Small, tally.Main, tally.Large);
-        var kept = (_index.Count, _liveCount, _expiringCount, _tombstoneCount, _log.DeadBytes,
-            _log.Weight(LogQueue.Small), _log.Weight(LogQueue.Main), _larges.Bytes);
-        if (counted != kept || slots != EntryCount)
+        var kept = (table.Index.Count, counts.Live, counts.Expiring, counts.Tombstones, table.Log.DeadBytes,
+            table.Log.Weight(LogQueue.Small), table.Log.Weight(LogQueue.Main), table.Larges.Bytes);
+        if (counted != kept || slots != counts.Entries)
             return $"recounted {counted}, kept {kept}";
-        if (_log.RecountedBytes() != _log.Bytes)
-            return $"segments are charged {_log.RecountedBytes()} bytes, the log says {_log.Bytes}";
-        var bytes = _index.Bytes + _log.Bytes + _larges.Bytes + _steps.Bytes + _policy.Bytes + tally.Blocks;
-        return bytes == _memory.Bytes ? null : $"parts add up to {bytes} bytes, the shard says {_memory.Bytes}";
+        if (table.Log.RecountedBytes() != table.Log.Bytes)
+            return $"segments are charged {table.Log.RecountedBytes()} bytes, the log says {table.Log.Bytes}";
+        var bytes = table.Index.Bytes + table.Log.Bytes + table.Larges.Bytes + tally.Blocks + otherBytes;
+        return bytes == chargedBytes ? null : $"parts add up to {bytes} bytes, the shard says {chargedBytes}";
     }
 
     private string? Walk(int number, ref Tally tally)
     {
-        ref var segment = ref _log[number];
+        ref var segment = ref table.Log[number];
         var live = 0;
         for (var offset = segment.Start; offset < segment.End;)
         {
-            var address = _log.AddressOf(number, offset);
-            var raw = _log.RawAt(address);
+            var address = table.Log.AddressOf(number, offset);
+            var raw = table.Log.RawAt(address);
             offset += raw.Length;
             if (raw.IsFiller || raw.IsDead)
                 continue;
-            var entry = EntryAt(HashOf(_log.ItemAt(address).Key), address);
+            var entry = table.EntryAt(table.HashOf(table.Log.ItemAt(address).Key), address);
             if (entry.Slot.IsNone)
                 return $"the entry at {address} is not in the index";
             if (entry.Item.Kind != raw.Kind)
                 return $"the stub at {address} is of another kind than its block";
             live += raw.Length;
-            tally.Add(entry.Item, raw, segment.Queue, _larges);
-            if (entry.Item.ExpiresAtMs is not 0 and var expiry && number != _walked
+            tally.Add(entry.Item, raw, segment.Queue, table.Larges);
+            if (entry.Item.ExpiresAtMs is not 0 and var expiry && number != places.Walked
                 && (segment.MinExpiryMs == 0 || expiry < segment.MinExpiryMs || expiry > segment.MaxExpiryMs))
                 return $"the entry at {address} expires outside of what its segment says";
         }
 
-        if (!IsHand(number) && segment.WorthWalkingFromMs < _log.NextWalkMs)
+        if (!places.IsHand(number) && segment.WorthWalkingFromMs < table.Log.NextWalkMs)
             return $"segment {number} is worth walking before the sweeper would look for one";
         tally.Dead += segment.DeadBytes;
         return live == segment.LiveBytes ? null : $"segment {number} holds {live} live bytes, it says {segment.LiveBytes}";

@@ -2,28 +2,25 @@ using K8sCache.Storage.Values;
 
 namespace K8sCache.Storage.Shards;
 
-internal sealed partial class CacheShard<TPolicy>
+/// <summary>What a key's copies on other nodes are sent and send: states with versions, of which the younger wins.</summary>
+internal sealed class CopyStates<TPolicy>(EntryTable table, EntryWriter<TPolicy> writer, ValueEdits<TPolicy> edits, VersionClock clock)
+    where TPolicy : struct, IEvictionPolicy
 {
     // What a state visited costs beyond its key and payload.
     private const int StateOverheadBytes = 32;
+
+    private readonly EngineContext _context = table.Context;
 
     /// <summary>
     /// Visits the key's state. A key that is not here (deleted without a tombstone, evicted) is visited as a
     /// tombstone younger than anything before it: copies must not keep what this one has not.
     /// </summary>
-    public void Snapshot<TVisitor>(uint hash, ReadOnlySpan<byte> key, ref TVisitor visitor)
-        where TVisitor : IEntryVisitor, allows ref struct
-    {
-        using var held = _gate.EnterScope();
-        VisitState(Find(hash, key), key, ref visitor);
-    }
-
-    private void VisitState<TVisitor>(in Entry entry, ReadOnlySpan<byte> key, ref TVisitor visitor)
+    public void Visit<TVisitor>(in Entry entry, ReadOnlySpan<byte> key, ref TVisitor visitor)
         where TVisitor : IEntryVisitor, allows ref struct
     {
         if (!entry.IsNone)
         {
-            VisitState(entry, ref visitor);
+            Visit(entry, ref visitor);
             return;
         }
 
@@ -31,7 +28,7 @@ internal sealed partial class CacheShard<TPolicy>
         visitor.Visit(new EntryState
         {
             Key = key,
-            Version = NextVersion(nowMs),
+            Version = clock.Next(nowMs),
             Kind = EntryKind.Tombstone,
             ExpiresAtMs = nowMs + _context.TombstoneLifetimeMs,
             Payload = default,
@@ -39,18 +36,13 @@ internal sealed partial class CacheShard<TPolicy>
     }
 
     /// <summary>Takes another copy's state if it is younger than ours.</summary>
-    public EngineStatus Merge(uint hash, in EntryState state, long needs)
+    public EngineStatus Merge(uint hash, in EntryState state)
     {
-        using var held = _gate.EnterScope();
-        if (!HasRoom(needs))
-            return NeedsRoom;
-        _lastClock = Math.Max(_lastClock, state.Version.Clock);
-        var existing = Find(hash, state.Key);
-        if (!existing.IsNone && existing.Item.Version(_context.Nodes) >= state.Version)
+        clock.Observe(state.Version.Clock);
+        var existing = table.Find(hash, state.Key);
+        if (IsKnown(existing, state.Key, state.Version))
             return EngineStatus.Stale;
-        if (FlushClockOf(state.Key) is var flushed and > 0 && flushed >= state.Version.Clock)
-            return EngineStatus.Stale;
-        if (!ValueFormats.TryAccept(state.Kind, state.Payload, _context, out var large))
+        if (!ValueFormats.TryAccept(state.Kind, state.Payload, _context.ElementSeed, out var large))
             return EngineStatus.Malformed;
 
         var nowMs = _context.NowMs;
@@ -59,36 +51,39 @@ internal sealed partial class CacheShard<TPolicy>
         Entry entry;
         if (large is not null)
         {
-            entry = SetLarge(hash, existing, state.Key, state.Kind, large, state.ExpiresAtMs, nowMs);
+            entry = writer.SetLarge(hash, existing, state.Key, state.Kind, large, state.ExpiresAtMs, nowMs);
         }
         else
         {
-            entry = Overwrite(hash, existing, state.Key, state.Kind, state.Payload.Length, state.ExpiresAtMs, nowMs);
+            entry = writer.Overwrite(hash, existing, state.Key, state.Kind, state.Payload.Length, state.ExpiresAtMs, nowMs);
             state.Payload.CopyTo(entry.Item.Payload);
         }
 
-        ExpectPartExpiry(Finish(hash, entry, state.ExpiresAtMs, state.Version, nowMs));
+        edits.ExpectPartExpiry(writer.Finish(hash, entry, state.ExpiresAtMs, state.Version, nowMs));
         return EngineStatus.Ok;
     }
 
+    /// <summary>Whether what is here is as young as a version, or was flushed after it.</summary>
+    public bool IsKnown(in Entry existing, ReadOnlySpan<byte> key, EntryVersion version) =>
+        (!existing.IsNone && existing.Item.Version(_context.Nodes) >= version)
+        || (FlushClockOf(key) is var flushed and > 0 && flushed >= version.Clock);
+
     public ulong ClockOf(uint hash, ReadOnlySpan<byte> key)
     {
-        using var held = _gate.EnterScope();
-        var entry = Find(hash, key);
+        var entry = table.Find(hash, key);
         var known = entry.IsNone ? 0 : entry.Item.Version(_context.Nodes).Clock;
         return Math.Max(known, FlushClockOf(key));
     }
 
-    public bool Supersede(uint hash, ReadOnlySpan<byte> key, ulong clock)
+    public bool Supersede(uint hash, ReadOnlySpan<byte> key, ulong given)
     {
-        using var held = _gate.EnterScope();
-        var entry = Find(hash, key);
-        if (!entry.IsNone && entry.Item.Version(_context.Nodes).Clock >= clock)
+        var entry = table.Find(hash, key);
+        if (!entry.IsNone && entry.Item.Version(_context.Nodes).Clock >= given)
             return false;
-        _lastClock = Math.Max(_lastClock, clock);
+        clock.Observe(given);
         var nowMs = _context.NowMs;
         if (!entry.IsNone)
-            Finish(hash, entry, entry.Item.ExpiresAtMs, NextVersion(nowMs), nowMs);
+            writer.Finish(hash, entry, entry.Item.ExpiresAtMs, clock.Next(nowMs), nowMs);
         return true;
     }
 
@@ -99,20 +94,19 @@ internal sealed partial class CacheShard<TPolicy>
     public ulong VisitSlots<TVisitor>(ulong from, ReadOnlySpan<bool> slots, ref long remainingBytes, ref TVisitor visitor)
         where TVisitor : IEntryVisitor, allows ref struct
     {
-        using var held = _gate.EnterScope();
         var nowMs = _context.NowMs;
         Span<ulong> group = stackalloc ulong[HashIndex.MaxGroup];
-        for (var buckets = 0; from < HashEnd && buckets < BucketsPerHold && remainingBytes > 0; buckets++)
+        for (var buckets = 0; from < EntryTable.HashEnd && buckets < EntryTable.BucketsPerHold && remainingBytes > 0; buckets++)
         {
-            var count = _index.Collect((uint)from, group, out var next);
+            var count = table.Index.Collect((uint)from, group, out var next);
             for (var i = 0; i < count; i++)
             {
-                var entry = EntryOf(group[i], from, next, out _);
+                var entry = table.EntryOf(group[i], from, next, out _);
                 if (entry.IsNone || !slots[_context.SlotOf(entry.Item.Key)] || entry.Item.IsExpired(nowMs))
                     continue;
-                VisitState(entry, ref visitor);
+                Visit(entry, ref visitor);
                 remainingBytes -= StateOverheadBytes + entry.Item.Key.Length
-                    + (LargeOf(entry) is { } large ? large.ChargedBytes : entry.Item.PayloadLength);
+                    + (table.LargeOf(entry) is { } large ? large.ChargedBytes : entry.Item.PayloadLength);
             }
 
             from = next;
@@ -124,17 +118,16 @@ internal sealed partial class CacheShard<TPolicy>
     /// <summary>Removes the entries of slots that are no younger than the clock. Nothing is left of them.</summary>
     public ulong RemoveSlots(ulong from, ReadOnlySpan<bool> slots, ulong upToClock)
     {
-        using var held = _gate.EnterScope();
         Span<ulong> group = stackalloc ulong[HashIndex.MaxGroup];
-        for (var buckets = 0; from < HashEnd && buckets < BucketsPerHold; buckets++)
+        for (var buckets = 0; from < EntryTable.HashEnd && buckets < EntryTable.BucketsPerHold; buckets++)
         {
-            var count = _index.Collect((uint)from, group, out var next);
+            var count = table.Index.Collect((uint)from, group, out var next);
             for (var i = 0; i < count; i++)
             {
-                var entry = EntryOf(group[i], from, next, out var hash);
+                var entry = table.EntryOf(group[i], from, next, out var hash);
                 if (!entry.IsNone && slots[_context.SlotOf(entry.Item.Key)]
                     && entry.Item.Version(_context.Nodes).Clock <= upToClock)
-                    Remove(hash, entry);
+                    writer.Remove(hash, entry);
             }
 
             from = next;
@@ -143,24 +136,10 @@ internal sealed partial class CacheShard<TPolicy>
         return from;
     }
 
-    /// <summary>Gives no version up to this clock any more.</summary>
-    public void Observe(ulong clock)
-    {
-        using var held = _gate.EnterScope();
-        _lastClock = Math.Max(_lastClock, clock);
-    }
-
-    /// <summary>A clock higher than every version given or merged here.</summary>
-    public ulong NextClock()
-    {
-        using var held = _gate.EnterScope();
-        return NextVersion(_context.NowMs).Clock;
-    }
-
     private ulong FlushClockOf(ReadOnlySpan<byte> key) =>
         _context.SlotFlushClocks is { } clocks ? clocks[_context.SlotOf(key)] : 0;
 
-    private void VisitState<TVisitor>(in Entry entry, ref TVisitor visitor)
+    private void Visit<TVisitor>(in Entry entry, ref TVisitor visitor)
         where TVisitor : IEntryVisitor, allows ref struct =>
         visitor.Visit(new EntryState
         {
@@ -168,6 +147,6 @@ internal sealed partial class CacheShard<TPolicy>
             Version = entry.Item.Version(_context.Nodes),
             Kind = entry.Item.Kind,
             ExpiresAtMs = entry.Item.ExpiresAtMs,
-            Payload = LargeOf(entry) is { } large ? large.Pack() : entry.Item.Payload,
+            Payload = table.LargeOf(entry) is { } large ? large.Pack() : entry.Item.Payload,
         });
 }

@@ -4,33 +4,68 @@ namespace K8sCache.Storage.Shards;
 /// Gets memory back from entries that were overwritten or deleted, without changing the order of any queue: a segment's
 /// live entries slide to its start, then those of the next younger segment follow behind them, until that one is free.
 /// </summary>
-internal sealed partial class CacheShard<TPolicy>
+internal sealed class Compactor(EntryTable table, EntryCounts counts, SegmentPlaces places)
 {
     // A segment is worth sliding when so much of it is dead, and worth filling up while so much is free.
     private const int WorthSlidingDivisor = 16;
     private const int WorthFillingDivisor = 32;
 
-    private int _passTo;
-    private int _passFrom;
+    // So much of all segments may stay dead for good, and is never worth moving the rest for.
+    private const int DeadKeptDivisor = 128;
+
+    // A pass frees much while such a part of what it goes through is dead.
+    private const int RichDivisor = 4;
+
+    // What expires as a whole this soon is not moved before.
+    private const int SoonMs = 2000;
+
+    private readonly SegmentLog _log = table.Log;
+
     private int _slideRead;
     private int _slideWrite;
 
     // Where the last pass came to its end: entries up to some place, and nothing behind.
     private int _lastPacked;
 
-    private bool Compact(int items) => Compact(items, out _);
+    // Dead bytes when no segment was worth a pass: until they change, none is.
+    private long _fruitlessDeadBytes;
 
     /// <summary>Moves some entries; false when no segment is worth it.</summary>
-    private bool Compact(int items, out long freedBytes)
+    public bool Compact(int items, out long freedBytes)
     {
         freedBytes = 0;
-        if (_passTo == Segment.None && !BeginPass())
+        if (places.PassTo == Segment.None && !BeginPass())
             return false;
-        if (_passFrom == _passTo)
+        if (places.PassFrom == places.PassTo)
             Slide(items, out freedBytes);
         else
             Carry(items);
         return true;
+    }
+
+    /// <summary>
+    /// Moves some entries together behind the clients' backs, where expiry and deletes left gaps; false when nothing is worth it.
+    /// </summary>
+    /// <param name="freesMuch">Whether it was worth more than it took.</param>
+    public bool CompactSome(out bool freesMuch)
+    {
+        freesMuch = false;
+        if (_log.DeadBytes < _log.SegmentBytes || _log.DeadBytes * DeadKeptDivisor < _log.Bytes
+            || _log.DeadBytes == _fruitlessDeadBytes)
+            return false;
+        if (places.PassTo == Segment.None && !BeginPass(table.Context.NowMs + SoonMs))
+        {
+            _fruitlessDeadBytes = _log.DeadBytes;
+            return false;
+        }
+
+        ref var segment = ref _log[places.PassFrom];
+        freesMuch = segment.DeadBytes * RichDivisor >= segment.End - segment.Start;
+        _lastPacked = Segment.None;
+        var goesOn = Compact(SegmentPlaces.ItemsPerHold, out _);
+        if (_lastPacked != Segment.None)
+            _log.ReleaseTail(_lastPacked);
+        return goesOn;
     }
 
     /// <param name="soonMs">Segments of which all that may expire does so before are left alone: they are free then.</param>
@@ -57,44 +92,31 @@ internal sealed partial class CacheShard<TPolicy>
     {
         var older = _log[number].Older;
         if (!CanCompact(older) || _log.SegmentBytes - _log[older].End < _log.SegmentBytes / WorthFillingDivisor)
-        {
             BeginSlide(number);
-            return;
-        }
-
-        ForgetWalk(number);
-        ForgetWalk(older);
-        _passTo = older;
-        _passFrom = number;
+        else
+            places.BeginPass(older, number);
     }
 
     private bool CanCompact(int number) =>
-        number != Segment.None && !IsHand(number) && _log.IsInUse(number) && !_log[number].IsOpen;
+        number != Segment.None && !places.IsHand(number) && _log.IsInUse(number) && !_log[number].IsOpen;
 
     private void BeginSlide(int number)
     {
-        ForgetWalk(number);
+        places.BeginPass(number, number);
         _log.Rewind(number);
-        _passTo = number;
-        _passFrom = number;
         _slideRead = 0;
         _slideWrite = 0;
-    }
-
-    private void EndPass()
-    {
-        _passTo = Segment.None;
-        _passFrom = Segment.None;
     }
 
     private void Slide(int items, out long freedBytes)
     {
         freedBytes = 0;
-        ref var segment = ref _log[_passTo];
+        var number = places.PassTo;
+        ref var segment = ref _log[number];
         for (; items > 0 && _slideRead < segment.End; items--)
         {
-            _work++;
-            var address = _log.AddressOf(_passTo, _slideRead);
+            counts.Work++;
+            var address = _log.AddressOf(number, _slideRead);
             var raw = _log.RawAt(address);
             var length = raw.Length;
             if (raw.IsFiller || raw.IsDead)
@@ -103,7 +125,7 @@ internal sealed partial class CacheShard<TPolicy>
             }
             else
             {
-                MoveDown(address, length);
+                MoveDown(number, address, length);
                 _slideWrite += length;
             }
 
@@ -112,78 +134,76 @@ internal sealed partial class CacheShard<TPolicy>
 
         if (_slideRead < segment.End)
         {
-            _log.WriteGap(_passTo, _slideWrite, _slideRead);
+            _log.WriteGap(number, _slideWrite, _slideRead);
             return;
         }
 
-        _log.Cut(_passTo, _slideWrite);
+        _log.Cut(number, _slideWrite);
         if (segment.LiveBytes == 0)
-            Retire(_passTo);
+            places.Retire(number);
         else
             TakeNextSource();
     }
 
-    private void MoveDown(long address, int length)
+    private void MoveDown(int number, long address, int length)
     {
         if (_slideRead == _slideWrite)
             return;
-        var slot = _index.Find(HashOf(_log.ItemAt(address).Key), address);
-        _log.Slide(_passTo, _slideRead, _slideWrite, length);
-        slot.Move(_log.AddressOf(_passTo, _slideWrite));
+        var slot = table.Index.Find(table.HashOf(_log.ItemAt(address).Key), address);
+        _log.Slide(number, _slideRead, _slideWrite, length);
+        slot.Move(_log.AddressOf(number, _slideWrite));
     }
 
     /// <summary>Goes on with the next younger segment while that will free one.</summary>
     private void TakeNextSource()
     {
-        var next = _log[_passTo].Newer;
-        var room = _log.SegmentBytes - _log[_passTo].End;
+        var next = _log[places.PassTo].Newer;
+        var room = _log.SegmentBytes - _log[places.PassTo].End;
         if (!CanCompact(next) || room < _log.SegmentBytes / WorthFillingDivisor
             || (_log[next].DeadBytes < _log.SegmentBytes / WorthSlidingDivisor && _log[next].LiveBytes > room))
         {
-            _lastPacked = _passTo;
-            EndPass();
+            _lastPacked = places.PassTo;
+            places.EndPass();
             return;
         }
 
-        ForgetWalk(next);
-        ForgetWalk(_passTo);
-        _passFrom = next;
+        places.BeginPass(places.PassTo, next);
     }
 
     private void Carry(int items)
     {
-        ref var source = ref _log[_passFrom];
+        var (from, to) = (places.PassFrom, places.PassTo);
+        ref var source = ref _log[from];
         for (; items > 0 && source.Start < source.End; items--)
         {
-            _work++;
-            var address = _log.AddressOf(_passFrom, source.Start);
+            counts.Work++;
+            var address = _log.AddressOf(from, source.Start);
             var raw = _log.RawAt(address);
             var length = raw.Length;
             if (raw.IsFiller || raw.IsDead)
             {
-                _log.Skip(_passFrom, length);
+                _log.Skip(from, length);
                 continue;
             }
 
-            if (_log[_passTo].End + length > _log.SegmentBytes)
+            if (_log[to].End + length > _log.SegmentBytes)
             {
-                BeginSlide(_passFrom);
+                BeginSlide(from);
                 return;
             }
 
             var item = _log.ItemAt(address);
-            var slot = _index.Find(HashOf(item.Key), address);
-            var carried = _log.Carry(_passFrom, _passTo, length);
+            var slot = table.Index.Find(table.HashOf(item.Key), address);
+            var carried = _log.Carry(from, to, length);
             _log.NoteExpiry(carried, item.ExpiresAtMs);
             slot.Move(carried);
         }
 
         if (source.Start < source.End)
             return;
-        var emptied = _passFrom;
-        _passFrom = _passTo;
-        _log.Retire(emptied);
-        ReleaseSpareSegments();
+        places.EndSource();
+        _log.Retire(from);
+        places.ReleaseSpare();
         TakeNextSource();
     }
 }

@@ -4,32 +4,28 @@ namespace K8sCache.Storage.Shards;
 /// Frees expired entries nobody asks for. Each segment knows when its first and its last entry expire; one is walked
 /// only when, by these, a part of it worth the walk has expired.
 /// </summary>
-internal sealed partial class CacheShard<TPolicy>
+internal sealed class ExpiryWalk<TPolicy>(EntryTable table, EntryCounts counts, SegmentPlaces places, EntryWriter<TPolicy> writer)
+    where TPolicy : struct, IEvictionPolicy
 {
-    public const int ItemsPerHold = 256;
-
-    private int _walked;
-    private int _walkOffset;
-    private long _walkedMaxExpiryMs;
+    private readonly SegmentLog _log = table.Log;
 
     /// <summary>Times all segments were looked through for one worth walking. For tests.</summary>
-    public long WalkSearches { get; private set; }
+    public long Searches { get; private set; }
 
     /// <summary>Looks at some entries of segments that should hold expired ones; false when there are none such.</summary>
-    public bool SweepExpired(out int removed)
+    public bool GoOn(out int removed)
     {
-        using var held = _gate.EnterScope();
         removed = 0;
-        if (_expiringCount + _tombstoneCount == 0)
+        if (!counts.AnyExpires)
             return false;
-        var nowMs = _context.NowMs;
-        if (_walked == Segment.None && !BeginWalk(nowMs))
+        var nowMs = table.Context.NowMs;
+        if (places.Walked == Segment.None && !Begin(nowMs))
             return false;
-        for (var items = 0; items < ItemsPerHold && _walked != Segment.None; items++)
+        for (var items = 0; items < SegmentPlaces.ItemsPerHold && places.Walked != Segment.None; items++)
         {
-            if (_walkOffset >= _log[_walked].End)
+            if (places.WalkOffset >= _log[places.Walked].End)
             {
-                _walked = Segment.None;
+                places.EndWalk();
                 break;
             }
 
@@ -40,26 +36,25 @@ internal sealed partial class CacheShard<TPolicy>
     }
 
     /// <summary>When segments should next hold expired entries, in milliseconds since the Unix epoch; the largest number for never.</summary>
-    public long NextSweepMs()
+    public long NextMs()
     {
-        using var held = _gate.EnterScope();
-        if (_expiringCount + _tombstoneCount == 0)
+        if (!counts.AnyExpires)
             return long.MaxValue;
-        return _walked == Segment.None ? _log.NextWalkMs : 0;
+        return places.Walked == Segment.None ? _log.NextWalkMs : 0;
     }
 
-    private bool BeginWalk(long nowMs)
+    private bool Begin(long nowMs)
     {
         if (nowMs < _log.NextWalkMs)
             return false;
-        WalkSearches++;
+        Searches++;
         var best = Segment.None;
         double mostBytes = 0;
         var nextMs = long.MaxValue;
         for (var number = 1; number < _log.NumberLimit; number++)
         {
             ref var segment = ref _log[number];
-            if (IsHand(number))
+            if (places.IsHand(number))
                 continue;
             if (segment.WorthWalkingFromMs > nowMs)
             {
@@ -82,22 +77,16 @@ internal sealed partial class CacheShard<TPolicy>
             return false;
         }
 
-        if (best == _passFrom || best == _passTo)
-            EndPass();
-        _walked = best;
-        _walkOffset = _log[best].Start;
-        _walkedMaxExpiryMs = _log[best].MaxExpiryMs;
-        _log[best].MinExpiryMs = 0;
-        _log[best].MaxExpiryMs = 0;
+        places.BeginWalk(best);
         return true;
     }
 
     /// <summary>Looks at the next entry of the walked segment; true when it went. Those that stay say anew when.</summary>
     private bool Look(long nowMs)
     {
-        var address = _log.AddressOf(_walked, _walkOffset);
+        var address = _log.AddressOf(places.Walked, places.WalkOffset);
         var raw = _log.RawAt(address);
-        _walkOffset += raw.Length;
+        places.WalkOffset += raw.Length;
         if (raw.IsFiller || raw.IsDead)
             return false;
         var item = _log.ItemAt(address);
@@ -107,23 +96,12 @@ internal sealed partial class CacheShard<TPolicy>
             return false;
         }
 
-        var hash = HashOf(item.Key);
-        var entry = EntryAt(hash, address);
+        var hash = table.HashOf(item.Key);
+        var entry = table.EntryAt(hash, address);
         if (item.Kind == EntryKind.Tombstone)
-            Remove(hash, entry);
+            writer.Remove(hash, entry);
         else
-            Expire(hash, entry, nowMs);
+            writer.Expire(hash, entry);
         return true;
-    }
-
-    /// <summary>A walk's place means nothing any more: the segment is to be walked again.</summary>
-    private void ForgetWalk(int segment)
-    {
-        if (_walked != segment || segment == Segment.None)
-            return;
-        _walked = Segment.None;
-        _log[segment].MinExpiryMs = 1;
-        _log.NextWalkMs = 0;
-        _log[segment].MaxExpiryMs = Math.Max(_walkedMaxExpiryMs, _log[segment].MaxExpiryMs);
     }
 }
