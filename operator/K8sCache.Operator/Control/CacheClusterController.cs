@@ -4,7 +4,6 @@ using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Apply;
 using K8sCache.Operator.Desired;
-using K8sCache.Operator.Identity;
 using K8sCache.Operator.Metrics;
 using K8sCache.Operator.Observe;
 using K8sCache.Operator.Planning;

@@ -5,11 +5,11 @@ using k8s.Models;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
-using K8sCache.Operator.Apply;
 using K8sCache.Operator.Desired;
+using K8sCache.Operator.Identity;
 using K8sCache.Operator.Observe;
 
-namespace K8sCache.Operator.Identity;
+namespace K8sCache.Operator.Apply;
 
 /// <summary>
 /// The Secret with a cluster's internal identity, which its pods mount. The operator may write Secrets and reads none: that it is there
