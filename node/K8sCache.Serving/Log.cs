@@ -16,6 +16,7 @@ internal static partial class Log
     [LoggerMessage(52, LogLevel.Warning, "TLS handshake with {Peer} failed ({Reason}): {Message} {LeftOut} more such were not logged")]
     public static partial void HandshakeFailed(ILogger log, EndPoint? peer, TlsFailure reason, string message, long leftOut);
 
-    [LoggerMessage(53, LogLevel.Warning, "Possible SECURITY ATTACK: {Peer} sent POST or Host:, as a browser does that was made to call commands (cross-protocol scripting). The connection is closed; {LeftOut} more such were not logged")]
+    [LoggerMessage(53, LogLevel.Warning, "Possible SECURITY ATTACK: {Peer} sent POST or Host:, as a browser does that was made to call commands "
+        + "(cross-protocol scripting). The connection is closed; {LeftOut} more such were not logged")]
     public static partial void CrossProtocol(ILogger log, EndPoint? peer, long leftOut);
 }

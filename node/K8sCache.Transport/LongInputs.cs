@@ -140,7 +140,9 @@ internal sealed class LongInputs(EventLoop loop)
             return;
         _isChecking = true;
         var pause = loop.Options.LongInputStallTimeout / ChecksPerTimeout;
-        loop.Schedule(pause < Patience || loop.Options.WarmInputBytes == long.MaxValue ? pause : Patience, static state => ((LongInputs)state!).Check(), this);
+        if (pause > Patience && loop.Options.WarmInputBytes != long.MaxValue)
+            pause = Patience;
+        loop.Schedule(pause, static state => ((LongInputs)state!).Check(), this);
     }
 
     /// <summary>The first holds up all others: it goes on, or makes way.</summary>

@@ -86,7 +86,9 @@ public sealed class InternalIdentity : IAsyncDisposable
     {
         var lines = Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var isGood = lines.Length is > 0 and <= TokensMax && lines.All(IsToken);
-        problem = isGood ? "" : $"must hold 1 to {TokensMax} lines of {TokenBytesMin} to {TokenBytesMax} printable characters without spaces, and holds {lines.Length}";
+        problem = isGood
+            ? ""
+            : $"must hold 1 to {TokensMax} lines of {TokenBytesMin} to {TokenBytesMax} printable characters without spaces, and holds {lines.Length}";
         return isGood ? [.. lines.Select(Encoding.ASCII.GetBytes)] : null;
     }
 

@@ -52,7 +52,8 @@ public sealed class IdentitySecrets(IKubernetesClient client, IdentityKeys keys,
     private static bool IsProven(CacheCluster cluster, ObservedCluster observed) =>
         !observed.ArePodsWaiting
         && observed.Nodes.Count > 0 && observed.Nodes.All(node => node.Answers)
-        && observed.NodeSet?.Spec?.Template?.Spec?.Volumes?.Any(volume => volume.Secret?.SecretName == Names.Identity(cluster.Metadata.Name!)) == true;
+        && observed.NodeSet?.Spec?.Template?.Spec?.Volumes?
+            .Any(volume => volume.Secret?.SecretName == Names.Identity(cluster.Metadata.Name!)) == true;
 
     private static V1Secret Build(CacheCluster cluster, string token) => new()
     {
@@ -96,6 +97,9 @@ public sealed class IdentitySecrets(IKubernetesClient client, IdentityKeys keys,
         }
     }
 
-    private static JsonPatchOperation Test(string label, IDictionary<string, string> labels) => JsonPatchOperation.Test(
-        $"/metadata/labels/{label.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", JsonValue.Create(labels[label]));
+    private static JsonPatchOperation Test(string label, IDictionary<string, string> labels)
+    {
+        var escaped = label.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+        return JsonPatchOperation.Test($"/metadata/labels/{escaped}", JsonValue.Create(labels[label]));
+    }
 }

@@ -61,7 +61,8 @@ public sealed class ObjectApplier(
         }
         catch (ApiException error) when (isNew && error.IsConflict)
         {
-            throw new NameTakenException($"{obj.Kind} {obj.Metadata.Name} was made by somebody else, not by CacheCluster {cluster.Metadata.Name}", error);
+            throw new NameTakenException(
+                $"{obj.Kind} {obj.Metadata.Name} was made by somebody else, not by CacheCluster {cluster.Metadata.Name}", error);
         }
     }
 
