@@ -1,6 +1,7 @@
 using K8sCache.Resp;
 using K8sCache.Router.Caching;
 using K8sCache.Router.Routing;
+using K8sCache.Serving.Sessions;
 
 namespace K8sCache.Router.Sessions;
 
@@ -68,7 +69,7 @@ internal sealed partial class ClientSession
         return new RespWriter(_own.Reply, Version);
     }
 
-    public RespWriter WantReplies(RespWriter reply)
+    public override RespWriter WantReplies(RespWriter reply)
     {
         // Its own reply is the first that is given again.
         ReplyMode = ReplyMode.On;
@@ -77,7 +78,7 @@ internal sealed partial class ClientSession
         return reply;
     }
 
-    public void LeaveOutReplies(bool ofNextOnly) =>
+    public override void LeaveOutReplies(bool ofNextOnly) =>
         ReplyMode = ofNextOnly && ReplyMode != ReplyMode.Off ? ReplyMode.SkipNext : ReplyMode.Off;
 
     /// <summary>
@@ -124,14 +125,9 @@ internal sealed partial class ClientSession
 
         if (_order.First is { IsParted: true })
             AskParted();
-        if (_isPaused && (_order.IsEmpty || (!_isHeld && _order.Count <= Loop.MaxPendingPerClient / 2)))
-        {
-            _isPaused = false;
-            Connection.ResumeReading();
-        }
-
-        if (_order.IsEmpty && _closesWhenAnswered)
-            Connection.Close();
+        if (IsHalted(Halts.Unanswered) && (_order.IsEmpty || (!_isHeld && _order.Count <= Loop.MaxPendingPerClient / 2)))
+            Resume(Halts.Unanswered);
+        CloseIfAnswered();
     }
 
     // Pieces that came before the request's turn.

@@ -5,6 +5,7 @@ using K8sCache.Router.Joining;
 using K8sCache.Router.Observing;
 using K8sCache.Router.Routing;
 using K8sCache.Serving.Clients;
+using K8sCache.Serving.Sessions;
 using K8sCache.Topology;
 
 namespace K8sCache.Router.Sessions;
@@ -67,9 +68,9 @@ internal sealed partial class ClientSession
             return true;
         }
 
-        _waitsForPause = !Loop.Context.Pause.IsOver(Loop.Now) && Loop.Context.Pause.IsFor(command!, execWrites: Transaction is { Writes: true });
-        if (_waitsForPause)
+        if (!Loop.Context.Pause.IsOver(Loop.Now) && Loop.Context.Pause.IsFor(command!, execWrites: Transaction is { Writes: true }))
         {
+            Halt(Halts.Paused);
             Loop.AwaitEndOfPause();
             return false;
         }

@@ -14,83 +14,33 @@ namespace K8sCache.Router.Sessions;
 /// whatever order nodes answer in. A reply whose turn it is passes from the node's buffer to the client's; only one
 /// that came early is copied. Parts: Requests, Replies.
 /// </summary>
-internal sealed partial class ClientSession : IConnectionHandler, IServerSession
+internal sealed partial class ClientSession : ServerSession, IConnectionHandler
 {
     /// <summary>Requests of one client that are taken before others have their turn.</summary>
     private const int RequestsPerTurn = 64;
 
     private readonly RespRequestParser _parser;
     private readonly ReplyOrder _order;
-    private bool _inputEnded;
-    private bool _isPaused;
-    private bool _yields;
-    private bool _waitsForPause;
-    private bool _closesWhenAnswered;
+    private bool _isAuthenticated;
 
     /// <summary>No request is taken until all before it are answered.</summary>
     private bool _isHeld;
 
     public ClientSession(RouterLoop loop, Connection connection)
+        : base(loop.Context, loop.Context.Clients.NextId(), connection)
     {
         Loop = loop;
         _order = new ReplyOrder(loop.Pending);
-        Connection = connection;
-        Identity = new ClientIdentity(loop.Context.Clients.NextId(), this, loop.Context.Time.GetUtcNow(), connection.Loop.Timestamp);
-        IsAuthenticated = !loop.Context.Password.IsRequired;
-        _parser = new RespRequestParser(IsAuthenticated ? loop.Context.Limits : RespLimits.Unauthenticated);
+        _isAuthenticated = !loop.Context.Password.IsRequired;
+        _parser = new RespRequestParser(_isAuthenticated ? loop.Context.Limits : RespLimits.Unauthenticated);
     }
 
     public RouterLoop Loop { get; }
 
-    public Connection Connection { get; }
-
-    public IServer Server => Loop.Context;
-
-    public ClientIdentity Identity { get; }
-
-    public long Id => Identity.Id;
-
-    public string Name
-    {
-        get => Identity.Name;
-        set => Identity.Name = value;
-    }
-
-    public Password Password => Loop.Context.Password;
-
-    public RespVersion Version { get; set; } = RespVersion.Resp2;
-
-    public bool IsAuthenticated { get; private set; }
+    public override bool IsAuthenticated => _isAuthenticated;
 
     /// <summary>Which replies the client wants (CLIENT REPLY).</summary>
     public ReplyMode ReplyMode { get; private set; }
-
-    public bool IsPeer => false;
-
-    public bool IsNotEvicted { get; set; }
-
-    public bool IsNotTouching { get; set; }
-
-    /// <summary>None, as ROLE says: that a write has its copies is part of its own reply.</summary>
-    public int CopiesOfLastWrite => 0;
-
-    public ClientFacts Facts
-    {
-        get
-        {
-            var (transaction, tracking) = (Transaction is { IsOpen: true } open ? open : null, Tracking);
-            var flags = (transaction is null ? "" : "x") + (tracking is null ? "" : "t") + (tracking is { IsBroadcast: true } ? "B" : "")
-                + (_closesWhenAnswered ? "c" : "") + (IsNotEvicted ? "e" : "") + (IsNotTouching ? "T" : "");
-            return new ClientFacts
-            {
-                Flags = flags.Length == 0 ? "N" : flags,
-                Queued = transaction?.Count ?? -1,
-                QueuedBytes = transaction?.Bytes ?? 0,
-                OutputBytes = Connection.PendingOutputBytes,
-                Redirect = tracking?.Options.Redirect ?? -1,
-            };
-        }
-    }
 
     /// <summary>How it is told of keys it may have cached; null if it is not.</summary>
     public TrackingState? Tracking { get; set; }
@@ -100,6 +50,13 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
 
     /// <summary>Whether every request taken so far is answered.</summary>
     public bool IsIdle => _order.IsEmpty;
+
+    protected override bool OwesNothing => _order.IsEmpty;
+
+    protected override TrackingState? TrackingNow => Tracking;
+
+    protected override (int Count, long Bytes) QueuedNow =>
+        Transaction is { IsOpen: true } transaction ? (transaction.Count, transaction.Bytes) : (-1, 0);
 
     public void OnConnected(Connection connection)
     {
@@ -111,12 +68,12 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
         Identity.Touch(Loop.Now);
         var consumed = 0;
         var left = RequestsPerTurn;
-        while (consumed < data.Length && !_closesWhenAnswered && !connection.IsOutputBlocked)
+        while (consumed < data.Length && !IsClosing && !connection.IsOutputBlocked)
         {
             _isHeld &= !_order.IsEmpty;
             if (_isHeld || _order.Count >= Loop.MaxPendingPerClient)
             {
-                Pause();
+                Halt(Halts.Unanswered);
                 break;
             }
 
@@ -130,9 +87,8 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
             if (status == RespStatus.Done && !TryHandle(request))
             {
                 // It is parsed again when its time has come.
-                if (!_waitsForPause)
+                if (!IsHalted(Halts.Paused))
                     continue;
-                Pause();
                 break;
             }
 
@@ -149,14 +105,10 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
 
         Loop.Counters.ClientBytesReceived += consumed;
         CloseIfAllIsRead();
-        return _closesWhenAnswered ? data.Length : consumed;
+        return IsClosing ? data.Length : consumed;
     }
 
-    public void OnInputEnded(Connection connection)
-    {
-        _inputEnded = true;
-        CloseIfAllIsRead();
-    }
+    public void OnInputEnded(Connection connection) => EndInput();
 
     public void OnDrained(Connection connection)
     {
@@ -172,8 +124,7 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
     {
         if (reason is not null)
             Log.ClientLost(Loop.Log, reason);
-        if (reason is ConnectionLimitException { Limit: var limit })
-            Loop.Counters.Add(limit == ConnectionLimit.Input ? ClosingReason.QueryBuffer : ClosingReason.OutputBuffer);
+        Closed(reason);
         while (!_order.IsEmpty)
         {
             var request = _order.RemoveFirst();
@@ -187,24 +138,20 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
         Loop.Forget(this);
     }
 
-    public void Authenticate()
+    public override void Authenticate()
     {
-        IsAuthenticated = true;
+        _isAuthenticated = true;
         _parser.Limits = Loop.Context.Limits;
     }
 
-    /// <summary>Back to a new connection's state, as RESET asks.</summary>
-    public void Reset()
+    public override void Reset()
     {
         TransactionCommands.End(this);
         TrackingCommands.End(this);
         ReplyMode = ReplyMode.On;
-        IsNotEvicted = false;
-        IsNotTouching = false;
-        Name = "";
-        Version = RespVersion.Resp2;
-        IsAuthenticated = !Loop.Context.Password.IsRequired;
-        if (!IsAuthenticated)
+        ResetClient();
+        _isAuthenticated = !Loop.Context.Password.IsRequired;
+        if (!_isAuthenticated)
             _parser.Limits = RespLimits.Unauthenticated;
     }
 
@@ -214,33 +161,14 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
     /// <summary>Whether it is closed once it has its replies.</summary>
     public bool HasToLeave { get; private set; }
 
-    public void Leave() => HasToLeave = true;
+    public override void Leave() => HasToLeave = true;
 
-    public void Track(TrackingOptions options) => TrackingCommands.Begin(this, options);
+    public override void Track(TrackingOptions options) => TrackingCommands.Begin(this, options);
 
-    public void EndTracking() => TrackingCommands.End(this);
-
-    public void KickLater(ClosingReason reason) => Loop.Events.Post(_ => CloseAtOnce(reason), null);
-
-    /// <summary>Closes it at once, whatever it is owed.</summary>
-    public void CloseAtOnce(ClosingReason reason)
-    {
-        if (!Connection.IsOpen)
-            return;
-        Loop.Counters.Add(reason);
-        _closesWhenAnswered = true;
-        Connection.Abort();
-    }
+    public override void EndTracking() => TrackingCommands.End(this);
 
     /// <summary>CLIENT PAUSE is over: what waited for it is looked at again.</summary>
-    public void EndPause()
-    {
-        if (!_waitsForPause)
-            return;
-        _waitsForPause = false;
-        _isPaused = false;
-        Connection.ResumeReading();
-    }
+    public void EndPause() => Resume(Halts.Paused);
 
     /// <summary>Closes it at once if it has sent nothing for so long and is owed nothing.</summary>
     public void CloseIfIdle(int seconds)
@@ -251,33 +179,13 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
         Connection.Close();
     }
 
-    /// <summary>Reads no more, and closes once every request so far is answered.</summary>
-    public void CloseWhenAnswered()
-    {
-        _closesWhenAnswered = true;
-        if (_order.IsEmpty)
-            Connection.Close();
-    }
+    protected override void Count(ClosingReason reason) => Loop.Counters.Add(reason);
 
     // The others' turn; what is left is shown again in the loop's next one, and no more is read before.
     private void Yield()
     {
-        _yields = true;
-        Connection.PauseReading();
-        Loop.Events.Post(
-            static state =>
-            {
-                var session = (ClientSession)state!;
-                session._yields = false;
-                session.Connection.ResumeReading();
-            },
-            this);
-    }
-
-    private void Pause()
-    {
-        _isPaused = true;
-        Connection.PauseReading();
+        Halt(Halts.Turn);
+        Loop.Events.Post(static state => ((ClientSession)state!).Resume(Halts.Turn), this);
     }
 
     private void RefuseInput()
@@ -285,12 +193,5 @@ internal sealed partial class ClientSession : IConnectionHandler, IServerSession
         Refuse(_parser.Error);
         Loop.Counters.Add(ClosingReason.Protocol);
         CloseWhenAnswered();
-    }
-
-    // A client that half-closes still gets replies to all it sent, also to what waits to be parsed.
-    private void CloseIfAllIsRead()
-    {
-        if (_inputEnded && !_isPaused && !_yields && !_closesWhenAnswered && !Connection.IsOutputBlocked)
-            CloseWhenAnswered();
     }
 }
