@@ -114,7 +114,7 @@ internal sealed class NodeMetrics : IDisposable
         Page.Gauge("k8scache_node_tls_certificate_expiry_timestamp_seconds", "When the certificate in use expires, since 1970.", () => tls.Identity.ExpiresAt.ToUnixTimeSeconds());
     }
 
-    private long Sum(Func<LoopCounters, long> count) => _node.Loops.Sum(loop => count(loop.Counters));
+    private long Sum(Func<NodeCounters, long> count) => _node.Loops.Sum(loop => count(loop.Counters));
 
     private static int CountOf(IEnumerable<(int From, int To)> ranges) => ranges.Sum(range => range.To - range.From + 1);
 

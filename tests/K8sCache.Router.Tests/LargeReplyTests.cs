@@ -57,7 +57,7 @@ public sealed class LargeReplyTests
         var loop = router.Server.Loops[0];
         using var silent = await router.ConnectRawAsync();
         await silent.SendAsync("GET large\r\n");
-        await Eventually.True(() => loop.Counters.Closed(ClosingReason.OutputBuffer) == 1, "it is closed");
+        await Eventually.True(() => loop.Counters.ClosedFor(ClosingReason.OutputBuffer) == 1, "it is closed");
         await Eventually.True(() => loop.Pending.Requests == 0 && loop.Nodes.Sum(node => node.Signals.InFlight) == 0, "nothing is left of it");
         Assert.Equal($"{4 * Large}", (await other.ExecuteAsync("STRLEN", "large")).Text);
     }

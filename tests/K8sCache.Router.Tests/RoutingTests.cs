@@ -278,7 +278,7 @@ public sealed class RoutingTests : IAsyncLifetime
         using var idle = await router.ConnectRawAsync();
         Assert.Equal("", await idle.ReceiveToEndAsync());
         var counters = router.Server.Loops[0].Counters;
-        Assert.Equal((1L, 1L), (counters.Closed(ClosingReason.Protocol), counters.Closed(ClosingReason.Idle)));
+        Assert.Equal((1L, 1L), (counters.ClosedFor(ClosingReason.Protocol), counters.ClosedFor(ClosingReason.Idle)));
     }
 
     /// <summary>A browser that was made to send commands in a request's body; the bytes are curl's.</summary>
@@ -296,7 +296,7 @@ public sealed class RoutingTests : IAsyncLifetime
         await within.ExpectAsync("+OK\r\n");
         await within.SendAsync(attack + "EXEC\r\n");
         Assert.Equal("", await within.ReceiveToEndAsync());
-        Assert.Equal(2, router.Server.Loops[0].Counters.Closed(ClosingReason.CrossProtocol));
+        Assert.Equal(2, router.Server.Loops[0].Counters.ClosedFor(ClosingReason.CrossProtocol));
         await using var client = await router.ConnectAsync();
         Assert.True((await client.ExecuteAsync("GET", "pwned")).IsNull);
         Assert.Equal(2, (await client.ExecuteAsync("SCAN", "-1")).Items.Count);

@@ -1,4 +1,3 @@
-using K8sCache.Commands;
 using K8sCache.Node.Serving;
 
 namespace K8sCache.Node.Commands;
@@ -29,14 +28,11 @@ internal sealed record NodeTotals
     public static NodeTotals Of(NodeContext node)
     {
         var engine = node.Engine.Counters;
-        long commands = 0;
-        foreach (var command in Enum.GetValues<CommandId>())
-            commands += node.Loops.Sum(loop => loop.Counters.CallsOf(command));
         return new NodeTotals
         {
             Connections = node.Clients.AcceptedTotal,
             Rejected = node.ClientListeners.Sum(listener => listener.RefusedCount),
-            Commands = commands,
+            Commands = node.Loops.Sum(loop => loop.Counters.CallsTotal),
             BytesIn = node.Loops.Sum(loop => loop.Counters.BytesIn),
             BytesOut = node.Loops.Sum(loop => loop.Counters.BytesOut),
             Hits = node.Loops.Sum(loop => loop.Counters.Hits),

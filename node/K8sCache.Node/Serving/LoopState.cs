@@ -29,7 +29,7 @@ internal sealed class LoopState
 
     public EventLoop Loop { get; }
 
-    public LoopCounters Counters { get; } = new();
+    public NodeCounters Counters { get; } = new();
 
     public CommandStats Stats { get; } = new();
 

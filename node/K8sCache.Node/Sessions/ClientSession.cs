@@ -177,7 +177,7 @@ internal sealed partial class ClientSession : ServerSession, IConnectionHandler,
             if (status == RespStatus.Invalid)
             {
                 Reply.WriteError(_parser.Error);
-                Loop.Counters.Closed(ClosingReason.Protocol);
+                Count(ClosingReason.Protocol);
                 CloseWhenAnswered();
                 break;
             }

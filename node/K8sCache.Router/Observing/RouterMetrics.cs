@@ -44,9 +44,9 @@ internal sealed class RouterMetrics : IDisposable
         Page.Gauge("k8scache_router_connections", "Client connections open now.", () => Sum(c => c.Connections));
         Page.Counter("k8scache_router_connections_accepted_total", "Client connections accepted.", () => Sum(c => c.ConnectionsAccepted));
         Page.Group("reason", Enum.GetValues<ClosingReason>, reason => reason.ToString())
-            .Counter("k8scache_router_clients_closed_total", "Client connections closed by the router for going beyond a limit, by reason.", reason => Sum(c => c.Closed(reason)));
-        Page.Counter("k8scache_router_client_received_bytes_total", "Bytes of requests from clients.", () => Sum(c => c.ClientBytesReceived));
-        Page.Counter("k8scache_router_client_sent_bytes_total", "Bytes of nodes' replies passed to clients.", () => Sum(c => c.ClientBytesSent));
+            .Counter("k8scache_router_clients_closed_total", "Client connections closed by the router for going beyond a limit, by reason.", reason => Sum(c => c.ClosedFor(reason)));
+        Page.Counter("k8scache_router_client_received_bytes_total", "Bytes of requests from clients.", () => Sum(c => c.BytesIn));
+        Page.Counter("k8scache_router_client_sent_bytes_total", "Bytes of nodes' replies passed to clients.", () => Sum(c => c.BytesOut));
         Page.Counter("k8scache_router_upstream_received_bytes_total", "Bytes of replies from nodes.", () => Sum(c => c.UpstreamBytesReceived));
         Page.Counter("k8scache_router_upstream_sent_bytes_total", "Bytes of requests to nodes.", () => Sum(c => c.UpstreamBytesSent));
         Page.Counter("k8scache_router_redirects_total", "Requests a node sent elsewhere.", () => Sum(c => c.Redirects));
@@ -105,11 +105,11 @@ internal sealed class RouterMetrics : IDisposable
 
     private IEnumerable<CommandId> CommandsAnswered() => Enum.GetValues<CommandId>().Where(command => LatenciesOf(command).Any());
 
-    private double RequestsOf(CommandId command) => Sum(counters => counters.Requests(command));
+    private double RequestsOf(CommandId command) => Sum(counters => counters.CallsOf(command));
 
     private IEnumerable<LatencyCounts> LatenciesOf(CommandId command) => _loops.Select(loop => loop.Counters.LatencyOf(command)).OfType<LatencyCounts>();
 
     private IEnumerable<SchedulerType> SchedulerInForce() => _context.Topologies.Current is { } current ? [current.Document.Scheduler.Type] : [];
 
-    private long Sum(Func<LoopCounters, long> value) => _loops.Sum(loop => value(loop.Counters));
+    private long Sum(Func<RouterCounters, long> value) => _loops.Sum(loop => value(loop.Counters));
 }

@@ -83,7 +83,7 @@ internal sealed partial class RouterLoop
 
     public RequestPool Pool { get; } = new();
 
-    public LoopCounters Counters { get; } = new();
+    public RouterCounters Counters { get; } = new();
 
     public Random Random { get; }
 

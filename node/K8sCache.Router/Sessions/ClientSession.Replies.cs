@@ -152,6 +152,6 @@ internal sealed partial class ClientSession
             output.Advance(reply.Length);
         }
 
-        Loop.Counters.ClientBytesSent += reply.Length;
+        Loop.Counters.Sent(reply.Length);
     }
 }

@@ -81,7 +81,7 @@ internal sealed partial class ClientSession
             return false;
         }
 
-        Loop.Counters.Add(command!.Id);
+        Loop.Counters.Called(command!.Id);
         Identity.LastCommand = command;
         if (ReplyMode != ReplyMode.On)
             AdvanceReplyMode();

@@ -103,7 +103,7 @@ internal sealed partial class ClientSession : ServerSession, IConnectionHandler
                 RefuseInput();
         }
 
-        Loop.Counters.ClientBytesReceived += consumed;
+        Loop.Counters.Received(consumed);
         CloseIfAllIsRead();
         return IsClosing ? data.Length : consumed;
     }
@@ -175,11 +175,11 @@ internal sealed partial class ClientSession : ServerSession, IConnectionHandler
     {
         if (!_order.IsEmpty || !Connection.IsOpen || Identity.IdleSeconds(Loop.Context.Time) < seconds)
             return;
-        Loop.Counters.Add(ClosingReason.Idle);
+        Count(ClosingReason.Idle);
         Connection.Close();
     }
 
-    protected override void Count(ClosingReason reason) => Loop.Counters.Add(reason);
+    protected override void Count(ClosingReason reason) => Loop.Counters.Closed(reason);
 
     // The others' turn; what is left is shown again in the loop's next one, and no more is read before.
     private void Yield()
@@ -191,7 +191,7 @@ internal sealed partial class ClientSession : ServerSession, IConnectionHandler
     private void RefuseInput()
     {
         Refuse(_parser.Error);
-        Loop.Counters.Add(ClosingReason.Protocol);
+        Count(ClosingReason.Protocol);
         CloseWhenAnswered();
     }
 }

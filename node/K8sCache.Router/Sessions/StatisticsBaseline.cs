@@ -18,10 +18,10 @@ internal sealed record StatisticsBaseline
     public static StatisticsBaseline Of(RouterContext context) => new()
     {
         Connections = context.Clients.AcceptedTotal,
-        Requests = context.Loops.Sum(loop => loop.Counters.RequestsTotal),
+        Requests = context.Loops.Sum(loop => loop.Counters.CallsTotal),
         Errors = context.Loops.Sum(loop => loop.Counters.ErrorsTotal),
-        BytesIn = context.Loops.Sum(loop => loop.Counters.ClientBytesReceived),
-        BytesOut = context.Loops.Sum(loop => loop.Counters.ClientBytesSent),
+        BytesIn = context.Loops.Sum(loop => loop.Counters.BytesIn),
+        BytesOut = context.Loops.Sum(loop => loop.Counters.BytesOut),
     };
 
     public StatisticsBaseline Since(StatisticsBaseline earlier) => new()
