@@ -246,6 +246,20 @@ public sealed class RoutingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_line_of_the_list_tells_what_a_connection_is_at()
+    {
+        await using var client = await _router.ConnectAsync();
+        using var other = await _router.ConnectRawAsync();
+        await other.SendAsync("CLIENT SETNAME seen\r\nCLIENT NO-EVICT ON\r\nMULTI\r\nGET a\r\nGET a\r\n");
+        await other.ExpectAsync("+OK\r\n+OK\r\n+OK\r\n+QUEUED\r\n+QUEUED\r\n");
+        Assert.Matches("name=seen .* flags=xe .* multi=2 .* multi-mem=[1-9]", (await client.ExecuteAsync("CLIENT", "LIST")).Text);
+        // RESET ends all of it, and is answered itself where replies were left out.
+        await other.SendAsync("DISCARD\r\nCLIENT REPLY OFF\r\nPING\r\nRESET\r\nCLIENT INFO\r\n");
+        await other.ExpectAsync("+OK\r\n+RESET\r\n");
+        Assert.Matches("name= .* flags=N .* multi=-1 .* multi-mem=0 ", await other.ReceiveThroughAsync("lib-ver="));
+    }
+
+    [Fact]
     public async Task What_is_about_the_server_is_answered_as_by_one_Redis()
     {
         await using var client = await _router.ConnectAsync();
@@ -253,6 +267,14 @@ public sealed class RoutingTests : IAsyncLifetime
         Assert.Equal("master", (await client.ExecuteAsync("ROLE")).Items[0].Text);
         Assert.Equal("ERR This instance has cluster support disabled", (await client.ExecuteAsync("CLUSTER", "SLOTS")).Text);
         Assert.StartsWith("ERR SHUTDOWN is not allowed", (await client.ExecuteAsync("SHUTDOWN")).Text, StringComparison.Ordinal);
+        Assert.Equal("ERR syntax error", (await client.ExecuteAsync("SHUTDOWN", "please")).Text);
+        Assert.StartsWith(
+            "ERR DEBUG command not allowed. If the enable-debug-command option", (await client.ExecuteAsync("DEBUG", "SLEEP", "0")).Text, StringComparison.Ordinal);
+        Assert.Equal(
+            "ERR unknown subcommand or wrong number of arguments for 'PAUSE'. Try CLIENT HELP.",
+            (await client.ExecuteAsync("CLIENT", "PAUSE", "1", "ALL", "x")).Text);
+        Assert.Equal("ERR timeout is out of range", (await client.ExecuteAsync("CLIENT", "PAUSE", "9223372036854775807")).Text);
+        Assert.Equal("OK", (await client.ExecuteAsync("CONFIG", "SET", "slowlog-max-len", "99999999999")).Text);
         Assert.Equal("OK", (await client.ExecuteAsync("CONFIG", "SET", "slowlog-log-slower-than", "0", "timeout", "300")).Text);
         Assert.Equal(["timeout", "300"], (await client.ExecuteAsync("CONFIG", "GET", "timeout")).Items.Select(item => item.Text));
         Assert.Equal(
