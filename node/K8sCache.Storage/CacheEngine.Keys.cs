@@ -4,10 +4,6 @@ namespace K8sCache.Storage;
 
 public sealed partial class CacheEngine
 {
-    // Holds of a shard's lock in a tick to close gaps, at some 30 microseconds each, and as many to shrink its index.
-    private const int MaxTightenSteps = 64;
-    private const int IdleTightenSteps = 8;
-
     public bool Delete(ReadOnlySpan<byte> key) => Trimmed(ShardOf(key, out var hash).Delete(hash, key));
 
     /// <summary>Whether there is a value, counted as a use.</summary>
@@ -62,60 +58,9 @@ public sealed partial class CacheEngine
         return Join(shard, from);
     }
 
-    /// <summary>
-    /// Frees expired entries and what deletes left, shard by shard, with holds of the locks of some microseconds; no more
-    /// than about <paramref name="idleSteps"/> of them a shard that free nothing.
-    /// </summary>
-    /// <returns>Whether there is more to do at once.</returns>
-    internal bool SweepExpired(int idleSteps)
-    {
-        var goesOn = false;
-        foreach (var shard in _shards)
-        {
-            for (var idle = 0; idle < idleSteps && shard.SweepExpired(out var removed);)
-            {
-                idle += removed * 4 < SegmentPlaces.ItemsPerHold ? 1 : 0;
-            }
-
-            goesOn |= Tighten(shard);
-        }
-
-        return Trimmed(goesOn);
-    }
-
-    /// <summary>Milliseconds until something falls due to be swept, if nothing is written meanwhile; the largest number for never.</summary>
-    internal long UntilSweepMs()
-    {
-        var next = _context.FieldExpiries.NextMs;
-        foreach (var shard in _shards)
-            next = Math.Min(next, shard.NextSweepMs());
-        return next == long.MaxValue ? next : Math.Max(0, next - _context.NowMs);
-    }
-
-    /// <summary>
-    /// Gives back what went: no more than <see cref="IdleTightenSteps"/> holds of the lock that free little, and
-    /// <see cref="MaxTightenSteps"/> of any.
-    /// </summary>
-    /// <returns>Whether it stopped before all was done.</returns>
-    private static bool Tighten(CacheShard<S3FifoPolicy> shard)
-    {
-        var (compacts, shrinks) = (true, true);
-        var idle = 0;
-        for (var steps = 0; steps < MaxTightenSteps && idle < IdleTightenSteps && compacts; steps++)
-        {
-            compacts = shard.CompactSome(out var freesMuch);
-            idle += freesMuch ? 0 : 1;
-        }
-
-        // Each hold moves some dozens of buckets.
-        for (var steps = 0; steps < MaxTightenSteps && shrinks; steps++)
-            shrinks = shard.ShrinkIndex();
-        return compacts || shrinks;
-    }
-
     // A cursor is a shard and a hash in it; 0 is both the start and the end.
-    private static (int Shard, ulong From) Split(ulong cursor) =>
+    internal static (int Shard, ulong From) Split(ulong cursor) =>
         ((int)Math.Min(cursor >> 32, int.MaxValue), cursor & uint.MaxValue);
 
-    private ulong Join(int shard, ulong from) => shard >= _shards.Length ? 0 : ((ulong)shard << 32) | from;
+    internal ulong Join(int shard, ulong from) => shard >= _shards.Length ? 0 : ((ulong)shard << 32) | from;
 }

@@ -1,5 +1,9 @@
 using System.Numerics;
+using K8sCache.Storage.Eviction;
+using K8sCache.Storage.Keys;
+using K8sCache.Storage.Segments;
 using K8sCache.Storage.Shards;
+using K8sCache.Storage.Sweeping;
 
 namespace K8sCache.Storage;
 
@@ -17,14 +21,12 @@ public sealed partial class CacheEngine : IDisposable
     private const int MaxShards = 16;
     private const long BytesPerShard = 4 * 1024 * 1024;
 
-    // Tries of a write to get room that others take away again.
-    private const int RoomTries = 64;
-
-    // Entries swept for others before a shard that has little is asked.
-    private const int StepsOfGiving = 128;
+    /// <summary>Latest time a field may expire at, milliseconds since the Unix epoch: Redis's, so its errors come where Redis's do.</summary>
+    public const long MaxFieldExpiryMs = 0xffff_ffff_ffff >> 2;
 
     private readonly EngineContext _context;
     private readonly CacheShard<S3FifoPolicy>[] _shards;
+    private readonly EngineRoom _room;
     private readonly int _shardShift;
 
     public CacheEngine(CacheEngineOptions options)
@@ -38,6 +40,7 @@ public sealed partial class CacheEngine : IDisposable
         _shards = new CacheShard<S3FifoPolicy>[shardCount];
         for (var i = 0; i < shardCount; i++)
             _shards[i] = new(_context, memory => new S3FifoPolicy(_context.LinesPerPageShift, memory));
+        _room = new EngineRoom(_context, _shards);
         _shardShift = 64 - BitOperations.Log2((uint)shardCount);
     }
 
@@ -58,7 +61,7 @@ public sealed partial class CacheEngine : IDisposable
         set
         {
             _context.Memory.LimitBytes = value;
-            Trim();
+            _room.Trim();
         }
     }
 
@@ -68,6 +71,16 @@ public sealed partial class CacheEngine : IDisposable
         get => _context.KeepTombstones;
         set => _context.KeepTombstones = value;
     }
+
+    /// <summary>Whether changes of large values are remembered for a moment. Needed where other nodes are sent them.</summary>
+    public bool KeepSteps
+    {
+        get => _context.KeepSteps;
+        set => _context.KeepSteps = value;
+    }
+
+    /// <summary>Longest value a string may grow to.</summary>
+    public int MaxValueBytes => _context.MaxValueBytes;
 
     /// <summary>Told of evictions and expiries, as long as somebody needs to know; null = nobody.</summary>
     public RemovalObserver? Removals
@@ -87,6 +100,9 @@ public sealed partial class CacheEngine : IDisposable
             return count;
         }
     }
+
+    /// <summary>Whether the bytes are an undamaged dump of this version.</summary>
+    public static bool IsDump(ReadOnlySpan<byte> dump) => DumpFormat.TryRead(dump, out _, out _);
 
     /// <summary>Entries with a value in the wanted slots.</summary>
     public long CountIn(ReadOnlySpan<bool> slots)
@@ -130,6 +146,13 @@ public sealed partial class CacheEngine : IDisposable
         }
     }
 
+    internal EngineContext Context => _context;
+
+    internal ReadOnlySpan<CacheShard<S3FifoPolicy>> Shards => _shards;
+
+    /// <summary>Hashes the sweeper knows to have fields that expire, some of them gone by now perhaps.</summary>
+    internal int ExpiringHashCount => _context.FieldExpiries.Count;
+
     /// <summary>Up while something may be to be swept that the sweeper has not looked at.</summary>
     internal SweepSignal Sweeps => _context.Sweeps;
 
@@ -169,7 +192,7 @@ public sealed partial class CacheEngine : IDisposable
         return 1 << BitOperations.Log2((ulong)wanted);
     }
 
-    private CacheShard<S3FifoPolicy> ShardOf(ReadOnlySpan<byte> key, out uint hash)
+    internal CacheShard<S3FifoPolicy> ShardOf(ReadOnlySpan<byte> key, out uint hash)
     {
         var full = KeyHash.Compute(key, _context.HashSeed);
         hash = (uint)full;
@@ -180,76 +203,17 @@ public sealed partial class CacheEngine : IDisposable
     private CacheShard<S3FifoPolicy> ShardOf(ulong hash) =>
         _shards[(int)(hash >> (_shardShift & 63)) & (_shards.Length - 1)];
 
-    /// <summary>
-    /// Makes room for a write that its shard could not make room for alone, from whichever shard has most; false = refuse
-    /// the write.
-    /// </summary>
-    private bool MakeRoom(long bytes, ref int tries)
-    {
-        if (bytes > _context.Memory.LimitBytes || ++tries > RoomTries)
-            return false;
-        var wanted = Math.Max(bytes, _context.SegmentBytes);
-        do
-        {
-            if (!TryGiveBack())
-                return false;
-        }
-        while (!_context.Memory.Fits(wanted));
-        return true;
-    }
-
-    /// <summary>Meets the limit again after growth that nobody could foresee (an index's page, a dictionary's doubling).</summary>
-    private void Trim()
-    {
-        while (_context.Memory.IsExceeded && TryGiveBack())
-        {
-            // Giving back is the whole of it.
-        }
-    }
+    /// <inheritdoc cref="EngineRoom.Make"/>
+    internal bool MakeRoom(long bytes, ref int tries) => _room.Make(bytes, ref tries);
 
     /// <summary>
     /// Ends every operation on a key: even a read may have written the tombstone of what it found expired.
     /// </summary>
-    private TResult Trimmed<TResult>(TResult result)
+    internal TResult Trimmed<TResult>(TResult result)
     {
         if (_context.Memory.IsExceeded)
-            Trim();
+            _room.Trim();
         return result;
-    }
-
-    /// <summary>Takes about a segment from the shard that has most, or the next that has any to give.</summary>
-    private bool TryGiveBack()
-    {
-        // Free segments of those that have their share cost nobody anything; sweeping for one takes a fraction of a millisecond.
-        foreach (var shard in _shards)
-        {
-            if (shard.HasSpare && shard.Bytes >= _context.FairShareBytes && shard.GiveSpareBack() > 0)
-                return true;
-        }
-
-        var richest = 0;
-        for (var i = 1; i < _shards.Length; i++)
-        {
-            if (_shards[i].Bytes > _shards[richest].Bytes)
-                richest = i;
-        }
-
-        // A piece of the way to a segment, then one of those that should keep theirs: so no write does all of it.
-        if (_shards[richest].GiveBack(StepsOfGiving) > 0)
-            return true;
-        foreach (var shard in _shards)
-        {
-            if (shard.HasSpare && shard.GiveSpareBack() > 0)
-                return true;
-        }
-
-        for (var i = 0; i < _shards.Length; i++)
-        {
-            if (_shards[(richest + i) & (_shards.Length - 1)].GiveBack() > 0)
-                return true;
-        }
-
-        return false;
     }
 
     private void Release()
@@ -260,6 +224,6 @@ public sealed partial class CacheEngine : IDisposable
         _context?.Blocks.Close();
     }
 
-    private static long Needs(ReadOnlySpan<byte> key, long payloadLength) =>
+    internal static long Needs(ReadOnlySpan<byte> key, long payloadLength) =>
         Item.MaxHeaderLength + key.Length + payloadLength;
 }

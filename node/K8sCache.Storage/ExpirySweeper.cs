@@ -2,7 +2,7 @@ namespace K8sCache.Storage;
 
 /// <summary>
 /// Frees expired entries nobody asks for: each tick the segments that should hold some are walked, see
-/// <see cref="CacheEngine.SweepExpired"/>; a walk that frees much goes on, one that frees little is bounded. It ticks a
+/// <see cref="SweepOperations.SweepExpired"/>; a walk that frees much goes on, one that frees little is bounded. It ticks a
 /// period after something was written that may be to be swept, and else only when something falls due.
 /// </summary>
 public sealed class ExpirySweeper : IDisposable

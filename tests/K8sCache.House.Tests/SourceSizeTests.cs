@@ -19,9 +19,8 @@ public sealed partial class SourceSizeTests
         ["node/K8sCache.Router/Routing/RouterLoop"] = 460,
         ["node/K8sCache.Router/Routing/Upstream"] = 565,
         ["node/K8sCache.Router/Sessions/ClientSession"] = 714,
-        ["node/K8sCache.Storage/CacheEngine"] = 1459,
-        ["node/K8sCache.Storage/Shards/HashIndex"] = 568,
-        ["node/K8sCache.Storage/Shards/SegmentLog"] = 533,
+        ["node/K8sCache.Storage/Index/HashIndex"] = 568,
+        ["node/K8sCache.Storage/Segments/SegmentLog"] = 535,
         ["node/K8sCache.Transport/Epoll/EpollConnection"] = 589,
         ["node/K8sCache.Transport/Tls/TlsConnection"] = 715,
     });
@@ -29,8 +28,7 @@ public sealed partial class SourceSizeTests
     private static readonly Ratchet RoomFiles = new(MaxRoomFiles, slack: 2, "files", new Dictionary<string, int>
     {
         ["node/K8sCache.Node/Commands"] = 102,
-        ["node/K8sCache.Storage"] = 43,
-        ["node/K8sCache.Storage/Shards"] = 48,
+        ["node/K8sCache.Storage"] = 42,
         ["tests/K8sCache.LocalCluster/Kubelet"] = 43,
     });
 

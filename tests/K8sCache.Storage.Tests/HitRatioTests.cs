@@ -1,4 +1,4 @@
-using K8sCache.Storage.Shards;
+using K8sCache.Storage.Eviction;
 
 namespace K8sCache.Storage.Tests;
 

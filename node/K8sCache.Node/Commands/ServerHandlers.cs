@@ -2,6 +2,7 @@ using K8sCache.Commands;
 using K8sCache.Node.Sessions;
 using K8sCache.Resp;
 using K8sCache.Serving.Info;
+using K8sCache.Storage;
 
 namespace K8sCache.Node.Commands;
 

@@ -3,6 +3,7 @@ using K8sCache.Hosting.Metrics;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Sessions;
 using K8sCache.Node.Topologies;
+using K8sCache.Storage;
 using K8sCache.Topology;
 using K8sCache.Transport;
 using K8sCache.Transport.Tls;

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using K8sCache.Node.Serving;
 using K8sCache.Node.Transfer;
+using K8sCache.Storage;
 using K8sCache.Topology;
 
 namespace K8sCache.Node.Topologies;

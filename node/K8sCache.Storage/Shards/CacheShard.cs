@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using K8sCache.Storage.Eviction;
 using K8sCache.Storage.Keys;
 using K8sCache.Storage.Memory;
+using K8sCache.Storage.Segments;
 using K8sCache.Storage.Steps;
 using K8sCache.Storage.Values;
 

@@ -1,4 +1,7 @@
-using K8sCache.Storage.Values;
+using K8sCache.Storage.Eviction;
+using K8sCache.Storage.Index;
+using K8sCache.Storage.Kinds;
+using K8sCache.Storage.Segments;
 
 namespace K8sCache.Storage.Shards;
 

@@ -1,5 +1,8 @@
+using K8sCache.Storage.Eviction;
 using K8sCache.Storage.Hashes;
+using K8sCache.Storage.Kinds;
 using K8sCache.Storage.Lists;
+using K8sCache.Storage.Segments;
 using K8sCache.Storage.SortedSets;
 using K8sCache.Storage.Steps;
 using K8sCache.Storage.Strings;

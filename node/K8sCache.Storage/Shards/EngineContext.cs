@@ -1,6 +1,7 @@
 using System.Numerics;
-using K8sCache.Storage.Hashes;
 using K8sCache.Storage.Memory;
+using K8sCache.Storage.Segments;
+using K8sCache.Storage.Sweeping;
 
 namespace K8sCache.Storage.Shards;
 
@@ -28,6 +29,7 @@ internal sealed class EngineContext
     private const int MaxShardStepBytes = 256 * 1024;
     private const int StepShareDivisor = 32;
 
+    private readonly Lock _flushGate = new();
     private volatile bool _keepTombstones;
     private volatile bool _keepSteps;
 
@@ -119,7 +121,23 @@ internal sealed class EngineContext
     public int MaxStepLogBytes => (int)Math.Min(MaxShardStepBytes, FairShareBytes / StepShareDivisor);
 
     /// <summary>For each slot the newest flush: merges that are not younger are refused. Null until the first one.</summary>
-    public ulong[]? SlotFlushClocks { get; set; }
+    public ulong[]? SlotFlushClocks { get; private set; }
 
     public long NowMs => Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Notes that what is in the slots and no younger than a clock was flushed.</summary>
+    public void Flush(ReadOnlySpan<bool> slots, ulong upToClock)
+    {
+        lock (_flushGate)
+        {
+            var clocks = SlotFlushClocks ?? new ulong[CacheEngineOptions.SlotCount];
+            for (var slot = 0; slot < slots.Length; slot++)
+            {
+                if (slots[slot])
+                    clocks[slot] = Math.Max(clocks[slot], upToClock);
+            }
+
+            SlotFlushClocks = clocks;
+        }
+    }
 }

@@ -1,3 +1,6 @@
+using K8sCache.Storage.Index;
+using K8sCache.Storage.Segments;
+
 namespace K8sCache.Storage.Shards;
 
 /// <summary>Hashes keys where they lie in the log.</summary>

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using K8sCache.Storage.Index;
 using K8sCache.Storage.Keys;
 using K8sCache.Storage.Memory;
+using K8sCache.Storage.Segments;
 using K8sCache.Storage.Values;
 
 namespace K8sCache.Storage.Shards;

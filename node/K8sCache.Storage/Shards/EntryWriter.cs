@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using K8sCache.Storage.Eviction;
+using K8sCache.Storage.Index;
+using K8sCache.Storage.Segments;
 using K8sCache.Storage.Values;
 
 namespace K8sCache.Storage.Shards;

@@ -1,3 +1,6 @@
+using K8sCache.Storage.Eviction;
+using K8sCache.Storage.Segments;
+
 namespace K8sCache.Storage.Shards;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using K8sCache.Storage.Memory;
+using K8sCache.Storage.Segments;
 using K8sCache.Storage.Values;
 
 namespace K8sCache.Storage.Shards;

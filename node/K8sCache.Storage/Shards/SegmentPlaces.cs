@@ -1,3 +1,5 @@
+using K8sCache.Storage.Segments;
+
 namespace K8sCache.Storage.Shards;
 
 /// <summary>

@@ -1,3 +1,6 @@
+using K8sCache.Storage.Index;
+using K8sCache.Storage.Segments;
+
 namespace K8sCache.Storage.Shards;
 
 /// <summary>Recounts a shard the slow way, for tests and diagnosis.</summary>

@@ -1,4 +1,7 @@
 using System.Buffers.Text;
+using K8sCache.Storage.Eviction;
+using K8sCache.Storage.Kinds;
+using K8sCache.Storage.Segments;
 using K8sCache.Storage.Steps;
 using K8sCache.Storage.Values;
 

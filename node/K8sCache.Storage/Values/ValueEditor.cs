@@ -1,4 +1,4 @@
-using K8sCache.Storage.Shards;
+using K8sCache.Storage.Segments;
 using K8sCache.Storage.Steps;
 
 namespace K8sCache.Storage.Values;

@@ -1,7 +1,0 @@
-namespace K8sCache.Storage.Shards;
-
-/// <summary>Hashes the key of an entry again, for an index too small to know a hash by its bucket and its tag.</summary>
-internal interface IHashSource
-{
-    uint HashAt(long address);
-}
