@@ -19,8 +19,6 @@ public sealed partial class SourceSizeTests
         ["node/K8sCache.Router/Routing/RouterLoop"] = 460,
         ["node/K8sCache.Router/Routing/Upstream"] = 565,
         ["node/K8sCache.Router/Sessions/ClientSession"] = 714,
-        ["node/K8sCache.Storage/Index/HashIndex"] = 568,
-        ["node/K8sCache.Storage/Segments/SegmentLog"] = 535,
         ["node/K8sCache.Transport/Epoll/EpollConnection"] = 589,
         ["node/K8sCache.Transport/Tls/TlsConnection"] = 715,
     });
@@ -42,7 +40,6 @@ public sealed partial class SourceSizeTests
         ["node/K8sCache.Resp"] = 1,
         ["node/K8sCache.Router"] = 29,
         ["node/K8sCache.Serving"] = 1,
-        ["node/K8sCache.Storage"] = 2,
         ["node/K8sCache.Topology"] = 3,
         ["operator/K8sCache.Kubernetes"] = 3,
         ["operator/K8sCache.Operator"] = 12,

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace K8sCache.Storage.Index;
 
 /// <summary>Growing and shrinking, a few buckets with each change of the table, from one end of the hashes to the other.</summary>
@@ -32,7 +30,7 @@ internal sealed unsafe partial class HashIndex
 
     private bool IsResizing => _high != 0;
 
-    private bool MayShrink => _lines.PageCount > 1 && Count < _unevenCount - (_unevenCount / EvenerDivisor);
+    private bool MayShrink => _buckets.Lines.PageCount > 1 && Count < _unevenCount - (_unevenCount / EvenerDivisor);
 
     /// <summary>Goes on with a change of size; false when none is under way.</summary>
     public bool Step()
@@ -72,8 +70,8 @@ internal sealed unsafe partial class HashIndex
 
     private void Start()
     {
-        _lines.AddPage();
-        _low = BucketsOf(_lines.LineCount);
+        _buckets.Lines.AddPage();
+        _low = BucketsOf(_buckets.Lines.LineCount);
     }
 
     private void GrowIfFull()
@@ -116,14 +114,14 @@ internal sealed unsafe partial class HashIndex
 
     private void BeginResize(uint buckets)
     {
-        var perPage = (uint)_lines.LinesPerPage;
+        var perPage = (uint)_buckets.Lines.LinesPerPage;
         var pages = Math.Max(1, (buckets + MaxDisplacement + perPage - 1) / perPage);
         if (buckets > _low)
-            pages = Math.Max(pages, (uint)_lines.PageCount + 1);
-        else if (pages >= _lines.PageCount)
+            pages = Math.Max(pages, (uint)_buckets.Lines.PageCount + 1);
+        else if (pages >= _buckets.Lines.PageCount)
             return;
-        while (_lines.PageCount < pages)
-            _lines.AddPage();
+        while (_buckets.Lines.PageCount < pages)
+            _buckets.Lines.AddPage();
         _high = BucketsOf(pages * perPage);
         _shrinking = _high < _low;
         if (!_shrinking)
@@ -141,17 +139,17 @@ internal sealed unsafe partial class HashIndex
         var home = growing
             ? (uint)(((_frontier - 1) * from) >> 32)
             : (uint)((_frontier * from) >> 32);
-        var to = growing ? FirstHash(home, from) : FirstHash(home + 1, from);
+        var to = growing ? BucketHashes.FirstHash(home, from) : BucketHashes.FirstHash(home + 1, from);
         var (first, end) = growing ? (to, _frontier) : (_frontier, to);
         Span<ulong> slots = stackalloc ulong[MaxGroup];
         Span<uint> hashes = stackalloc uint[MaxGroup];
-        var count = Gather(home, slots);
+        var count = _buckets.Gather(home, slots);
         var kept = 0;
         var exact = from >= ExactFromBuckets && !Meets(home);
         for (var i = 0; i < count; i++)
         {
             var hash = exact
-                ? HashOf(home, from, slots[i])
+                ? BucketHashes.Of(home, from, slots[i])
                 : _hashes.HashAt(SlotRef.AddressOf(slots[i]));
             if (hash < first || hash >= end)
                 continue;
@@ -160,16 +158,16 @@ internal sealed unsafe partial class HashIndex
         }
 
         for (var i = 0; i < kept; i++)
-            Unplace(FindExactly(home, slots[i]));
+            _buckets.Unplace(_buckets.FindExactly(home, slots[i]));
         _frontier = to;
         for (var i = 0; i < kept; i++)
         {
-            var bare = slots[i] & ~DisplacementMask;
+            var bare = slots[i] & ~BucketSlots.DisplacementMask;
             if (!TryPlace(hashes[i], ref bare))
                 TurnBack(bare);
         }
 
-        if (_frontier == (_shrinking ? AllHashes : 0))
+        if (_frontier == (_shrinking ? BucketHashes.All : 0))
             EndResize();
     }
 
@@ -215,10 +213,10 @@ internal sealed unsafe partial class HashIndex
         else
             _low = _high;
         _high = 0;
-        _frontier = AllHashes;
+        _frontier = BucketHashes.All;
         _shrinking = false;
-        while (BucketsOf(_lines.LineCount) > _low)
-            _lines.RemovePage();
+        while (BucketsOf(_buckets.Lines.LineCount) > _low)
+            _buckets.Lines.RemovePage();
     }
 
     /// <summary>Whether buckets of both sizes lie about here, so that a slot alone does not tell which it belongs to.</summary>
@@ -228,32 +226,5 @@ internal sealed unsafe partial class HashIndex
             ? (uint)((_frontier * _low) >> 32)
             : (uint)((_frontier * _high) >> 32);
         return Math.Max(home, other) - Math.Min(home, other) <= 1;
-    }
-
-    /// <summary>A hash from its bucket and the low bits that the slot has.</summary>
-    private static uint HashOf(uint home, uint buckets, ulong slot)
-    {
-        var first = FirstHash(home, buckets);
-        var hash = (first & ~(ulong)SlotRef.TagMask) | (slot >> SlotRef.TagShift);
-        if (hash < first)
-            hash += SlotRef.TagMask + 1UL;
-        Debug.Assert((hash * buckets) >> 32 == home, "the hash lies in its bucket");
-        return (uint)hash;
-    }
-
-    private SlotRef FindExactly(uint home, ulong wanted)
-    {
-        // Taking others out may have moved it nearer to its bucket.
-        for (var displacement = 0; displacement <= MaxDisplacement; displacement++)
-        {
-            var bucket = Bucket(home + (uint)displacement);
-            for (var i = 0; i < SlotsPerBucket; i++)
-            {
-                if (SlotRef.AddressOf(bucket[i]) == SlotRef.AddressOf(wanted))
-                    return new SlotRef(bucket + i, home + (uint)displacement);
-            }
-        }
-
-        throw new InvalidOperationException("an entry of the index was lost while it changed its size");
     }
 }

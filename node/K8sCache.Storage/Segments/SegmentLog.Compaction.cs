@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using K8sCache.Storage.Memory;
 
 namespace K8sCache.Storage.Segments;
 
@@ -9,7 +8,7 @@ internal sealed unsafe partial class SegmentLog
     /// <summary>Makes the swept bytes at a segment's start part of it again, as a gap.</summary>
     public void Rewind(int number)
     {
-        ref var segment = ref _segments[number];
+        ref var segment = ref _store.Segments[number];
         if (segment.Start == 0)
             return;
         Item.WriteGap((byte*)segment.Base, segment.Start);
@@ -21,40 +20,32 @@ internal sealed unsafe partial class SegmentLog
     public void Slide(int number, int from, int to, int length)
     {
         Debug.Assert(to <= from, "entries slide towards the start");
-        var start = (byte*)_segments[number].Base;
+        var start = (byte*)_store.Segments[number].Base;
         Buffer.MemoryCopy(start + from, start + to, SegmentBytes - to, length);
     }
 
     public void WriteGap(int number, int from, int to)
     {
         if (from < to)
-            Item.WriteGap((byte*)_segments[number].Base + from, to - from);
+            Item.WriteGap((byte*)_store.Segments[number].Base + from, to - from);
     }
 
     /// <summary>Ends a segment earlier: nothing alive is behind.</summary>
     public void Cut(int number, int end)
     {
-        ref var segment = ref _segments[number];
+        ref var segment = ref _store.Segments[number];
         DeadBytes -= segment.End - end;
         segment.End = end;
     }
 
-    /// <summary>Gives the memory behind a segment's end back to the system; the next that is written there takes it again.</summary>
-    public void ReleaseTail(int number)
-    {
-        ref var segment = ref _segments[number];
-        var kept = ChargeFor(segment.End);
-        if (segment.ChargedBytes <= kept)
-            return;
-        NativeBlocks.Discard((byte*)segment.Base + kept, segment.ChargedBytes - kept);
-        ChargeTo(ref segment, kept);
-    }
+    /// <inheritdoc cref="SegmentStore.ReleaseTail"/>
+    public void ReleaseTail(int number) => _store.ReleaseTail(number);
 
     /// <summary>Moves the first entry of one segment behind the last of another in the same queue.</summary>
     public long Carry(int from, int to, int length)
     {
-        ref var source = ref _segments[from];
-        ref var target = ref _segments[to];
+        ref var source = ref _store.Segments[from];
+        ref var target = ref _store.Segments[to];
         Debug.Assert(source.Queue == target.Queue && target.End + length <= SegmentBytes, "there is room in the same queue");
         Buffer.MemoryCopy((byte*)source.Base + source.Start, (byte*)target.Base + target.End, length, length);
         source.Start += length;
@@ -62,8 +53,7 @@ internal sealed unsafe partial class SegmentLog
         var address = AddressOf(to, target.End);
         target.End += length;
         target.LiveBytes += length;
-        if (target.End > target.ChargedBytes)
-            ChargeTo(ref target, ChargeFor(target.End));
+        _store.ChargeWritten(ref target);
         return address;
     }
 }

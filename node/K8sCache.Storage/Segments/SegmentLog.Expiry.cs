@@ -23,7 +23,7 @@ internal sealed partial class SegmentLog
         if (expiresAtMs == 0)
             return;
         _sweeps.Raise();
-        ref var segment = ref _segments[SegmentOf(address)];
+        ref var segment = ref _store.Segments[SegmentOf(address)];
         if (segment.MinExpiryMs == 0 || expiresAtMs < segment.MinExpiryMs)
         {
             segment.MinExpiryMs = expiresAtMs;

@@ -16,35 +16,21 @@ namespace K8sCache.Storage.Segments;
 /// </remarks>
 internal sealed unsafe partial class SegmentLog
 {
-    private const int MinChargeStepBytes = 16 * 1024;
-
-    private const int ChainCount = 2 * ExpiryClass.Count;
-
     private readonly ShardMemory _memory;
     private readonly SweepSignal _sweeps;
-
-    // A segment is charged in steps of this, as it is written to: what the system gives and takes back is whole pages.
-    private readonly int _chargeStepBytes;
     private readonly int _shift;
-    private readonly Stack<int> _free = new();
-    private readonly Stack<int> _unused = new();
-    private readonly int[] _open = new int[ChainCount];
-    private readonly int[] _oldest = new int[ChainCount];
-    private readonly int[] _newest = new int[ChainCount];
     private readonly long[] _weights = new long[2];
-    private Segment[] _segments = new Segment[16];
+    private SegmentStore _store;
     private int _lastWritten;
-    private int _nextSegment = 1;
-    private long _sequence;
 
     public SegmentLog(ShardMemory memory, int segmentBytes, SweepSignal sweeps)
     {
         Debug.Assert(int.IsPow2(segmentBytes), "an address splits by bits");
         _memory = memory;
-        _chargeStepBytes = Math.Max(MinChargeStepBytes, memory.Arena.PageBytes);
         _sweeps = sweeps;
         SegmentBytes = segmentBytes;
         _shift = BitOperations.Log2((uint)segmentBytes);
+        _store = new SegmentStore(memory, segmentBytes, _shift);
         MaxItemBytes = segmentBytes / 4;
     }
 
@@ -53,13 +39,13 @@ internal sealed unsafe partial class SegmentLog
     /// <summary>Longer entries get a block of their own.</summary>
     public int MaxItemBytes { get; }
 
-    public int FreeCount => _free.Count;
+    public int FreeCount => _store.FreeCount;
 
-    /// <summary>Segments with memory, free ones among them.</summary>
-    public int SegmentCount { get; private set; }
+    /// <inheritdoc cref="SegmentStore.Count"/>
+    public int SegmentCount => _store.Count;
 
-    /// <summary>Bytes of all segments as far as they are written to, free ones among them; blocks are not.</summary>
-    public long Bytes { get; private set; }
+    /// <inheritdoc cref="SegmentStore.Bytes"/>
+    public long Bytes => _store.Bytes;
 
     /// <summary>Bytes of dead entries in all segments.</summary>
     public long DeadBytes { get; private set; }
@@ -67,7 +53,7 @@ internal sealed unsafe partial class SegmentLog
     /// <summary>Bytes of a queue's entries, their blocks included.</summary>
     public long Weight(LogQueue queue) => _weights[(int)queue];
 
-    public ref Segment this[int segment] => ref _segments[segment];
+    public ref Segment this[int segment] => ref _store.Segments[segment];
 
     public int SegmentOf(long address) => (int)(address >> _shift);
 
@@ -79,7 +65,7 @@ internal sealed unsafe partial class SegmentLog
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Item RawAt(long address)
     {
-        ref var segment = ref _segments[SegmentOf(address)];
+        ref var segment = ref _store.Segments[SegmentOf(address)];
         Debug.Assert(segment.Base != 0 && OffsetOf(address) < segment.End, "an address inside a segment in use");
         return new Item((byte*)segment.Base + OffsetOf(address));
     }
@@ -95,7 +81,7 @@ internal sealed unsafe partial class SegmentLog
     /// <summary>Has the processor fetch the first lines of an entry. Needs no lock: any address will do.</summary>
     public void Prefetch(long address)
     {
-        var segments = _segments;
+        var segments = _store.Segments;
         var number = SegmentOf(address);
         if ((uint)number < (uint)segments.Length)
             Prefetching.FetchEntry((byte*)segments[number].Base + OffsetOf(address));
@@ -112,13 +98,13 @@ internal sealed unsafe partial class SegmentLog
     /// <summary>Whether this fits behind what was last written there.</summary>
     public bool HasOpenRoom(LogQueue queue, int expiryClass, long length)
     {
-        var open = _open[ChainOf(queue, expiryClass)];
-        return open != Segment.None && _segments[open].End + length <= SegmentBytes;
+        var open = _store.OpenOf(queue, expiryClass);
+        return open != Segment.None && _store.Segments[open].End + length <= SegmentBytes;
     }
 
     /// <summary>Whether this fits into the segment that the last new entry went to.</summary>
     public bool HasRoomWhereLastWritten(long length) =>
-        _lastWritten != Segment.None && _segments[_lastWritten] is { IsOpen: true } last && last.End + length <= SegmentBytes;
+        _lastWritten != Segment.None && _store.Segments[_lastWritten] is { IsOpen: true } last && last.End + length <= SegmentBytes;
 
     /// <summary>Lays an entry out at the end of a queue; its version and payload are the caller's to fill in.</summary>
     public long Append(LogQueue queue, int expiryClass, in ItemSpec spec, ReadOnlySpan<byte> key)
@@ -169,43 +155,19 @@ internal sealed unsafe partial class SegmentLog
     /// <summary>Steps over bytes at a segment's start that nothing alive is in.</summary>
     public void Skip(int number, int length)
     {
-        _segments[number].Start += length;
+        _store.Segments[number].Start += length;
         DeadBytes -= length;
     }
 
-    /// <summary>The oldest segment of a queue; none when it is empty.</summary>
-    public int OldestOf(LogQueue queue)
-    {
-        var oldest = Segment.None;
-        for (var chain = ChainOf(queue, 0); chain < ChainOf(queue, ExpiryClass.Count); chain++)
-        {
-            var candidate = _oldest[chain];
-            if (candidate != Segment.None
-                && (oldest == Segment.None || _segments[candidate].Sequence < _segments[oldest].Sequence))
-                oldest = candidate;
-        }
-
-        return oldest;
-    }
-
-    private static int ChainOf(LogQueue queue, int expiryClass) => ((int)queue * ExpiryClass.Count) + expiryClass;
-
-    private int ChargeFor(int end) =>
-        Math.Min(SegmentBytes, (end + _chargeStepBytes - 1) & ~(_chargeStepBytes - 1));
-
-    private void ChargeTo(ref Segment segment, int bytes)
-    {
-        _memory.Charge(bytes - segment.ChargedBytes);
-        Bytes += bytes - segment.ChargedBytes;
-        segment.ChargedBytes = bytes;
-    }
+    /// <inheritdoc cref="SegmentStore.OldestOf"/>
+    public int OldestOf(LogQueue queue) => _store.OldestOf(queue);
 
     private static long BlockBytesOf(Item raw) => raw.IsStub ? raw.BlockBytes : 0;
 
     private void Leave(long address, Item raw)
     {
         var length = raw.Length;
-        ref var segment = ref _segments[SegmentOf(address)];
+        ref var segment = ref _store.Segments[SegmentOf(address)];
         segment.LiveBytes -= length;
         _weights[(int)segment.Queue] -= length + BlockBytesOf(raw);
         DeadBytes += length;
@@ -215,19 +177,17 @@ internal sealed unsafe partial class SegmentLog
 
     private long Take(LogQueue queue, int expiryClass, int length)
     {
-        var chain = ChainOf(queue, expiryClass);
-        var number = _open[chain];
-        if (number == Segment.None || _segments[number].End + length > SegmentBytes)
-            number = Open(queue, expiryClass);
-        ref var segment = ref _segments[number];
+        var number = _store.OpenOf(queue, expiryClass);
+        if (number == Segment.None || _store.Segments[number].End + length > SegmentBytes)
+            number = _store.Open(queue, expiryClass);
+        ref var segment = ref _store.Segments[number];
         if (queue == LogQueue.Small)
             _lastWritten = number;
         var address = AddressOf(number, segment.End);
         Prefetching.FetchAhead((byte*)segment.Base + segment.End);
         segment.End += length;
         segment.LiveBytes += length;
-        if (segment.End > segment.ChargedBytes)
-            ChargeTo(ref segment, ChargeFor(segment.End));
+        _store.ChargeWritten(ref segment);
         _weights[(int)queue] += length;
         return address;
     }

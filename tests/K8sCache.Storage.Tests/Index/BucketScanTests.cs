@@ -1,6 +1,6 @@
 using K8sCache.Storage.Index;
 
-namespace K8sCache.Storage.Tests.Shards;
+namespace K8sCache.Storage.Tests.Index;
 
 /// <summary>Every width on every machine: where the processor lacks one, the runtime computes it otherwise.</summary>
 public sealed unsafe class BucketScanTests

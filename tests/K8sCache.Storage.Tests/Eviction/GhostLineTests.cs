@@ -1,8 +1,8 @@
 using K8sCache.Storage.Eviction;
 
-namespace K8sCache.Storage.Tests.Shards;
+namespace K8sCache.Storage.Tests.Eviction;
 
-/// <inheritdoc cref="BucketScanTests"/>
+/// <inheritdoc cref="Index.BucketScanTests"/>
 public sealed unsafe class GhostLineTests
 {
     private const int Rounds = 20_000;
