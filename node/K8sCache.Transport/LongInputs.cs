@@ -43,7 +43,6 @@ internal sealed class LongInputs(EventLoop loop)
     /// <summary>Of the buffers they are in, which may be longer than what they hold.</summary>
     public long MemoryBytes { get; private set; }
 
-
     /// <summary>What those that wait for each other would wait for does not come soon.</summary>
     private bool IsStuck => loop.Time.GetElapsedTime(_endedAt, Now) >= Patience;
 
