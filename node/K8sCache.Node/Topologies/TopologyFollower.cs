@@ -108,9 +108,11 @@ internal sealed class TopologyFollower : IAsyncDisposable
             await Task.WhenAll(_node.Loops.Select(loop => RunOnLoopAsync(loop, () => loop.Apply(view))));
             Announce(view.Epoch);
             _node.Changes.SlotsLost(LostSlots(previous, view));
+            // The next one is here already: what it needs is seen by comparing it with the last whose entries were dealt with.
+            if (_node.View != view)
+                continue;
             await RunOnLoopAsync(_node.Loops[0], () => _filler.Leave(view));
-            if (_node.View == view)
-                DropSlots(previous, view);
+            DropSlots(previous, view);
             previous = view;
             await RunOnLoopAsync(_node.Loops[0], () => _filler.Apply(view));
         }

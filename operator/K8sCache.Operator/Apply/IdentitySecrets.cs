@@ -13,7 +13,7 @@ namespace K8sCache.Operator.Apply;
 
 /// <summary>
 /// The Secret with a cluster's internal identity, which its pods mount. The operator may write Secrets and reads none: that it is there
-/// and right is known of pods that mount it and answer; otherwise it is written, and again while a pod does not start.
+/// and right is known of pods that mount it and answer; otherwise it is written, and again while a pod does not start or refuses us.
 /// </summary>
 public sealed class IdentitySecrets(IKubernetesClient client, IdentityKeys keys, TimeProvider timeProvider)
 {
@@ -36,12 +36,13 @@ public sealed class IdentitySecrets(IKubernetesClient client, IdentityKeys keys,
         var key = cluster.Key();
         var uid = cluster.Metadata.Uid ?? "";
         if (_written.TryGetValue(key, out var written) && written.Uid == uid
-            && !(observed.ArePodsWaiting && timeProvider.GetElapsedTime(written.At) >= RepeatInterval))
+            && !((observed.ArePodsWaiting || observed.AnyRefused) && timeProvider.GetElapsedTime(written.At) >= RepeatInterval))
             return false;
         var secret = Build(cluster, await keys.TokenOfAsync(key, cancellationToken));
-        var isNew = await TryCreateAsync(secret, cancellationToken);
-        if (!isNew)
-            await RenewAsync(cluster, secret, cancellationToken);
+        // Made only where there is none: a quota that is used up refuses to make even what exists.
+        var isNew = !await TryRenewAsync(cluster, secret, cancellationToken);
+        if (isNew)
+            await client.CreateAsync(secret, Options, cancellationToken);
         _written[key] = (uid, timeProvider.GetTimestamp());
         return isNew;
     }
@@ -63,37 +64,30 @@ public sealed class IdentitySecrets(IKubernetesClient client, IdentityKeys keys,
         Data = new Dictionary<string, byte[]> { [Names.IdentityMember] = Encoding.ASCII.GetBytes(token + "\n") },
     };
 
-    private async Task<bool> TryCreateAsync(V1Secret secret, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await client.CreateAsync(secret, Options, cancellationToken);
-            return true;
-        }
-        catch (ApiException error) when (error.IsAlreadyExists)
-        {
-            return false;
-        }
-    }
-
     /// <summary>Only of what has the labels this operator gives: the API server looks, so that nothing need be read.</summary>
-    private async Task RenewAsync(CacheCluster cluster, V1Secret secret, CancellationToken cancellationToken)
+    /// <returns>False where there is none.</returns>
+    private async Task<bool> TryRenewAsync(CacheCluster cluster, V1Secret secret, CancellationToken cancellationToken)
     {
         var labels = secret.Metadata.Labels;
         var json = OperatorTypes.Json.ToNode(secret);
         var patch = KubernetesPatch.Json(
             Test(Labels.Name, labels), Test(Labels.ManagedBy, labels), Test(Labels.Instance, labels),
-            JsonPatchOperation.Replace("/data", json["data"]!.DeepClone()),
+            JsonPatchOperation.Add("/data", json["data"]!.DeepClone()),
             JsonPatchOperation.Add("/metadata/ownerReferences", json["metadata"]!["ownerReferences"]!.DeepClone()));
         try
         {
             await client.PatchAsync<V1Secret>(secret.Key(), patch, Options, cancellationToken);
+            return true;
+        }
+        catch (ApiException error) when (error.IsNotFound)
+        {
+            return false;
         }
         catch (ApiException error) when (error.IsInvalid)
         {
             throw new NameTakenException(
-                $"Secret {secret.Metadata.Name} exists and is not of CacheCluster {cluster.Metadata.Name}: nothing is written until it is gone; "
-                + "delete or rename it, or give the cache another name", error);
+                $"Secret {secret.Metadata.Name} exists and is not of CacheCluster {cluster.Metadata.Name}, or is immutable: nothing is written until it "
+                + "is gone; delete or rename it, or give the cache another name", error);
         }
     }
 

@@ -1,4 +1,5 @@
 using k8s.Models;
+using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Controllers;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
@@ -87,7 +88,7 @@ public sealed class CacheClusterController(
             // Where the ConfigMap is somebody else's the pods still get it, and tell it to whoever asks them for the newest.
             if (!names.Taken.ContainsKey((typeof(V1ConfigMap), Names.Topology(cluster.Metadata.Name!))))
                 await topologies.StoreAsync(cluster, observed, topology, cancellationToken);
-            var behind = await topologies.PushAsync(cluster, observed, topology, cancellationToken);
+            var behind = await topologies.PushAsync(observed, topology, cancellationToken);
             var ready = observed.Nodes.Where(node => node.Serves).Select(node => node.Pod.Name).ToHashSet(StringComparer.Ordinal);
             pass = pass with { Topology = topology, Behind = behind, Slots = SlotCounts.Of(topology, ready) };
         }
@@ -100,6 +101,9 @@ public sealed class CacheClusterController(
         var (cluster, observed) = (pass.Cluster, pass.Observed);
         try
         {
+            if (observed.IdentityProblem is { } unknown)
+                return Refused(pass, unknown);
+
             // First, for pods start only when it is there.
             var isNew = await identities.EnsureAsync(cluster, observed, cancellationToken);
             IReadOnlyList<string> before = isNew ? [$"Secret {Names.Identity(cluster.Metadata.Name!)}"] : [];
@@ -119,11 +123,18 @@ public sealed class CacheClusterController(
                 await applier.PruneAsync(cluster, care.Wished, cancellationToken);
             return pass with { Written = [.. before, .. applied.Written] };
         }
+        catch (ApiException error) when (error.IsForbidden || error.IsInvalid)
+        {
+            return Refused(pass, error.Message);
+        }
         catch (NameTakenException error)
         {
             return pass with { Problems = [.. pass.Problems, new SpecProblem(Reasons.NameTaken, error.Message)] };
         }
     }
+
+    private static PassResult Refused(PassResult pass, string why) =>
+        pass with { Problems = [.. pass.Problems, new SpecProblem(Reasons.ObjectsRefused, why)] };
 
     private static TimeSpan NextLook(CacheClusterStatus status, DateTimeOffset now)
     {

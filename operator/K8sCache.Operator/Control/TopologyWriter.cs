@@ -4,7 +4,6 @@ using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Apply;
 using K8sCache.Operator.Desired;
-using K8sCache.Operator.Identity;
 using K8sCache.Operator.Observe;
 using K8sCache.Operator.Status;
 using K8sCache.Topology;
@@ -14,7 +13,7 @@ namespace K8sCache.Operator.Control;
 
 /// <summary>Puts a topology in force: first into the ConfigMap, which settles it, then to the pods, which makes it quick.</summary>
 public sealed class TopologyWriter(
-    IKubernetesClient client, IPodAdmin admin, IdentityKeys identities, IEventRecorder events, ILogger<TopologyWriter> logger)
+    IKubernetesClient client, IPodAdmin admin, IEventRecorder events, ILogger<TopologyWriter> logger)
 {
     private static readonly WriteOptions Options = new() { FieldManager = Names.FieldManager };
 
@@ -45,15 +44,14 @@ public sealed class TopologyWriter(
 
     /// <summary>Sends the topology to every pod that answers and has an older one; the names of those still without it.</summary>
     public async Task<IReadOnlySet<string>> PushAsync(
-        CacheCluster cluster, ObservedCluster observed, TopologyDocument topology, CancellationToken cancellationToken)
+        ObservedCluster observed, TopologyDocument topology, CancellationToken cancellationToken)
     {
-        var token = await identities.TokenOfAsync(cluster.Key(), cancellationToken);
         var pods = observed.Nodes.Select(node => (node.Pod, Epoch: node.Report?.Epoch))
             .Concat(observed.Routers.Select(router => (router.Pod, Epoch: router.Report?.Epoch)))
             .Where(pod => pod.Epoch != topology.Epoch)
             .ToList();
         var taken = await Task.WhenAll(pods.Select(async pod =>
-            pod is { Epoch: not null, Pod.Ip: { } ip } && await admin.PutTopologyAsync(new PodDoor(ip, token), topology, cancellationToken)));
+            pod is { Epoch: not null, Pod.Ip: { } ip } && await admin.PutTopologyAsync(new PodDoor(ip, observed.Token), topology, cancellationToken)));
         return pods.Where((_, index) => !taken[index]).Select(pod => pod.Pod.Name).ToHashSet(StringComparer.Ordinal);
     }
 }

@@ -28,7 +28,7 @@ public static class CacheClusterRegistration
             new NameClaims(client, objects),
             new IdentitySecrets(client, identities, timeProvider),
             new ObjectApplier(client, objects, events, loggers.CreateLogger<ObjectApplier>()),
-            new TopologyWriter(client, pods, identities, events, loggers.CreateLogger<TopologyWriter>()),
+            new TopologyWriter(client, pods, events, loggers.CreateLogger<TopologyWriter>()),
             new StatusWriter(client, events, loggers.CreateLogger<StatusWriter>()),
             metrics);
         return new ControllerBuilder<CacheCluster>("cachecluster", controller)

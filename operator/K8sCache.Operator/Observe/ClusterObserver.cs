@@ -1,6 +1,7 @@
 using System.Globalization;
 using k8s;
 using k8s.Models;
+using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Apply;
@@ -18,7 +19,7 @@ public sealed class ClusterObserver(
     {
         var key = cluster.Key();
         var name = key.Name;
-        var token = await identities.TokenOfAsync(key, cancellationToken);
+        var (token, identityProblem) = await TokenOfAsync(key, cancellationToken);
         var nodeSet = objects.Find<V1StatefulSet>(key with { Name = Names.Nodes(name) });
         var deployment = objects.Find<V1Deployment>(key with { Name = Names.Router(name) });
         var daemonSet = objects.Find<V1DaemonSet>(key with { Name = Names.Router(name) });
@@ -49,8 +50,23 @@ public sealed class ClusterObserver(
             RouterDaemonSet = daemonSet,
             ClientService = objects.Find<V1Service>(key with { Name = Names.Service(name) }),
             ServiceMonitorsAvailable = await objects.KnowsServiceMonitorsAsync(cancellationToken),
+            Token = token,
+            IdentityProblem = identityProblem,
             Now = timeProvider.GetUtcNow(),
         };
+    }
+
+    /// <summary>Without it pods refuse us and stay what they are, and what asks for none is cared for: better than no care at all.</summary>
+    private async Task<(string Token, string? Problem)> TokenOfAsync(ObjectKey cluster, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await identities.TokenOfAsync(cluster, cancellationToken), null);
+        }
+        catch (Exception error) when (error is InvalidDataException or ApiException { IsForbidden: true } or ApiException { IsInvalid: true })
+        {
+            return ("", $"the internal identity is not known: {error.Message}");
+        }
     }
 
     /// <summary>Drops what is remembered of a cluster that is gone.</summary>

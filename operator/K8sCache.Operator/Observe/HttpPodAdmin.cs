@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using K8sCache.Operator.Desired;
 using K8sCache.Topology;
 using K8sCache.Topology.Json;
@@ -34,22 +35,11 @@ public sealed class HttpPodAdmin : IPodAdmin, IDisposable
         };
     }
 
-    public async Task<NodeReport?> GetNodeReportAsync(PodDoor pod, CancellationToken cancellationToken)
-    {
-        using var request = RequestTo(pod, HttpMethod.Get, "status");
-        return await SendAsync(
-            request,
-            async response => response.StatusCode switch
-            {
-                HttpStatusCode.Unauthorized => NodeReport.Refused,
-                _ when response.IsSuccessStatusCode => await response.Content.ReadFromJsonAsync(ReportTypes.Default.NodeReport, cancellationToken),
-                _ => null,
-            },
-            cancellationToken);
-    }
+    public Task<NodeReport?> GetNodeReportAsync(PodDoor pod, CancellationToken cancellationToken) =>
+        GetReportAsync(pod, ReportTypes.Default.NodeReport, NodeReport.Refused, cancellationToken);
 
     public Task<RouterReport?> GetRouterReportAsync(PodDoor pod, CancellationToken cancellationToken) =>
-        GetAsync(pod, "status", content => content.ReadFromJsonAsync(ReportTypes.Default.RouterReport, cancellationToken), cancellationToken);
+        GetReportAsync(pod, ReportTypes.Default.RouterReport, RouterReport.Refused, cancellationToken);
 
     public Task<TopologyDocument?> GetTopologyAsync(PodDoor pod, CancellationToken cancellationToken) =>
         GetAsync(
@@ -72,6 +62,21 @@ public sealed class HttpPodAdmin : IPodAdmin, IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private async Task<T?> GetReportAsync<T>(PodDoor pod, JsonTypeInfo<T> type, T refused, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var request = RequestTo(pod, HttpMethod.Get, "status");
+        return await SendAsync(
+            request,
+            async response => response.StatusCode switch
+            {
+                HttpStatusCode.Unauthorized => refused,
+                _ when response.IsSuccessStatusCode => await response.Content.ReadFromJsonAsync(type, cancellationToken),
+                _ => null,
+            },
+            cancellationToken);
+    }
 
     private async Task<T?> GetAsync<T>(
         PodDoor pod, string path, Func<HttpContent, Task<T?>> read, CancellationToken cancellationToken)

@@ -11,6 +11,8 @@ public sealed record NodeReport
     /// </summary>
     public static NodeReport Refused { get; } = new();
 
+    public bool IsRefused => ReferenceEquals(this, Refused);
+
     /// <summary>Random id of the process; another one than before means that its memory is empty.</summary>
     public string? Instance { get; init; }
 

@@ -33,6 +33,15 @@ public sealed record ObservedCluster
 
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>The internal identity, which opens the pods' doors; empty where it is not known.</summary>
+    public string Token { get; init; } = "";
+
+    /// <summary>Why the identity is not known; null where it is.</summary>
+    public string? IdentityProblem { get; init; }
+
+    /// <summary>Whether any pod does not know the identity.</summary>
+    public bool AnyRefused => Nodes.Any(node => node.Report is { IsRefused: true }) || Routers.Any(router => router.Report is { IsRefused: true });
+
     /// <summary>Whether any pod has not begun to run.</summary>
     public bool ArePodsWaiting => Nodes.Any(node => node.Pod.Ip is null) || Routers.Any(router => router.Pod.Ip is null);
 

@@ -42,6 +42,9 @@ public static class TopologyNodes
         var stays = wanted && pod is { Pod.IsTerminating: false } && node.Name != leaving;
         if (pod is { Answers: true })
             return Describe(pod, stays ? NodeState.Up : NodeState.Leaving);
+        // It lives, and will know us again.
+        if (pod is { Report.IsRefused: true } && node.Address == Address(pod.Pod.Ip, Ports.Resp))
+            return node;
         // A ready pod that missed a question or two is not dead yet: ejecting it would cost a transfer.
         if (pod is { Pod.IsReady: true, IsSilent: false } && node.Address == Address(pod.Pod.Ip, Ports.Resp))
             return node;

@@ -2,7 +2,6 @@ using k8s.Models;
 using K8sCache.Kubernetes.Client;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Control;
-using K8sCache.Operator.Identity;
 using K8sCache.Operator.Observe;
 using K8sCache.Operator.Status;
 using K8sCache.Operator.Tests.Fakes;
@@ -202,8 +201,7 @@ public sealed class FailureTests
         world.Edit(spec => spec with { Routing = spec.Routing with { Scheduler = SchedulerType.Random } });
         await world.PassAsync();
 
-        using var keys = new IdentityKeys(world.Kubernetes, OperatorWorld.OperatorKey);
-        var other = new TopologyWriter(world.Kubernetes, world.Machines, keys, world.Events, NullLogger<TopologyWriter>.Instance);
+        var other = new TopologyWriter(world.Kubernetes, world.Machines, world.Events, NullLogger<TopologyWriter>.Instance);
         var refused = await Assert.ThrowsAsync<ApiException>(() =>
             other.StoreAsync(world.Resource, stale, topology with { Epoch = topology.Epoch + 1 }, CancellationToken.None));
         Assert.True(refused.IsConflict);

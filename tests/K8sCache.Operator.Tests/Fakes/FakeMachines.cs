@@ -97,7 +97,7 @@ internal sealed class FakeMachines(FakeKubernetes kubernetes, TimeProvider timeP
 
     public Task<RouterReport?> GetRouterReportAsync(PodDoor pod, CancellationToken cancellationToken) =>
         Task.FromResult(Answering(pod) is not { } process
-            ? null
+            ? Living(pod) is null ? null : RouterReport.Refused
             : new RouterReport { Epoch = process.Epoch, Ready = process.Topology is not null });
 
     public Task<TopologyDocument?> GetTopologyAsync(PodDoor pod, CancellationToken cancellationToken) =>

@@ -192,7 +192,7 @@ internal sealed class OperatorWorld
         new NameClaims(Kubernetes, Kubernetes),
         new IdentitySecrets(Kubernetes, NewKeys(), Time),
         new ObjectApplier(Kubernetes, Kubernetes, Events, NullLogger<ObjectApplier>.Instance),
-        new TopologyWriter(Kubernetes, Machines, NewKeys(), Events, NullLogger<TopologyWriter>.Instance),
+        new TopologyWriter(Kubernetes, Machines, Events, NullLogger<TopologyWriter>.Instance),
         new StatusWriter(Kubernetes, Events, NullLogger<StatusWriter>.Instance),
         Metrics);
 }

@@ -143,9 +143,48 @@ public sealed class InternalIdentityTests
             Metadata = new V1ObjectMeta { Name = OperatorWorld.OperatorKey.Name, NamespaceProperty = OperatorWorld.OperatorKey.Namespace },
             Data = new Dictionary<string, byte[]> { [IdentityKeys.Member] = "short"u8.ToArray() },
         });
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => world.PassAsync());
-        Assert.Contains("k8scache-system/k8scache-operator-identity", error.Message, StringComparison.Ordinal);
-        Assert.Contains("32 bytes", error.Message, StringComparison.Ordinal);
+        await world.PassAsync();
+        var valid = world.Condition(ConditionTypes.Valid);
+        Assert.Equal(("False", Reasons.ObjectsRefused), (valid.Status, valid.Reason));
+        Assert.Contains("k8scache-system/k8scache-operator-identity", valid.Message, StringComparison.Ordinal);
+        Assert.Contains("32 bytes", valid.Message, StringComparison.Ordinal);
+        Assert.Null(world.NodeSet);
+    }
+
+    [Fact]
+    public async Task One_that_may_not_be_written_is_said_and_care_goes_on()
+    {
+        var world = new OperatorWorld(new() { Replication = new() { Factor = 2 } });
+        await world.ConvergeAsync();
+        world.Kubernetes.Refuses = obj => obj is V1Secret;
+        world.RestartOperator();
+        world.Machines["demo-nodes-1"].IsSilent = true;
+        for (var pass = 0; pass < 30; pass++)
+        {
+            await world.PassAsync();
+            world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.DoesNotContain(world.Topology!.Slots!, range => range.Copies[0].Node == "demo-nodes-1");
+        Assert.Equal(Reasons.ObjectsRefused, world.Condition(ConditionTypes.Valid).Reason);
+    }
+
+    [Fact]
+    public async Task One_that_somebody_changed_is_put_right_while_pods_refuse()
+    {
+        var world = new OperatorWorld();
+        await world.ConvergeAsync();
+        var token = TokensOf(world);
+        world.Kubernetes.Put(world.Kubernetes.Find<V1Secret>(Secret)! with { Data = new Dictionary<string, byte[]> { [Names.IdentityMember] = "somebody-elses-idea"u8.ToArray() } });
+        foreach (var process in world.Machines.Processes)
+            process.Token = "somebody-elses-idea";
+        for (var pass = 0; pass < 30 && TokensOf(world) != token; pass++)
+        {
+            await world.PassAsync();
+            world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(token, TokensOf(world));
     }
 
     private static string TokensOf(OperatorWorld world) =>
