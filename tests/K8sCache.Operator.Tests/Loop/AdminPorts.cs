@@ -56,8 +56,12 @@ internal sealed class AdminPorts : IAsyncDisposable
             else if (Text(change.Object["status"], "podIP") is { } ip && !_byPod.ContainsKey(uid))
             {
                 var cluster = Text(change.Object["metadata"]!["labels"], Labels.Instance)!;
-                var token = Encoding.ASCII.GetString(Convert.FromBase64String(Text(
-                    api.Get(KnownResources.Secrets, LocalWorld.Namespace, Names.Identity(cluster))["data"], Names.IdentityMember)!));
+                // A pod does not start before its Secret is there: one that is just deleted comes again with the next cluster of its name.
+                JsonNode? secret = null;
+                await Eventually.True(
+                    () => (secret = api.Find(KnownResources.Secrets, LocalWorld.Namespace, Names.Identity(cluster))) is not null,
+                    $"the identity of {cluster} is there", LocalWorld.Patience).WaitAsync(_stop.Token);
+                var token = Encoding.ASCII.GetString(Convert.FromBase64String(Text(secret!["data"], Names.IdentityMember)!));
                 _byPod[uid] = await AdminPort.StartAsync(Text(change.Object["metadata"], "name")!, uid, IPAddress.Parse(ip), token, _stop.Token);
             }
         }
