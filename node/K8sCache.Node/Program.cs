@@ -8,7 +8,7 @@ return await ProgramHost.RunAsync(args, NodeOptionTable.Table, NodeOptionTable.B
     using var logging = ConsoleLogging.Create(options.LogLevel);
     await using var server = await NodeServer.StartAsync(
         options, TimeProvider.System, logging.CreateLogger("node"), stop);
-    HeapLimit.ReleaseStartGarbage();
+    StartGarbage.GiveBack();
     await ProgramHost.UntilStopAsync(server.Supervisor, stop);
     await server.DrainAsync();
 });

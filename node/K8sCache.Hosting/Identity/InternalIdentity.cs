@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using K8sCache.Hosting.Files;
 using K8sCache.Hosting.Lifetime;
+using K8sCache.Hosting.Options;
 using Microsoft.Extensions.Logging;
 
 namespace K8sCache.Hosting.Identity;
 
 /// <summary>
 /// The credential by which operator, nodes and routers of one cluster know each other, never a client's password. It is in a file, a
-/// token a line: the first is shown to others, all are good, so that it can change while some have not heard of it yet.
+/// token a line: all are good, so that it can change while some have not heard of it yet.
 /// </summary>
 public sealed class InternalIdentity : IAsyncDisposable
 {
@@ -34,11 +35,14 @@ public sealed class InternalIdentity : IAsyncDisposable
         _file = new WatchedFile(path, WatchedFile.DefaultInterval, time, Take, error => Log.IdentityUnreadable(_log, _path, error.Message));
     }
 
-    /// <summary>The token shown to others.</summary>
-    public ReadOnlySpan<byte> Token => _tokens[0];
-
     /// <summary>Ends when it is disposed of, or dies of what it cannot go on from.</summary>
     public Task Completion => _file.Completion;
+
+    /// <summary>The option that names the file, of every program that has doors.</summary>
+    public static Option<string?> AddOption(OptionTable table) => table.AddOptional(
+        "identity-file", "FILE", OptionParsers.ExistingFile,
+        "file with the tokens by which operator, nodes and routers know each other, one a line; what is on the "
+        + "admin port beside /metrics, /healthz and /readyz then asks for one. Read again when it changes");
 
     /// <returns>Null without a file: nobody is asked for it then.</returns>
     /// <exception cref="StartFailedException">The file cannot be read, or holds no token or a bad one.</exception>

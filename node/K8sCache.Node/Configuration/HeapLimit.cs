@@ -17,9 +17,6 @@ public static class HeapLimit
 
     public static long Of(long memoryBytes) => memoryBytes + (memoryBytes / SlackShare) + FixedBytes;
 
-    /// <summary>Gives back what only starting needed; a node with nothing in it should be small.</summary>
-    public static void ReleaseStartGarbage() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-
     /// <summary>For a process that is one node; its other limits (a container's) stay in force when lower.</summary>
     public static void Apply(long memoryBytes)
     {

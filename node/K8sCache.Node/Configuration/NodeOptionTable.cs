@@ -1,4 +1,5 @@
 using System.Net;
+using K8sCache.Hosting.Identity;
 using K8sCache.Hosting.Options;
 using K8sCache.Hosting.Tls;
 using K8sCache.Storage;
@@ -48,10 +49,7 @@ public static class NodeOptionTable
     private static readonly Option<string?> PasswordFile = Table.AddOptional(
         "password-file", "FILE", OptionParsers.ExistingFile, "file with the password clients, routers and nodes must give");
 
-    private static readonly Option<string?> IdentityFile = Table.AddOptional(
-        "identity-file", "FILE", OptionParsers.ExistingFile,
-        "file with the tokens by which operator, nodes and routers know each other, one a line, the first of them shown to others; what is on the "
-        + "admin port beside /metrics, /healthz and /readyz then asks for one. Read again when it changes");
+    private static readonly Option<string?> IdentityFile = InternalIdentity.AddOption(Table);
 
     private static readonly TlsOptionRows Tls = new(Table, "--port and --peer-port");
 

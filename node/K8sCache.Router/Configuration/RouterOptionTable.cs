@@ -1,4 +1,5 @@
 using System.Net;
+using K8sCache.Hosting.Identity;
 using K8sCache.Hosting.Options;
 using K8sCache.Hosting.Tls;
 using Microsoft.Extensions.Logging;
@@ -32,10 +33,7 @@ public static class RouterOptionTable
     private static readonly Option<string?> PasswordFile = Table.AddOptional(
         "password-file", "FILE", OptionParsers.ExistingFile, "file with the password clients must give and nodes are given");
 
-    private static readonly Option<string?> IdentityFile = Table.AddOptional(
-        "identity-file", "FILE", OptionParsers.ExistingFile,
-        "file with the tokens by which operator, nodes and routers know each other, one a line, the first of them shown to others; what is on the "
-        + "admin port beside /metrics, /healthz and /readyz then asks for one. Read again when it changes");
+    private static readonly Option<string?> IdentityFile = InternalIdentity.AddOption(Table);
 
     private static readonly TlsOptionRows Tls = new(Table, "--port and the nodes");
 

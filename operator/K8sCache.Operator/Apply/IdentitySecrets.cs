@@ -6,7 +6,6 @@ using K8sCache.Kubernetes.Client;
 using K8sCache.Kubernetes.Objects;
 using K8sCache.Operator.Api;
 using K8sCache.Operator.Desired;
-using K8sCache.Operator.Identity;
 using K8sCache.Operator.Observe;
 
 namespace K8sCache.Operator.Apply;
@@ -15,7 +14,7 @@ namespace K8sCache.Operator.Apply;
 /// The Secret with a cluster's internal identity, which its pods mount. The operator may write Secrets and reads none: that it is there
 /// and right is known of pods that mount it and answer; otherwise it is written, and again while a pod does not start or refuses us.
 /// </summary>
-public sealed class IdentitySecrets(IKubernetesClient client, IdentityKeys keys, TimeProvider timeProvider)
+public sealed class IdentitySecrets(IKubernetesClient client, TimeProvider timeProvider)
 {
     /// <summary>Written so often at most while pods wait for something.</summary>
     private static readonly TimeSpan RepeatInterval = TimeSpan.FromSeconds(10);
@@ -25,7 +24,7 @@ public sealed class IdentitySecrets(IKubernetesClient client, IdentityKeys keys,
     private readonly ConcurrentDictionary<ObjectKey, (string Uid, long At)> _written = new();
 
     /// <param name="cluster">Whose.</param>
-    /// <param name="observed">What its pods say.</param>
+    /// <param name="observed">What its pods say, and its token, which must be known.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Whether it was made; to write what is there already changes nothing anybody could see.</returns>
     /// <exception cref="NameTakenException">A Secret of that name is somebody else's.</exception>
@@ -38,7 +37,7 @@ public sealed class IdentitySecrets(IKubernetesClient client, IdentityKeys keys,
         if (_written.TryGetValue(key, out var written) && written.Uid == uid
             && !((observed.ArePodsWaiting || observed.AnyRefused) && timeProvider.GetElapsedTime(written.At) >= RepeatInterval))
             return false;
-        var secret = Build(cluster, await keys.TokenOfAsync(key, cancellationToken));
+        var secret = Build(cluster, observed.Token);
         // Made only where there is none: a quota that is used up refuses to make even what exists.
         var isNew = !await TryRenewAsync(cluster, secret, cancellationToken);
         if (isNew)

@@ -102,39 +102,34 @@ public sealed class CacheClusterController(
         try
         {
             if (observed.IdentityProblem is { } unknown)
-                return Refused(pass, unknown);
+                return With(pass, Reasons.ObjectsRefused, unknown);
 
             // First, for pods start only when it is there.
             var isNew = await identities.EnsureAsync(cluster, observed, cancellationToken);
             IReadOnlyList<string> before = isNew ? [$"Secret {Names.Identity(cluster.Metadata.Name!)}"] : [];
             var applied = await applier.ApplyAsync(cluster, care.Wished, names, cancellationToken);
+            pass = pass with { Written = [.. before, .. applied.Written] };
             if (applied.Refused.Count > 0)
-            {
-                return pass with
-                {
-                    Written = [.. before, .. applied.Written],
-                    Problems = [.. pass.Problems, .. applied.Refused.Select(why => new SpecProblem(Reasons.ObjectsRefused, why))],
-                };
-            }
+                return With(pass, Reasons.ObjectsRefused, [.. applied.Refused]);
 
             // Routers of the other kind serve on until one of the wanted kind does.
             var owner = pass.Spec.Routing.Kind == RouterKind.DaemonSet ? "DaemonSet" : "ReplicaSet";
             if (observed.Routers.Count == 0 || observed.Routers.Any(router => router.Pod.IsReady && router.Pod.OwnerKind == owner))
                 await applier.PruneAsync(cluster, care.Wished, cancellationToken);
-            return pass with { Written = [.. before, .. applied.Written] };
+            return pass;
         }
         catch (ApiException error) when (error.IsForbidden || error.IsInvalid)
         {
-            return Refused(pass, error.Message);
+            return With(pass, Reasons.ObjectsRefused, error.Message);
         }
         catch (NameTakenException error)
         {
-            return pass with { Problems = [.. pass.Problems, new SpecProblem(Reasons.NameTaken, error.Message)] };
+            return With(pass, Reasons.NameTaken, error.Message);
         }
     }
 
-    private static PassResult Refused(PassResult pass, string why) =>
-        pass with { Problems = [.. pass.Problems, new SpecProblem(Reasons.ObjectsRefused, why)] };
+    private static PassResult With(PassResult pass, string reason, params IEnumerable<string> problems) =>
+        pass with { Problems = [.. pass.Problems, .. problems.Select(why => new SpecProblem(reason, why))] };
 
     private static TimeSpan NextLook(CacheClusterStatus status, DateTimeOffset now)
     {

@@ -26,7 +26,7 @@ public static class CacheClusterRegistration
             observer,
             new SpecJudge(options.NodeImage, metrics, loggers.CreateLogger<SpecJudge>()),
             new NameClaims(client, objects),
-            new IdentitySecrets(client, identities, timeProvider),
+            new IdentitySecrets(client, timeProvider),
             new ObjectApplier(client, objects, events, loggers.CreateLogger<ObjectApplier>()),
             new TopologyWriter(client, pods, events, loggers.CreateLogger<TopologyWriter>()),
             new StatusWriter(client, events, loggers.CreateLogger<StatusWriter>()),

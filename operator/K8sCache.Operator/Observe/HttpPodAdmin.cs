@@ -41,11 +41,16 @@ public sealed class HttpPodAdmin : IPodAdmin, IDisposable
     public Task<RouterReport?> GetRouterReportAsync(PodDoor pod, CancellationToken cancellationToken) =>
         GetReportAsync(pod, ReportTypes.Default.RouterReport, RouterReport.Refused, cancellationToken);
 
-    public Task<TopologyDocument?> GetTopologyAsync(PodDoor pod, CancellationToken cancellationToken) =>
-        GetAsync(
-            pod, "topology",
-            async content => TopologyJson.Parse(await content.ReadAsByteArrayAsync(cancellationToken)).Document,
+    public async Task<TopologyDocument?> GetTopologyAsync(PodDoor pod, CancellationToken cancellationToken)
+    {
+        using var request = RequestTo(pod, HttpMethod.Get, "topology");
+        return await SendAsync(
+            request,
+            async response => response.IsSuccessStatusCode
+                ? TopologyJson.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken)).Document
+                : null,
             cancellationToken);
+    }
 
     public async Task<bool> PutTopologyAsync(PodDoor pod, TopologyDocument topology, CancellationToken cancellationToken)
     {
@@ -76,15 +81,6 @@ public sealed class HttpPodAdmin : IPodAdmin, IDisposable
                 _ => null,
             },
             cancellationToken);
-    }
-
-    private async Task<T?> GetAsync<T>(
-        PodDoor pod, string path, Func<HttpContent, Task<T?>> read, CancellationToken cancellationToken)
-        where T : class
-    {
-        using var request = RequestTo(pod, HttpMethod.Get, path);
-        return await SendAsync(
-            request, response => response.IsSuccessStatusCode ? read(response.Content) : Task.FromResult<T?>(null), cancellationToken);
     }
 
     private async Task<T?> SendAsync<T>(

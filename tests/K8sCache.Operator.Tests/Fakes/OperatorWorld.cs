@@ -180,9 +180,7 @@ internal sealed class OperatorWorld
     /// <summary>As the operator reads it.</summary>
     public static CacheClusterSpec ReadSpec(string json) => OperatorTypes.Json.Deserialize<CacheCluster>($$"""{"spec":{{json}}}""").Spec;
 
-    private ClusterObserver NewObserver() => new(Kubernetes, Machines, NewKeys(), new MachineZones(Kubernetes), new SilenceTracker(Time), Time);
-
-    private IdentityKeys NewKeys() => new(Kubernetes, OperatorKey);
+    private ClusterObserver NewObserver() => new(Kubernetes, Machines, new IdentityKeys(Kubernetes, OperatorKey), new MachineZones(Kubernetes), new SilenceTracker(Time), Time);
 
     private SpecJudge NewJudge() => new(new PodImage("k8scache-node", "IfNotPresent"), Metrics, NullLogger<SpecJudge>.Instance);
 
@@ -190,7 +188,7 @@ internal sealed class OperatorWorld
         NewObserver(),
         NewJudge(),
         new NameClaims(Kubernetes, Kubernetes),
-        new IdentitySecrets(Kubernetes, NewKeys(), Time),
+        new IdentitySecrets(Kubernetes, Time),
         new ObjectApplier(Kubernetes, Kubernetes, Events, NullLogger<ObjectApplier>.Instance),
         new TopologyWriter(Kubernetes, Machines, Events, NullLogger<TopologyWriter>.Instance),
         new StatusWriter(Kubernetes, Events, NullLogger<StatusWriter>.Instance),
